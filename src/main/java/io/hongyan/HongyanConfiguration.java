@@ -1,0 +1,61 @@
+package io.hongyan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.db.DataSourceFactory;
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.Neo4jConfiguration;
+import io.hongyan.infra.NodeConfiguration;
+import io.hongyan.infra.RedisConfiguration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+/// `config.yml` as the server reads it; the file itself is the manual of its keys.
+@SuppressWarnings("NullAway.Init") // Jackson fills it, and @NotNull is checked before anybody sees it.
+public final class HongyanConfiguration extends Configuration {
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private NodeConfiguration node;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private DataSourceFactory postgresql;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private KafkaConfiguration kafka;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private RedisConfiguration redis;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private Neo4jConfiguration neo4j;
+
+    public NodeConfiguration node() {
+        return node;
+    }
+
+    public DataSourceFactory postgresql() {
+        return postgresql;
+    }
+
+    public KafkaConfiguration kafka() {
+        return kafka;
+    }
+
+    public RedisConfiguration redis() {
+        return redis;
+    }
+
+    public Neo4jConfiguration neo4j() {
+        return neo4j;
+    }
+}

@@ -1,0 +1,38 @@
+package io.hongyan.infra;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import liquibase.Liquibase;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+
+/// The schema of PostgreSQL, in the numbered files of `migrations/postgresql`.
+public final class Schema {
+
+    /// The list of migrations, on the class path.
+    public static final String CHANGELOG = "migrations/postgresql/changelog.yaml";
+
+    private Schema() {}
+
+    /// Applies the migrations that haven't been applied yet.
+    ///
+    /// Safe when several nodes start at once: one holds an advisory lock of its session, which dies with it, the
+    /// others wait. A lock in a table would outlive a killed process.
+    ///
+    /// @throws IllegalStateException if PostgreSQL can't be reached or refuses a migration
+    public static void migrate(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            try (Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)) {
+                liquibase.update("");
+            }
+        } catch (SQLException | LiquibaseException e) {
+            throw new IllegalStateException("PostgreSQL's schema can't be migrated: " + e.getMessage(), e);
+        }
+    }
+}
