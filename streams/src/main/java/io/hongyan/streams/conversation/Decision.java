@@ -1,0 +1,216 @@
+package io.hongyan.streams.conversation;
+
+import io.hongyan.streams.id.UserId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import static io.hongyan.streams.conversation.Refusal.CONFLICT;
+import static io.hongyan.streams.conversation.Refusal.FORBIDDEN;
+import static io.hongyan.streams.conversation.Refusal.INVALID;
+import static io.hongyan.streams.conversation.Refusal.NOT_FOUND;
+import static io.hongyan.streams.conversation.Refusal.NOT_MEMBER;
+
+/// Decides commands: what a command does to a conversation, if anything.
+///
+/// Pure: the same state, command and time give the same answer, so that a replay numbers as the first run did. It
+/// changes nothing; whoever asks applies the event.
+final class Decision {
+
+    /// How large a group may grow.
+    static final int MAX_MEMBERS = 100_000;
+
+    private final Ledger ledger;
+    private final long time;
+
+    private Decision(Ledger ledger, long time) {
+        this.ledger = ledger;
+        this.time = time;
+    }
+
+    /// The answer to `command` at `time`, in milliseconds since 1970.
+    static Answer of(Ledger ledger, Command command, long time) {
+        Decision decision = new Decision(ledger, time);
+        Conversation conversation = ledger.conversation();
+        if (command instanceof Command.Create create) {
+            return conversation == null ? decision.create(create) : decision.createAgain(conversation, create);
+        }
+        if (conversation == null || conversation.dissolved()) {
+            return refused(NOT_FOUND, "there is no such conversation");
+        }
+        Member actor = ledger.member(command.actor());
+        if (actor == null) {
+            return decision.answerToStranger(command);
+        }
+        return switch (command) {
+            case Command.Send send -> decision.send(conversation, send);
+            case Command.AddMembers add -> decision.add(conversation, add);
+            case Command.RemoveMember remove -> decision.remove(conversation, actor, remove);
+            case Command.ChangeRole change -> decision.changeRole(conversation, actor, change);
+            case Command.ChangeSettings change -> decision.changeSettings(conversation, actor, change);
+            case Command.Dissolve dissolve -> decision.dissolve(conversation, actor, dissolve);
+            case Command.Create _ -> throw new IllegalStateException("decided above");
+        };
+    }
+
+    private Answer create(Command.Create create) {
+        List<UserId> users = Stream.concat(Stream.of(create.actor()), create.members().stream())
+                .distinct()
+                .toList();
+        if (create.members().size() > Command.MAX_USERS) {
+            return refused(INVALID, "at most " + Command.MAX_USERS + " people at once");
+        }
+        if (create.kind() == ConversationKind.DIRECT && users.size() != 2) {
+            return refused(INVALID, "a direct conversation is between two people");
+        }
+        return new Event.Created(
+                create.conversation(), 1, 0, time, create.actor(), create.kind(), create.title(), users);
+    }
+
+    private Answer createAgain(Conversation conversation, Command.Create create) {
+        if (conversation.dissolved()) {
+            return refused(NOT_FOUND, "there is no such conversation");
+        }
+        return conversation.isWhat(create)
+                ? new Outcome.Unchanged(conversation.seq())
+                : refused(CONFLICT, "another conversation has this id");
+    }
+
+    /// A retry of what was acknowledged while its sender was a member keeps its answer.
+    private Answer answerToStranger(Command command) {
+        Sent sent = command instanceof Command.Send send ? ledger.sent(send.actor(), send.clientId()) : null;
+        return sent != null && command instanceof Command.Send send
+                ? sent.answer(send.content())
+                : refused(NOT_MEMBER, "you are not a member of this conversation");
+    }
+
+    private Answer send(Conversation conversation, Command.Send send) {
+        Sent sent = ledger.sent(send.actor(), send.clientId());
+        if (sent != null) {
+            return sent.answer(send.content());
+        }
+        Long replyTo = send.content().replyTo();
+        if (replyTo != null && (replyTo < 1 || replyTo > conversation.seq())) {
+            return refused(INVALID, "replyTo names an entry that doesn't exist");
+        }
+        return new Event.MessageSent(
+                conversation.id(),
+                conversation.seq() + 1,
+                conversation.ordinal() + 1,
+                at(conversation),
+                send.actor(),
+                send.messageId(),
+                send.clientId(),
+                send.content());
+    }
+
+    private Answer add(Conversation conversation, Command.AddMembers add) {
+        if (conversation.kind() == ConversationKind.DIRECT) {
+            return refused(FORBIDDEN, "nobody can be added to a direct conversation");
+        }
+        if (add.users().size() > Command.MAX_USERS) {
+            return refused(INVALID, "at most " + Command.MAX_USERS + " people at once");
+        }
+        List<UserId> added = add.users().stream()
+                .distinct()
+                .filter(user -> ledger.member(user) == null)
+                .toList();
+        if (added.isEmpty()) {
+            return new Outcome.Unchanged(conversation.seq());
+        }
+        if (conversation.memberCount() + added.size() > MAX_MEMBERS) {
+            return refused(CONFLICT, "a group has at most " + MAX_MEMBERS + " members");
+        }
+        return new Event.MembersAdded(
+                conversation.id(),
+                conversation.seq() + 1,
+                conversation.ordinal(),
+                at(conversation),
+                add.actor(),
+                added);
+    }
+
+    private Answer remove(Conversation conversation, Member actor, Command.RemoveMember remove) {
+        if (conversation.kind() == ConversationKind.DIRECT) {
+            return refused(FORBIDDEN, "a direct conversation has no way out");
+        }
+        boolean leaving = remove.user().equals(remove.actor());
+        if (leaving && actor.role() == Role.OWNER) {
+            return refused(CONFLICT, "the owner hands the group over or dissolves it before leaving");
+        }
+        Member member = ledger.member(remove.user());
+        if (member == null) {
+            return new Outcome.Unchanged(conversation.seq());
+        }
+        if (!leaving && !actor.role().outranks(member.role())) {
+            return refused(FORBIDDEN, "your role doesn't allow removing this member");
+        }
+        return new Event.MemberRemoved(
+                conversation.id(),
+                conversation.seq() + 1,
+                conversation.ordinal(),
+                at(conversation),
+                remove.actor(),
+                remove.user());
+    }
+
+    private Answer changeRole(Conversation conversation, Member actor, Command.ChangeRole change) {
+        if (actor.role() != Role.OWNER) {
+            return refused(FORBIDDEN, "only the owner gives roles");
+        }
+        Member member = ledger.member(change.user());
+        if (member == null) {
+            return refused(NOT_FOUND, "this person is not a member");
+        }
+        if (member.role() == change.role()) {
+            return new Outcome.Unchanged(conversation.seq());
+        }
+        if (change.user().equals(change.actor())) {
+            return refused(CONFLICT, "the owner hands the group over to somebody else");
+        }
+        return new Event.RoleChanged(
+                conversation.id(),
+                conversation.seq() + 1,
+                conversation.ordinal(),
+                at(conversation),
+                change.actor(),
+                change.user(),
+                change.role());
+    }
+
+    private Answer changeSettings(Conversation conversation, Member actor, Command.ChangeSettings change) {
+        if (conversation.kind() == ConversationKind.DIRECT || actor.role() == Role.MEMBER) {
+            return refused(FORBIDDEN, "only the owner and admins of a group change its settings");
+        }
+        boolean title = change.title() != null && !change.title().equals(conversation.title());
+        boolean history = change.history() != null && change.history() != conversation.history();
+        if (!title && !history) {
+            return new Outcome.Unchanged(conversation.seq());
+        }
+        return new Event.SettingsChanged(
+                conversation.id(),
+                conversation.seq() + 1,
+                conversation.ordinal(),
+                at(conversation),
+                change.actor(),
+                title ? change.title() : null,
+                history ? change.history() : null);
+    }
+
+    private Answer dissolve(Conversation conversation, Member actor, Command.Dissolve dissolve) {
+        if (!Objects.equals(conversation.owner(), dissolve.actor()) || actor.role() != Role.OWNER) {
+            return refused(FORBIDDEN, "only a group's owner dissolves it");
+        }
+        return new Event.Dissolved(
+                conversation.id(), conversation.seq() + 1, conversation.ordinal(), at(conversation), dissolve.actor());
+    }
+
+    /// The time of the next entry: the log's, but never before the entry above it.
+    private long at(Conversation conversation) {
+        return Math.max(time, conversation.at());
+    }
+
+    private static Outcome refused(Refusal reason, String detail) {
+        return new Outcome.Refused(reason, detail);
+    }
+}

@@ -1,0 +1,95 @@
+package io.hongyan.streams.conversation;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of a conversation's timeline. `seq` is 1, 2, 3, … with no hole; `ordinal` is how many countable messages
+/// the conversation has up to and with this entry; `at` is milliseconds since 1970, never falling with `seq`.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "e")
+@JsonSubTypes({
+    @JsonSubTypes.Type(name = "message", value = Event.MessageSent.class),
+    @JsonSubTypes.Type(name = "created", value = Event.Created.class),
+    @JsonSubTypes.Type(name = "added", value = Event.MembersAdded.class),
+    @JsonSubTypes.Type(name = "removed", value = Event.MemberRemoved.class),
+    @JsonSubTypes.Type(name = "role", value = Event.RoleChanged.class),
+    @JsonSubTypes.Type(name = "settings", value = Event.SettingsChanged.class),
+    @JsonSubTypes.Type(name = "dissolved", value = Event.Dissolved.class),
+})
+public sealed interface Event extends Answer {
+
+    ConversationId conversation();
+
+    long seq();
+
+    long ordinal();
+
+    long at();
+
+    UserId actor();
+
+    /// The only countable entry.
+    record MessageSent(
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            MessageId messageId,
+            String clientId,
+            Content content)
+            implements Event {}
+
+    /// The first entry, `seq` 1. `users` are all first members, the actor first.
+    record Created(
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            ConversationKind kind,
+            @Nullable String title,
+            List<UserId> users)
+            implements Event {
+
+        public Created {
+            users = List.copyOf(users);
+        }
+    }
+
+    /// `users` are those who weren't members before, at most [Command#MAX_USERS].
+    record MembersAdded(ConversationId conversation, long seq, long ordinal, long at, UserId actor, List<UserId> users)
+            implements Event {
+
+        public MembersAdded {
+            users = List.copyOf(users);
+        }
+    }
+
+    /// `user` was removed, or left where it is the actor.
+    record MemberRemoved(ConversationId conversation, long seq, long ordinal, long at, UserId actor, UserId user)
+            implements Event {}
+
+    /// `user` has this role from here on. With [Role#OWNER] the actor, owner until now, is an admin.
+    record RoleChanged(
+            ConversationId conversation, long seq, long ordinal, long at, UserId actor, UserId user, Role role)
+            implements Event {}
+
+    /// What isn't null has changed.
+    record SettingsChanged(
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            @Nullable String title,
+            @Nullable History history)
+            implements Event {}
+
+    /// The last entry of a group; nobody is a member from here on.
+    record Dissolved(ConversationId conversation, long seq, long ordinal, long at, UserId actor) implements Event {}
+}

@@ -1,0 +1,104 @@
+package io.hongyan.streams.mailbox;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/// A set of ordinals, kept as ascending intervals that neither touch nor overlap. Immutable.
+///
+/// `bounds` holds first and last of each interval in turn.
+final class Intervals {
+
+    static final Intervals NONE = new Intervals(new long[0]);
+
+    private final long[] bounds;
+
+    @JsonCreator
+    Intervals(long[] bounds) {
+        this.bounds = bounds;
+    }
+
+    @JsonValue
+    long[] bounds() {
+        return bounds.clone();
+    }
+
+    /// How many intervals there are.
+    int size() {
+        return bounds.length / 2;
+    }
+
+    /// This set and `ordinal`.
+    Intervals with(long ordinal) {
+        int next = 0;
+        while (next < bounds.length && bounds[next] <= ordinal) {
+            next += 2;
+        }
+        boolean touchesPrevious = next > 0 && bounds[next - 1] >= ordinal - 1;
+        if (touchesPrevious && bounds[next - 1] >= ordinal) {
+            return this;
+        }
+        boolean touchesNext = next < bounds.length && bounds[next] == ordinal + 1;
+        return replace(
+                touchesPrevious ? next - 2 : next,
+                touchesNext ? next + 2 : next,
+                touchesPrevious ? bounds[next - 2] : ordinal,
+                touchesNext ? bounds[next + 1] : ordinal);
+    }
+
+    private Intervals replace(int from, int to, long first, long last) {
+        long[] replaced = new long[bounds.length - (to - from) + 2];
+        System.arraycopy(bounds, 0, replaced, 0, from);
+        replaced[from] = first;
+        replaced[from + 1] = last;
+        System.arraycopy(bounds, to, replaced, from + 2, bounds.length - to);
+        return new Intervals(replaced);
+    }
+
+    /// What of this set is above `ordinal`.
+    Intervals above(long ordinal) {
+        int first = 0;
+        while (first < bounds.length && bounds[first + 1] <= ordinal) {
+            first += 2;
+        }
+        if (first == 0 && (bounds.length == 0 || bounds[0] > ordinal)) {
+            return this;
+        }
+        long[] rest = Arrays.copyOfRange(bounds, first, bounds.length);
+        if (rest.length > 0 && rest[0] <= ordinal) {
+            rest[0] = ordinal + 1;
+        }
+        return new Intervals(rest);
+    }
+
+    /// How many ordinals of this set are in `(above, upTo]`.
+    long countIn(long above, long upTo) {
+        long count = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            long first = Math.max(bounds[i], above + 1);
+            long last = Math.min(bounds[i + 1], upTo);
+            count += Math.max(0, last - first + 1);
+        }
+        return count;
+    }
+
+    /// The last ordinal of the first interval; 0 for the empty set.
+    long endOfFirst() {
+        return bounds.length == 0 ? 0 : bounds[1];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Intervals intervals && Arrays.equals(bounds, intervals.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(bounds);
+    }
+}

@@ -1,0 +1,21 @@
+package io.hongyan.streams.mailbox;
+
+import java.util.List;
+
+/// What one delivery or mark changed in the mailboxes of a partition.
+public record MailboxChanges(Cause cause, List<MailboxChange> changes) {
+
+    public MailboxChanges {
+        changes = List.copyOf(changes);
+    }
+
+    /// What changed the mailboxes.
+    public enum Cause {
+        /// An entry moved the head.
+        ENTRY,
+        /// Somebody joined, left or has another role.
+        MEMBERSHIP,
+        /// The user read, or changed their own settings.
+        MARK
+    }
+}

@@ -1,0 +1,146 @@
+package io.hongyan.streams.mailbox;
+
+import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.id.UserId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+import static io.hongyan.streams.mailbox.Delivery.Effect.JOINED;
+import static java.util.Objects.requireNonNull;
+
+/// One conversation as one user has it: where it stands, how far they read, and so how much is unread.
+///
+/// Ordinals make unread a subtraction: `(head − read) − |excluded in (read, head]|`. Excluded are the user's own
+/// messages. `messageSeq` is the seq of the last countable message since joining, 0 for none; `at` is its time, or
+/// that of joining. Immutable; a change that changes nothing gives the same object.
+public record Session(
+        Role role,
+        long joinedSeq,
+        long headSeq,
+        long headOrdinal,
+        long messageSeq,
+        long at,
+        long readSeq,
+        long readOrdinal,
+        Intervals excluded,
+        List<Long> mentions,
+        boolean muted,
+        boolean pinned,
+        boolean hidden,
+        boolean markedUnread,
+        boolean left) {
+
+    /// Beyond this many intervals of own messages the read mark moves past the oldest.
+    static final int MAX_EXCLUDED = 1_000;
+
+    /// Beyond this many unread mentions the oldest is dropped; clients show 99+.
+    static final int MAX_MENTIONS = 100;
+
+    /// What a user has of a conversation they never were in.
+    static final Session NONE =
+            new Session(Role.MEMBER, 0, 0, 0, 0, 0, 0, 0, Intervals.NONE, List.of(), false, false, false, false, true);
+
+    public Session {
+        mentions = List.copyOf(mentions);
+    }
+
+    /// How many messages this user hasn't read, whether muted or not.
+    public long unread() {
+        long unread = Math.max(0, headOrdinal - readOrdinal - excluded.countIn(readOrdinal, headOrdinal));
+        return markedUnread ? Math.max(1, unread) : unread;
+    }
+
+    /// What this conversation adds to the total unread.
+    public long countedUnread() {
+        return muted ? 0 : unread();
+    }
+
+    /// What this conversation adds to the total of mentions.
+    public long countedMentions() {
+        return muted ? 0 : mentions.size();
+    }
+
+    /// This session after a delivery to `user`. One that was seen before, or comes after leaving, changes nothing.
+    Session apply(Delivery delivery, UserId user) {
+        if (delivery.seq() <= headSeq || (left && delivery.effect() != JOINED)) {
+            return this;
+        }
+        return switch (delivery.effect()) {
+            case MESSAGE -> message(delivery, user);
+            case NOTICE -> change().head(delivery).done();
+            case JOINED -> joined(delivery);
+            case LEFT -> left(delivery);
+            case ROLE -> change().head(delivery).role(role(delivery)).done();
+        };
+    }
+
+    private Session message(Delivery delivery, UserId user) {
+        SessionChange change = change().head(delivery).message(delivery);
+        if (delivery.actor().equals(user)) {
+            return change.exclude(delivery.ordinal()).done();
+        }
+        boolean mentioned = delivery.everybody() || delivery.mentioned().contains(user);
+        return mentioned ? change.mention(delivery.seq()).done() : change.done();
+    }
+
+    /// Whoever joins starts clean, also after having left.
+    private static Session joined(Delivery delivery) {
+        return new Session(
+                role(delivery),
+                delivery.seq(),
+                delivery.seq(),
+                delivery.ordinal(),
+                0,
+                delivery.at(),
+                delivery.seq(),
+                delivery.ordinal(),
+                Intervals.NONE,
+                List.of(),
+                false,
+                false,
+                false,
+                false,
+                false);
+    }
+
+    /// Nothing but the head stays, so that a late delivery is recognised.
+    private static Session left(Delivery delivery) {
+        return NONE.change().head(delivery).done();
+    }
+
+    private static Role role(Delivery delivery) {
+        return requireNonNull(delivery.role(), "role is null");
+    }
+
+    /// This session after the user's own mark; null where there is nothing to mark, because they aren't a member.
+    @Nullable
+    Session apply(Mark mark) {
+        if (left) {
+            return null;
+        }
+        return switch (mark) {
+            case Mark.Read read -> change().read(read.seq(), read.ordinal()).done();
+            case Mark.Unread _ -> change().markedUnread().done();
+            case Mark.Settings settings -> change().settings(settings).done();
+        };
+    }
+
+    /// The unread mentions above `seq`.
+    List<Long> mentionsAbove(long seq) {
+        boolean all = mentions.isEmpty() || mentions.getFirst() > seq;
+        return all
+                ? mentions
+                : mentions.stream().filter(mention -> mention > seq).toList();
+    }
+
+    /// The mentions with one more, the oldest dropped beyond the bound.
+    List<Long> mentionsWith(long seq) {
+        int skipped = mentions.size() < MAX_MENTIONS ? 0 : 1;
+        return Stream.concat(mentions.stream().skip(skipped), Stream.of(seq)).toList();
+    }
+
+    private SessionChange change() {
+        return new SessionChange(this);
+    }
+}

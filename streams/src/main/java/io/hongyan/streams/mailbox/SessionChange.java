@@ -1,0 +1,124 @@
+package io.hongyan.streams.mailbox;
+
+import io.hongyan.streams.conversation.Role;
+import java.util.List;
+
+/// A session being changed: each step changes what it is about, [#done] gives the result.
+///
+/// Used within one call by one thread.
+final class SessionChange {
+
+    private final Session before;
+    private Role role;
+    private long headSeq;
+    private long headOrdinal;
+    private long messageSeq;
+    private long at;
+    private long readSeq;
+    private long readOrdinal;
+    private Intervals excluded;
+    private List<Long> mentions;
+    private boolean muted;
+    private boolean pinned;
+    private boolean hidden;
+    private boolean markedUnread;
+
+    SessionChange(Session before) {
+        this.before = before;
+        this.role = before.role();
+        this.headSeq = before.headSeq();
+        this.headOrdinal = before.headOrdinal();
+        this.messageSeq = before.messageSeq();
+        this.at = before.at();
+        this.readSeq = before.readSeq();
+        this.readOrdinal = before.readOrdinal();
+        this.excluded = before.excluded();
+        this.mentions = before.mentions();
+        this.muted = before.muted();
+        this.pinned = before.pinned();
+        this.hidden = before.hidden();
+        this.markedUnread = before.markedUnread();
+    }
+
+    SessionChange head(Delivery delivery) {
+        headSeq = delivery.seq();
+        headOrdinal = delivery.ordinal();
+        return this;
+    }
+
+    SessionChange role(Role role) {
+        this.role = role;
+        return this;
+    }
+
+    /// A countable message shows the conversation again where it was hidden.
+    SessionChange message(Delivery delivery) {
+        messageSeq = delivery.seq();
+        at = delivery.at();
+        hidden = false;
+        return this;
+    }
+
+    /// An own message never counts. A read mark may have overtaken it.
+    SessionChange exclude(long ordinal) {
+        if (ordinal > readOrdinal) {
+            excluded = excluded.with(ordinal);
+        }
+        if (excluded.size() > Session.MAX_EXCLUDED) {
+            readOrdinal = excluded.endOfFirst();
+            excluded = excluded.above(readOrdinal);
+        }
+        return this;
+    }
+
+    SessionChange mention(long seq) {
+        if (seq > readSeq) {
+            mentions = before.mentionsWith(seq);
+        }
+        return this;
+    }
+
+    /// Reading only moves forward, and always takes the mark of being unread away.
+    SessionChange read(long seq, long ordinal) {
+        markedUnread = false;
+        readSeq = Math.max(readSeq, seq);
+        readOrdinal = Math.max(readOrdinal, ordinal);
+        excluded = excluded.above(readOrdinal);
+        mentions = before.mentionsAbove(readSeq);
+        return this;
+    }
+
+    SessionChange markedUnread() {
+        markedUnread = true;
+        return this;
+    }
+
+    /// Hiding reads up to the head.
+    SessionChange settings(Mark.Settings settings) {
+        muted = settings.muted() == null ? muted : settings.muted();
+        pinned = settings.pinned() == null ? pinned : settings.pinned();
+        hidden = settings.hidden() == null ? hidden : settings.hidden();
+        return Boolean.TRUE.equals(settings.hidden()) ? read(headSeq, headOrdinal) : this;
+    }
+
+    /// The session after the change; the one before it where they are equal.
+    Session done() {
+        Session after = new Session(
+                role,
+                before.joinedSeq(),
+                headSeq,
+                headOrdinal,
+                messageSeq,
+                at,
+                readSeq,
+                readOrdinal,
+                excluded,
+                mentions,
+                muted,
+                pinned,
+                hidden,
+                markedUnread,
+                before.left());
+        return after.equals(before) ? before : after;
+    }
+}
