@@ -15,7 +15,9 @@ public final class Format {
 
     private Format() {}
 
+    /// Sets the version of a record that this program writes.
     public static void addTo(Headers headers) {
+        headers.remove(HEADER);
         headers.add(HEADER, new byte[] {CURRENT});
     }
 

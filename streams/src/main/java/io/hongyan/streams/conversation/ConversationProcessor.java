@@ -1,0 +1,137 @@
+package io.hongyan.streams.conversation;
+
+import io.hongyan.streams.engine.Applied;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Format;
+import io.hongyan.streams.log.Keys;
+import io.hongyan.streams.log.SourceOffset;
+import io.hongyan.streams.log.Topics;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/// Moves the data of [ConversationTopology]: a command in, the decision's consequences out.
+///
+/// It reads no clock and makes no id. An exception ends the application: turned into a refusal it might be decided
+/// otherwise by a replay.
+final class ConversationProcessor implements Processor<byte[], byte[], Object, Object> {
+
+    /// Member ids remembered per task: some 40 MB.
+    private static final int AUDIENCE = 1_000_000;
+
+    private final int partitions;
+    private final IntToLongFunction known;
+    private final Audience audience = new Audience(AUDIENCE);
+    private @Nullable Task task;
+
+    ConversationProcessor(int partitions, IntToLongFunction known) {
+        this.partitions = partitions;
+        this.known = known;
+    }
+
+    private record Task(ProcessorContext<Object, Object> context, ConversationStores stores, Applied applied) {}
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        Applied applied = Applied.of(context, ConversationTopology.APPLIED);
+        applied.requireAtLeast(
+                Topics.COMMANDS.name(), known.applyAsLong(context.taskId().partition()));
+        task = new Task(context, new ConversationStores(context), applied);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Task task = requireNonNull(this.task, "init comes first");
+        RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
+        if (!task.applied().isNextOf(metadata)) {
+            return;
+        }
+        Command command = decode(record);
+        if (command == null) {
+            refuse(task, record);
+        } else {
+            decide(task, command, record, metadata.offset());
+        }
+        task.applied().advance(metadata);
+    }
+
+    private static @Nullable Command decode(Record<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null || !Format.isReadable(record.headers())) {
+            return null;
+        }
+        try {
+            Command command = Topics.COMMANDS.values().decode(record.value());
+            boolean rightKey = record.key().length == Long.BYTES
+                    && Keys.first(record.key()) == command.conversation().value();
+            return rightKey ? command : null;
+        } catch (SerializationException e) {
+            return null;
+        }
+    }
+
+    /// Keeps an undecodable command, and answers whoever waits for it.
+    private static void refuse(Task task, Record<byte[], byte[]> record) {
+        task.context()
+                .forward(
+                        new Record<>(record.key(), record.value(), record.timestamp(), record.headers()),
+                        Topics.DEAD_LETTERS);
+        boolean hasKey = record.key() != null && record.key().length == Long.BYTES && Keys.first(record.key()) > 0;
+        if (hasKey) {
+            ConversationId conversation = new ConversationId(Keys.first(record.key()));
+            Outcome refused = new Outcome.Refused(Refusal.INVALID, "the command can't be read");
+            forward(task, Topics.OUTCOMES.name(), conversation, refused, record, record.headers());
+        }
+    }
+
+    private void decide(Task task, Command command, Record<byte[], byte[]> record, long offset) {
+        Ledger ledger = task.stores().ledger(command.conversation(), record.timestamp());
+        switch (Decision.of(ledger, command, record.timestamp())) {
+            case Outcome outcome ->
+                forward(task, Topics.OUTCOMES.name(), command.conversation(), outcome, record, record.headers());
+            case Event event -> append(task, command, event, record, offset);
+        }
+    }
+
+    private void append(Task task, Command command, Event event, Record<byte[], byte[]> record, long offset) {
+        // Whoever a dissolved group had is told, so the members before it count.
+        @Nullable List<UserId> last = event instanceof Event.Dissolved ? members(task, event.conversation()) : null;
+        Conversation after = task.stores().apply(command, event);
+        if (!(event instanceof Event.MessageSent)) {
+            audience.forget(event.conversation());
+            forward(task, Topics.SUMMARIES.name(), after.id(), after.summary(), record, versioned());
+        }
+        Headers headers = new RecordHeaders(record.headers().toArray());
+        SourceOffset.addTo(headers, offset);
+        forward(task, Topics.EVENTS.name(), event.conversation(), event, record, headers);
+        new Fanout(
+                        partitions,
+                        (partition, delivery) ->
+                                forward(task, Topics.DELIVERIES.name(), partition, delivery, record, versioned()))
+                .deliver(event, last == null ? members(task, event.conversation()) : last);
+    }
+
+    private List<UserId> members(Task task, ConversationId conversation) {
+        return audience.members(conversation, task.stores()::members);
+    }
+
+    private static Headers versioned() {
+        Headers headers = new RecordHeaders();
+        Format.addTo(headers);
+        return headers;
+    }
+
+    private static void forward(
+            Task task, String sink, Object key, Object value, Record<byte[], byte[]> cause, Headers headers) {
+        task.context().forward(new Record<>(key, value, cause.timestamp(), headers), sink);
+    }
+}

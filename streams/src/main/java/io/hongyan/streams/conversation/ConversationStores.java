@@ -1,0 +1,168 @@
+package io.hongyan.streams.conversation;
+
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Keys;
+import io.hongyan.streams.log.Smile;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+/// The state of the conversations of one task.
+///
+/// | store | key | value |
+/// |---|---|---|
+/// | `conversations` | conversation | [Conversation] |
+/// | `members` | conversation, user | [Member] |
+/// | `sent` | conversation, sender, clientId; for [#WINDOW] | [Sent] |
+final class ConversationStores {
+
+    static final String CONVERSATIONS = "conversations";
+    static final String MEMBERS = "members";
+    static final String SENT = "sent";
+
+    /// How long a client id is remembered.
+    static final Duration WINDOW = Duration.ofHours(1);
+
+    /// Small segments and early compaction keep the changelogs short, and so a restart.
+    private static final Map<String, String> CHANGELOG =
+            Map.of("segment.bytes", "16777216", "min.cleanable.dirty.ratio", "0.2");
+
+    private final KeyValueStore<ConversationId, Conversation> conversations;
+    private final KeyValueStore<Bytes, Member> members;
+    private final WindowStore<Bytes, Sent> sent;
+
+    ConversationStores(ProcessorContext<?, ?> context) {
+        this.conversations = context.getStateStore(CONVERSATIONS);
+        this.members = context.getStateStore(MEMBERS);
+        this.sent = context.getStateStore(SENT);
+    }
+
+    static Set<StoreBuilder<?>> builders() {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(CONVERSATIONS),
+                                Keys.CONVERSATION,
+                                Smile.of(Conversation.class))
+                        .withLoggingEnabled(CHANGELOG),
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(MEMBERS), Serdes.Bytes(), Smile.of(Member.class))
+                        .withLoggingEnabled(CHANGELOG),
+                Stores.windowStoreBuilder(
+                                Stores.persistentWindowStore(SENT, WINDOW, WINDOW, false),
+                                Serdes.Bytes(),
+                                Smile.of(Sent.class))
+                        .withLoggingEnabled(CHANGELOG));
+    }
+
+    /// What a decision at `time` may look up of `conversation`.
+    Ledger ledger(ConversationId conversation, long time) {
+        return new Ledger() {
+            @Override
+            public @Nullable Conversation conversation() {
+                return conversations.get(conversation);
+            }
+
+            @Override
+            public @Nullable Member member(UserId user) {
+                return members.get(memberKey(conversation, user));
+            }
+
+            @Override
+            public @Nullable Sent sent(UserId sender, String clientId) {
+                Bytes key = sentKey(conversation, sender, clientId);
+                // An entry's time may be ahead of the log's, never the other way round.
+                long window = WINDOW.toMillis();
+                try (WindowStoreIterator<Sent> found = sent.fetch(key, time - window, time + window)) {
+                    return found.hasNext() ? found.next().value : null;
+                }
+            }
+        };
+    }
+
+    /// Changes the state as `event` says, and gives the conversation after it.
+    Conversation apply(Command command, Event event) {
+        Conversation after = event instanceof Event.Created created
+                ? Conversation.start((Command.Create) command, created)
+                : requireNonNull(conversations.get(event.conversation()), "an event has a conversation")
+                        .apply(event);
+        conversations.put(after.id(), after);
+        switch (event) {
+            case Event.MessageSent message ->
+                sent.put(
+                        sentKey(message.conversation(), message.actor(), message.clientId()),
+                        Sent.of(message),
+                        message.at());
+            case Event.Created created -> {
+                Role first = created.kind() == ConversationKind.DIRECT ? Role.MEMBER : Role.OWNER;
+                created.users().forEach(user -> put(event, user, user.equals(created.actor()) ? first : Role.MEMBER));
+            }
+            case Event.MembersAdded added -> added.users().forEach(user -> put(event, user, Role.MEMBER));
+            case Event.MemberRemoved removed -> members.delete(memberKey(event.conversation(), removed.user()));
+            case Event.RoleChanged changed -> {
+                changeRole(event, changed.user(), changed.role());
+                if (changed.role() == Role.OWNER) {
+                    changeRole(event, changed.actor(), Role.ADMIN);
+                }
+            }
+            case Event.Dissolved _ ->
+                members(event.conversation()).forEach(user -> members.delete(memberKey(event.conversation(), user)));
+            case Event.SettingsChanged _ -> {}
+        }
+        return after;
+    }
+
+    private void put(Event event, UserId user, Role role) {
+        members.put(memberKey(event.conversation(), user), new Member(role, event.seq()));
+    }
+
+    private void changeRole(Event event, UserId user, Role role) {
+        Bytes key = memberKey(event.conversation(), user);
+        Member member = requireNonNull(members.get(key), "only a member's role changes");
+        members.put(key, new Member(role, member.joinedSeq()));
+    }
+
+    /// Everybody in `conversation`.
+    List<UserId> members(ConversationId conversation) {
+        List<UserId> found = new ArrayList<>();
+        Bytes prefix = Bytes.wrap(Keys.of(conversation.value()));
+        try (KeyValueIterator<Bytes, Member> all =
+                members.prefixScan(prefix, Serdes.Bytes().serializer())) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, Member> next = all.next();
+                found.add(new UserId(Keys.second(next.key.get())));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static Bytes memberKey(ConversationId conversation, UserId user) {
+        return Bytes.wrap(Keys.of(conversation.value(), user.value()));
+    }
+
+    private static Bytes sentKey(ConversationId conversation, UserId sender, String clientId) {
+        byte[] id = clientId.getBytes(UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES + id.length)
+                .putLong(conversation.value())
+                .putLong(sender.value())
+                .put(id)
+                .array());
+    }
+}

@@ -1,0 +1,84 @@
+package io.hongyan.streams.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+
+/// One running topology.
+///
+/// Trouble with the broker is waited out. Anything else ends it for good, with one line that says what to do: going on
+/// could number again what was numbered. Thread-safe.
+public final class StreamsEngine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamsEngine.class);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final String application;
+    private final KafkaStreams streams;
+    private volatile Optional<String> failure = Optional.empty();
+
+    public StreamsEngine(Topology topology, Properties properties) {
+        this.application = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        this.streams = new KafkaStreams(topology, properties);
+        this.streams.setUncaughtExceptionHandler(this::handle);
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    /// Whether records are being processed, or will be after a rebalance.
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /// Why it ended for good; empty while it hasn't.
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    /// The client, for its metrics.
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    @Override
+    public void close() {
+        streams.close(CLOSE);
+    }
+
+    private StreamThreadExceptionResponse handle(Throwable thrown) {
+        Optional<Throwable> numbering =
+                causes(thrown).filter(NumberingException.class::isInstance).findFirst();
+        if (numbering.isPresent()) {
+            failure = Optional.of(String.valueOf(numbering.get().getMessage()));
+            log.error("{} has stopped: {}", application, numbering.get().getMessage());
+            return SHUTDOWN_CLIENT;
+        }
+        if (causes(thrown).anyMatch(RetriableException.class::isInstance)) {
+            log.warn("{} starts a thread anew, because Kafka doesn't answer: {}", application, thrown.getMessage());
+            return REPLACE_THREAD;
+        }
+        failure = Optional.of("a record can't be processed: " + thrown);
+        log.error(
+                "{} has stopped, nothing is lost: a record can't be processed; restart with a version that can",
+                application,
+                thrown);
+        return SHUTDOWN_CLIENT;
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
+    }
+}

@@ -1,0 +1,49 @@
+package io.hongyan.streams.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// How a topology is run: exactly once, committing often, found again by its broker after a crash.
+///
+/// @param client the connection properties
+/// @param node this node's name, its static membership: after `kill -9` it takes its place without waiting for the
+///     dead member's session to end
+/// @param state the folder of the state stores
+/// @param commitInterval how long a transaction lasts, and so what a reader waits
+/// @param replication copies of the changelogs
+public record StreamsProperties(
+        Map<String, Object> client, String node, Path state, Duration commitInterval, int replication) {
+
+    public StreamsProperties {
+        client = Map.copyOf(client);
+    }
+
+    /// The properties of `application`, which runs `threads` tasks at once.
+    public Properties of(String application, int threads) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + node);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // A pause between polls would add to every commit; the consumers wake up as records come.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, commitInterval.toMillis() / 2));
+        // Only the retention lies behind a window's changelog: a day more, the default, would be restored too.
+        properties.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, 0L);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), node);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
+        // Records go with the commit anyway: waiting for more of them, 100 ms by default, only delays it.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        return properties;
+    }
+}

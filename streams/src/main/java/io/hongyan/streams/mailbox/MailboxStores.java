@@ -1,0 +1,63 @@
+package io.hongyan.streams.mailbox;
+
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Keys;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import static java.util.Objects.requireNonNullElse;
+
+/// The sessions and totals of one task, always changed together.
+final class MailboxStores implements MailboxOwner.Content {
+
+    private final KeyValueStore<Bytes, Session> sessions;
+    private final KeyValueStore<UserId, Total> totals;
+
+    MailboxStores(ProcessorContext<?, ?> context) {
+        this.sessions = context.getStateStore(MailboxTopology.SESSIONS);
+        this.totals = context.getStateStore(MailboxTopology.TOTALS);
+    }
+
+    Session session(UserId user, ConversationId conversation) {
+        return requireNonNullElse(sessions.get(key(user, conversation)), Session.NONE);
+    }
+
+    Total total(UserId user) {
+        return requireNonNullElse(totals.get(user), Total.EMPTY);
+    }
+
+    /// Replaces `before` by `after`, and gives the total that follows.
+    Total change(UserId user, ConversationId conversation, Session before, Session after) {
+        Total total = total(user).moved(before, after);
+        sessions.put(key(user, conversation), after);
+        totals.put(user, total);
+        return total;
+    }
+
+    @Override
+    public void forEachTotal(BiConsumer<UserId, Total> consumer) {
+        try (KeyValueIterator<UserId, Total> all = totals.all()) {
+            all.forEachRemaining(entry -> consumer.accept(entry.key, entry.value));
+        }
+    }
+
+    @Override
+    public void forEachSession(MailboxOwner.SessionConsumer consumer) {
+        try (KeyValueIterator<Bytes, Session> all = sessions.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, Session> next = all.next();
+                byte[] key = next.key.get();
+                consumer.accept(new UserId(Keys.first(key)), new ConversationId(Keys.second(key)), next.value);
+            }
+        }
+    }
+
+    private static Bytes key(UserId user, ConversationId conversation) {
+        return Bytes.wrap(Keys.of(user.value(), conversation.value()));
+    }
+}
