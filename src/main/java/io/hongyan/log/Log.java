@@ -1,0 +1,161 @@
+package io.hongyan.log;
+
+import io.dropwizard.lifecycle.Managed;
+import io.hongyan.error.HongyanException;
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.streams.conversation.Answer;
+import io.hongyan.streams.conversation.Command;
+import io.hongyan.streams.log.Format;
+import io.hongyan.streams.log.ReplyTo;
+import io.hongyan.streams.log.Topics;
+import io.hongyan.streams.mailbox.MailboxChange;
+import io.hongyan.streams.mailbox.Mailboxes;
+import io.hongyan.streams.mailbox.Mark;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Appends commands and marks to Kafka, and hands each its answer. Thread-safe.
+///
+/// What one thread appends for one conversation keeps its order. Appending blocks only while Kafka can't be reached,
+/// for at most two seconds.
+public final class Log implements Managed {
+
+    private static final Logger log = LoggerFactory.getLogger(Log.class);
+
+    /// How long whoever asks waits: longer than a broker takes to start again.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final String node;
+    private final int partitions;
+    private final Producer<byte[], byte[]> producer;
+    private final Waiting<Answer> commands = new Waiting<>(PATIENCE);
+    private final Waiting<MailboxChange> marks = new Waiting<>(PATIENCE);
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("log-sweeper").factory());
+
+    public Log(KafkaConfiguration kafka, String node) {
+        this.node = node;
+        this.partitions = kafka.partitions();
+        Map<String, Object> properties = kafka.clientProperties();
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "hongyan-log-" + node);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void start() {
+        sweeper.scheduleAtFixedRate(
+                () -> {
+                    commands.expire();
+                    marks.expire();
+                },
+                250,
+                250,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        sweeper.shutdownNow();
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    /// Appends a command; `reply` hears what became of it.
+    public void append(Command command, Reply<Answer> reply) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.COMMANDS.name(),
+                Topics.COMMANDS.keys().serializer().serialize(Topics.COMMANDS.name(), command.conversation()),
+                Topics.COMMANDS.values().encode(command));
+        append(record, commands, reply);
+    }
+
+    /// Appends a mark; `reply` hears the mailbox after it.
+    public void append(Mark mark, Reply<MailboxChange> reply) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.MARKS.name(),
+                Mailboxes.partition(mark.user(), partitions),
+                Topics.MARKS.keys().serializer().serialize(Topics.MARKS.name(), mark.user()),
+                Topics.MARKS.values().encode(mark));
+        append(record, marks, reply);
+    }
+
+    /// Appends a command and waits for its answer.
+    ///
+    /// @throws HongyanException `unavailable` or `timeout`
+    public Answer ask(Command command) {
+        Asking<Answer> asking = new Asking<>();
+        append(command, asking);
+        return asking.await();
+    }
+
+    /// Appends a mark and waits for the mailbox after it.
+    ///
+    /// @throws HongyanException `unavailable` or `timeout`
+    public MailboxChange ask(Mark mark) {
+        Asking<MailboxChange> asking = new Asking<>();
+        append(mark, asking);
+        return asking.await();
+    }
+
+    /// Hands an answer to whoever waits for it on this node.
+    void answered(ReplyTo replyTo, Answer answer) {
+        if (replyTo.node().equals(node)) {
+            commands.answer(replyTo.request(), answer);
+        }
+    }
+
+    /// Hands a mailbox to whoever waits for it on this node.
+    void answered(ReplyTo replyTo, MailboxChange change) {
+        if (replyTo.node().equals(node)) {
+            marks.answer(replyTo.request(), change);
+        }
+    }
+
+    /// How many wait for an answer.
+    public int waiting() {
+        return commands.size() + marks.size();
+    }
+
+    private <T> void append(ProducerRecord<byte[], byte[]> record, Waiting<T> waiting, Reply<T> reply) {
+        long request = waiting.add(reply);
+        new ReplyTo(node, request).addTo(record.headers());
+        Format.addTo(record.headers());
+        try {
+            producer.send(record, (metadata, failure) -> {
+                if (failure != null) {
+                    waiting.fail(request, problem(failure));
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            waiting.fail(request, problem(e));
+        }
+    }
+
+    private static HongyanException problem(Exception failure) {
+        if (failure instanceof RecordTooLargeException) {
+            return HongyanException.invalid("/body", "is too large");
+        }
+        log.debug("an append failed", failure);
+        return HongyanException.unavailable("the log can't be reached; try again", RETRY_AFTER, null);
+    }
+}

@@ -1,0 +1,54 @@
+package io.hongyan.log;
+
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.streams.log.ReplyTo;
+import io.hongyan.streams.log.Topics;
+import io.hongyan.streams.mailbox.MailboxChanges;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Reads `mailboxes` on every node: tells the listeners, then whoever waits for the mark.
+public final class MailboxFeed implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final int partitions;
+    private final Log log;
+    private final Feed feed;
+    private final List<MailboxListener> listeners = new CopyOnWriteArrayList<>();
+
+    public MailboxFeed(KafkaConfiguration kafka, Log log) {
+        this.partitions = kafka.partitions();
+        this.log = log;
+        this.feed = new Feed("mailboxes", kafka, this::handle);
+    }
+
+    /// Adds a listener; those added first hear first.
+    public void listen(MailboxListener listener) {
+        listeners.add(listener);
+    }
+
+    /// Starts with what comes from now on.
+    public void start() {
+        feed.start(Feed.partitions(Topics.MAILBOXES.name(), partitions), Map.of(), PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record) {
+        MailboxChanges changes = Topics.MAILBOXES.values().decode(record.value());
+        for (MailboxListener listener : listeners) {
+            listener.changed(record.partition(), changes);
+        }
+        ReplyTo replyTo = ReplyTo.of(record.headers());
+        if (replyTo != null && !changes.changes().isEmpty()) {
+            log.answered(replyTo, changes.changes().getFirst());
+        }
+    }
+}
