@@ -19,6 +19,7 @@ public record KafkaConfiguration(
         @NotNull String password,
         @Min(1) @Max(1024) int partitions,
         @Min(1) short replication,
+        @NotNull Duration eventRetention,
         @NotNull Duration commitInterval,
         @Min(1) @Max(64) int conversationThreads,
         @Min(1) @Max(64) int mailboxThreads) {

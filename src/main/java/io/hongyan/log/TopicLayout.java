@@ -1,0 +1,129 @@
+package io.hongyan.log;
+
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.streams.engine.NumberingException;
+import io.hongyan.streams.log.Topics;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
+
+/// Makes the topics, and refuses those that aren't the ones this installation has always had.
+public final class TopicLayout {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final KafkaConfiguration kafka;
+    private final TopicRepository known;
+
+    public TopicLayout(KafkaConfiguration kafka, TopicRepository known) {
+        this.kafka = kafka;
+        this.known = known;
+    }
+
+    /// Creates the topics that don't exist, and checks all against what PostgreSQL remembers.
+    ///
+    /// @throws NumberingException if a topic was lost, made anew, or has another number of partitions
+    /// @throws IllegalStateException if Kafka can't be reached
+    public void ensure() {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            requireTransactionVersion(admin);
+            Set<String> existing = new HashSet<>(admin.listTopics().names().get());
+            Map<String, TopicRepository.Known> remembered =
+                    known.all().stream().collect(Collectors.toMap(TopicRepository.Known::name, topic -> topic));
+            for (String name : Topics.NAMES) {
+                if (!existing.contains(name)) {
+                    requireForgotten(name, remembered);
+                    create(admin, name);
+                }
+            }
+            for (TopicDescription topic :
+                    admin.describeTopics(Topics.NAMES).allTopicNames().get().values()) {
+                check(topic, remembered.get(topic.name()));
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka's topics can't be laid out: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while laying out Kafka's topics", e);
+        }
+    }
+
+    private static void requireTransactionVersion(Admin admin) throws ExecutionException, InterruptedException {
+        var features = admin.describeFeatures().featureMetadata().get().finalizedFeatures();
+        var transactions = features.get("transaction.version");
+        if (transactions == null || transactions.maxVersionLevel() < 2) {
+            throw new IllegalStateException(
+                    "Kafka's feature transaction.version is below 2, and exactly-once needs it: "
+                            + "run `kafka-features.sh upgrade --feature transaction.version=2`");
+        }
+    }
+
+    private static void requireForgotten(String name, Map<String, TopicRepository.Known> remembered) {
+        if (remembered.containsKey(name)) {
+            throw new NumberingException("Kafka has lost the topic " + name
+                    + ", which PostgreSQL remembers: restore Kafka's disk, or run `rebuild state`");
+        }
+    }
+
+    private void create(Admin admin, String name) throws ExecutionException, InterruptedException {
+        NewTopic topic = new NewTopic(name, kafka.partitions(), kafka.replication()).configs(settings(name));
+        try {
+            admin.createTopics(Set.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /// A gateway's clock must not move stream time, so the broker stamps what gateways append.
+    private Map<String, String> settings(String name) {
+        return switch (name) {
+            case "commands", "marks" ->
+                Map.of(RETENTION_MS_CONFIG, millis(WEEK), MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+            case "events" ->
+                Map.of(RETENTION_MS_CONFIG, millis(kafka.eventRetention().toJavaDuration()));
+            case "outcomes" ->
+                Map.of(
+                        RETENTION_MS_CONFIG,
+                        millis(Duration.ofHours(1)),
+                        SEGMENT_MS_CONFIG,
+                        millis(Duration.ofHours(1)));
+            case "summaries" -> Map.of(CLEANUP_POLICY_CONFIG, "compact", SEGMENT_BYTES_CONFIG, "16777216");
+            default -> Map.of(RETENTION_MS_CONFIG, millis(WEEK));
+        };
+    }
+
+    private void check(TopicDescription topic, TopicRepository.@Nullable Known remembered) {
+        if (topic.partitions().size() != kafka.partitions()) {
+            throw new NumberingException("the topic " + topic.name() + " has "
+                    + topic.partitions().size() + " partitions and the configuration says " + kafka.partitions()
+                    + ": kafka.partitions is fixed for life, set it back");
+        }
+        String id = topic.topicId().toString();
+        if (remembered == null) {
+            known.remember(topic.name(), id, topic.partitions().size());
+        } else if (!remembered.id().equals(id)) {
+            throw new NumberingException("the topic " + topic.name()
+                    + " is not the one PostgreSQL remembers: restore Kafka's disk, or run `rebuild state`");
+        }
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}
