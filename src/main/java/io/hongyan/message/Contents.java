@@ -1,0 +1,110 @@
+package io.hongyan.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hongyan.error.HongyanException;
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.id.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// Checks what a client wants to say, and brings it into the one form that the log keeps.
+///
+/// Fields that a kind doesn't know are dropped, and the known ones written in a fixed order, so that a retry which
+/// differs only in form is still the same message. Thread-safe.
+final class Contents {
+
+    static final int MAX_TEXT = 8_000;
+    static final int MAX_CUSTOM_TYPE = 64;
+    static final int MAX_CUSTOM_BYTES = 16 << 10;
+    static final int MAX_MENTIONS = 100;
+
+    private static final String EVERYBODY = "all";
+
+    private final ObjectMapper json;
+
+    Contents(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /// @throws HongyanException `invalid`, naming the field
+    Content of(Draft draft) {
+        if (draft.kind() == null) {
+            throw HongyanException.invalid("/kind", "is missing");
+        }
+        if (draft.body() == null || !draft.body().isObject()) {
+            throw HongyanException.invalid("/body", "must be an object");
+        }
+        if (draft.replyTo() != null && draft.replyTo() < 1) {
+            throw HongyanException.invalid("/replyTo", "must be the seq of an entry");
+        }
+        ObjectNode body = switch (draft.kind()) {
+            case "text" -> text(draft.body());
+            case "custom" -> custom(draft.body());
+            default -> throw HongyanException.invalid("/kind", "is not a kind that can be sent");
+        };
+        return new Content(draft.kind(), write(body), draft.replyTo(), mentions(draft.mentions()));
+    }
+
+    private static ObjectNode text(JsonNode body) {
+        String text = string(body, "text", MAX_TEXT);
+        return JsonNodeFactory.instance.objectNode().put("text", text);
+    }
+
+    private ObjectNode custom(JsonNode body) {
+        String type = string(body, "type", MAX_CUSTOM_TYPE);
+        JsonNode data = body.path("data");
+        if (data.isMissingNode()) {
+            throw HongyanException.invalid("/body/data", "is missing");
+        }
+        if (write(data).getBytes(UTF_8).length > MAX_CUSTOM_BYTES) {
+            throw HongyanException.invalid("/body/data", "has at most " + MAX_CUSTOM_BYTES + " bytes");
+        }
+        ObjectNode custom = JsonNodeFactory.instance.objectNode().put("type", type);
+        custom.set("data", data);
+        return custom;
+    }
+
+    /// A text of 1 to `max` code points.
+    private static String string(JsonNode body, String field, int max) {
+        JsonNode node = body.path(field);
+        String text = node.isTextual() ? node.textValue() : "";
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > max) {
+            throw HongyanException.invalid("/body/" + field, "must be a text of 1 to " + max + " characters");
+        }
+        return text;
+    }
+
+    private static Mentions mentions(@Nullable List<String> mentions) {
+        if (mentions == null || mentions.isEmpty()) {
+            return Mentions.NOBODY;
+        }
+        if (mentions.equals(List.of(EVERYBODY))) {
+            return new Mentions(true, List.of());
+        }
+        if (mentions.size() > MAX_MENTIONS) {
+            throw HongyanException.invalid("/mentions", "has at most " + MAX_MENTIONS + " people");
+        }
+        try {
+            return new Mentions(
+                    false,
+                    mentions.stream().map(UserId::valueOf).distinct().sorted().toList());
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw HongyanException.invalid("/mentions", "must be user ids, or [\"all\"]");
+        }
+    }
+
+    private String write(JsonNode node) {
+        try {
+            return json.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a parsed tree can be written", e);
+        }
+    }
+}

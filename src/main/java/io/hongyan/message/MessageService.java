@@ -1,0 +1,137 @@
+package io.hongyan.message;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Snowflake;
+import io.hongyan.log.Log;
+import io.hongyan.log.Refusals;
+import io.hongyan.log.Reply;
+import io.hongyan.streams.conversation.Answer;
+import io.hongyan.streams.conversation.Command;
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Outcome;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The door of the log for messages: checks a draft, and answers when it is durable and numbered. Thread-safe.
+public final class MessageService {
+
+    private final Contents contents;
+    private final SendLimit limit;
+    private final Snowflake ids;
+    private final Log log;
+    private final SentBefore.Lookup sentBefore;
+    private final Refusals refusals;
+    private final Clock clock;
+
+    public MessageService(
+            ObjectMapper json,
+            SendLimit limit,
+            Snowflake ids,
+            Log log,
+            SentBefore.Lookup sentBefore,
+            Refusals refusals,
+            Clock clock) {
+        this.contents = new Contents(json);
+        this.limit = limit;
+        this.ids = ids;
+        this.log = log;
+        this.sentBefore = sentBefore;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /// Sends a message; `reply` hears when it is durable, or why not.
+    ///
+    /// Appends before it returns, so that what one thread sends keeps its order. Only a client id older than the
+    log
+    /// remembers is looked up first, on another thread.
+    ///
+    /// @throws HongyanException `invalid` or `rateLimited`; `reply` is then not called
+    public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
+        String clientId = requireClientId(draft);
+        Content content = contents.of(draft);
+        limit.take(sender);
+        Command.Send send = new Command.Send(conversation, sender, clientId, new MessageId(ids.next()), content);
+        if (ClientIds.mayBeOlderThanTheLog(clientId, clock.instant())) {
+            Thread.ofVirtual().name("late-retry").start(() -> sendUnlessStored(send, reply));
+        } else {
+            append(send, reply);
+        }
+    }
+
+    private static String requireClientId(Draft draft) {
+        String clientId = draft.clientId();
+        int length = clientId == null ? 0 : clientId.codePointCount(0, clientId.length());
+        if (clientId == null || length < ClientIds.MIN_LENGTH || length > ClientIds.MAX_LENGTH) {
+            throw HongyanException.invalid(
+                    "/clientId", "must have " + ClientIds.MIN_LENGTH + " to " + ClientIds.MAX_LENGTH + " characters");
+        }
+        return clientId;
+    }
+
+    private void sendUnlessStored(Command.Send send, Reply<Sent> reply) {
+        Optional<SentBefore> before;
+        try {
+            before = sentBefore.find(send.conversation(), send.actor(), send.clientId());
+        } catch (HongyanException problem) {
+            reply.failed(problem);
+            return;
+        }
+        before.ifPresentOrElse(found -> answer(send, found, reply), () -> append(send, reply));
+    }
+
+    private static void answer(Command.Send send, SentBefore before, Reply<Sent> reply) {
+        if (before.content().equals(send.content())) {
+            reply.answered(sent(send, before.messageId(), before.seq(), before.ordinal(), before.at(), true));
+        } else {
+            reply.failed(new HongyanException(
+                    ErrorCode.CLIENT_ID_CONFLICT, "this clientId was used for a message with another content"));
+        }
+    }
+
+    private void append(Command.Send send, Reply<Sent> reply) {
+        log.append(send, new Reply<>() {
+            @Override
+            public void answered(Answer answer) {
+                switch (answer) {
+                    case Event.MessageSent message ->
+                        reply.answered(sent(
+                                send,
+                                message.messageId(),
+                                message.seq(),
+                                message.ordinal(),
+                                Instant.ofEpochMilli(message.at()),
+                                false));
+                    case Outcome.Duplicate first ->
+                        reply.answered(sent(
+                                send,
+                                first.messageId(),
+                                first.seq(),
+                                first.ordinal(),
+                                Instant.ofEpochMilli(first.at()),
+                                true));
+                    case Outcome.Refused refused ->
+                        reply.failed(refusals.problem(refused, send.actor(), send.conversation()));
+                    default -> throw new IllegalStateException("no answer to a send: " + answer);
+                }
+            }
+
+            @Override
+            public void failed(HongyanException problem) {
+                reply.failed(problem);
+            }
+        });
+    }
+
+    private static Sent sent(
+            Command.Send send, MessageId messageId, long seq, long ordinal, Instant at, boolean duplicate) {
+        return new Sent(send.conversation(), send.clientId(), messageId, seq, ordinal, at, duplicate);
+    }
+}
