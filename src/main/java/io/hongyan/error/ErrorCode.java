@@ -1,7 +1,7 @@
 package io.hongyan.error;
 
-/// What went wrong, as clients see it: a name that never changes, its HTTP status, and whether the same request may
-/// succeed later.
+/// What went wrong, as clients see it: a name that never changes, its HTTP status, and whether the same request
+/// may succeed later.
 ///
 /// The names are those of the protocol; a client decides by them and never by the text beside them.
 public enum ErrorCode {

@@ -8,8 +8,8 @@ import static java.util.Objects.requireNonNull;
 
 /// A request that can't be answered as asked; the border (HTTP or socket) turns it into a [Problem].
 ///
-/// The message is the problem's `detail`: it is written for the caller and names nothing of the inside. It carries no
-/// stack trace unless it has a cause, because a client's mistake is not an event of the program.
+/// The message is the problem's `detail`: it is written for the caller and names nothing of the inside. It
+/// carries no stack trace unless it has a cause, because a client's mistake is not an event of the program.
 public final class HongyanException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/// The JSON of the protocol, the same over HTTP and sockets: ids as strings, times as RFC 3339 UTC with milliseconds,
-/// absent fields left out, unknown ones ignored, and no value quietly turned into another type.
+/// The JSON of the protocol, the same over HTTP and sockets: ids as strings, times as RFC 3339 UTC with
+/// milliseconds, absent fields left out, unknown ones ignored, and no value quietly turned into another type.
 public final class Json {
 
     /// RFC 3339, UTC, always with three digits of a second, so that times compare as text.

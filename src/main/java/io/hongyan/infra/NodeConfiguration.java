@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /// Who this node is among the nodes of one installation.
 ///
-/// `name` is its static membership in the consumer groups and must be unique; `number` is in the ids it makes and must
-/// be unique too; `data` holds its state stores and keys.
+/// `name` is its static membership in the consumer groups and must be unique; `number` is in the ids it makes and
+/// must be unique too; `data` holds its state stores and keys.
 public record NodeConfiguration(
         @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String name,
         @Min(0) @Max(1023) int number,

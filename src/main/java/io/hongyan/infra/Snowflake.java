@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Global ids that grow with time: 41 bits of milliseconds since 2026, 10 bits of node, 12 bits of sequence.
 ///
-/// The layout is Twitter's Snowflake. The time never goes back: with the clock set back, or more than 4,096 ids in a
-/// millisecond, ids run ahead of the clock. At most [#MAX_LEAD] though: beyond that the next id waits. Thread-safe.
+/// The layout is Twitter's Snowflake. The time never goes back: with the clock set back, or more than 4,096 ids
+/// in a millisecond, ids run ahead of the clock. At most [#MAX_LEAD] though: beyond that the next id waits.
+/// Thread-safe.
 public final class Snowflake {
 
     /// How many nodes can make ids at once.

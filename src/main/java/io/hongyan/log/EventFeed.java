@@ -35,7 +35,8 @@ public final class EventFeed implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /// Starts with the events at `offsets`, by partition, and returns when those committed so far have been heard.
+    /// Starts with the events at `offsets`, by partition, and returns when those committed so far have been
+    /// heard.
     public void start(Map<Integer, Long> offsets) {
         Map<TopicPartition, Long> from = new HashMap<>();
         offsets.forEach((partition, offset) -> from.put(new TopicPartition(Topics.EVENTS.name(), partition), offset));

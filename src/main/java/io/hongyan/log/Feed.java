@@ -20,10 +20,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads all partitions of some topics on one thread of its own, committed records only, for as long as the node lives.
+/// Reads all partitions of some topics on one thread of its own, committed records only, for as long as the node
+/// lives.
 ///
-/// Every node reads everything: no group, no rebalance. The loop's policy: trouble with Kafka is waited out; a record
-/// that can't be handled is logged and passed over, since clients repair a hole and a stopped feed would stop them all.
+/// Every node reads everything: no group, no rebalance. The loop's policy: trouble with Kafka is waited out; a
+/// record that can't be handled is logged and passed over, since clients repair a hole and a stopped feed would
+/// stop them all.
 final class Feed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
@@ -59,8 +61,8 @@ final class Feed implements AutoCloseable {
                 .toList();
     }
 
-    /// Starts to read: where `from` names an offset from there on, else from the end. Returns when everything that was
-    /// committed before the call has been handled.
+    /// Starts to read: where `from` names an offset from there on, else from the end. Returns when everything
+    /// that was committed before the call has been handled.
     ///
     /// @throws IllegalStateException if that takes longer than `patience`
     void start(List<TopicPartition> partitions, Map<TopicPartition, Long> from, Duration patience) {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /// Appends commands and marks to Kafka, and hands each its answer. Thread-safe.
 ///
-/// What one thread appends for one conversation keeps its order. Appending blocks only while Kafka can't be reached,
-/// for at most two seconds.
+/// What one thread appends for one conversation keeps its order. Appending blocks only while Kafka can't be
+/// reached, for at most two seconds.
 public final class Log implements Managed {
 
     private static final Logger log = LoggerFactory.getLogger(Log.class);

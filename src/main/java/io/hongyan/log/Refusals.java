@@ -20,8 +20,7 @@ public final class Refusals {
     /// The problem for `actor`.
     ///
     /// Who isn't a member may not learn that there is a conversation, so the answer is `notFound`; except for
-    whoever
-    /// this node still takes for a member: they were removed a moment ago, and may know.
+    /// whoever this node still takes for a member: they were removed a moment ago, and may know.
     public HongyanException problem(Outcome.Refused refused, UserId actor, ConversationId conversation) {
         return switch (refused.reason()) {
             case NOT_MEMBER ->

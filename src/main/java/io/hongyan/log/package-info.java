@@ -1,4 +1,5 @@
-/// The server's side of the log: it appends commands and marks, reads what became of them, and tells whoever waits.
+/// The server's side of the log: it appends commands and marks, reads what became of them, and tells whoever
+/// waits.
 @NullMarked
 package io.hongyan.log;
 

@@ -21,8 +21,7 @@ final class ClientIds {
     /// Whether a message under this id may have been sent longer ago than the log remembers.
     ///
     /// Only a UUIDv7 (RFC 9562, 5.7) tells; any other id is protected for the log's window alone, and so is one
-    from
-    /// the future.
+    /// from the future.
     static boolean mayBeOlderThanTheLog(String clientId, Instant now) {
         return madeAt(clientId).filter(made -> made.isBefore(now.minus(FRESH))).isPresent();
     }

@@ -16,8 +16,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Checks what a client wants to say, and brings it into the one form that the log keeps.
 ///
-/// Fields that a kind doesn't know are dropped, and the known ones written in a fixed order, so that a retry which
-/// differs only in form is still the same message. Thread-safe.
+/// Fields that a kind doesn't know are dropped, and the known ones written in a fixed order, so that a retry
+/// which differs only in form is still the same message. Thread-safe.
 final class Contents {
 
     static final int MAX_TEXT = 8_000;

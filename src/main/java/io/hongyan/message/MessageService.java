@@ -50,8 +50,7 @@ public final class MessageService {
     /// Sends a message; `reply` hears when it is durable, or why not.
     ///
     /// Appends before it returns, so that what one thread sends keeps its order. Only a client id older than the
-    log
-    /// remembers is looked up first, on another thread.
+    /// log remembers is looked up first, on another thread.
     ///
     /// @throws HongyanException `invalid` or `rateLimited`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {

@@ -15,9 +15,7 @@ public record SentBefore(MessageId messageId, long seq, long ordinal, Instant at
 
         /// The message that `sender` sent under `clientId`, however long ago.
         ///
-        /// @throws io.hongyan.error.HongyanException `unavailable` where that can't be told for certain,
-        because
-        ///     PostgreSQL can't be asked or is behind
+        /// @throws io.hongyan.error.HongyanException `unavailable` where that can't be told for certain
         Optional<SentBefore> find(ConversationId conversation, UserId sender, String clientId);
     }
 }

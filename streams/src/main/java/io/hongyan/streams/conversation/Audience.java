@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The members of the conversations that were busy lately, so that a message needn't read all its members' records.
+/// The members of the conversations that were busy lately, so that a message needn't read all its members'
+/// records.
 ///
-/// Bounded by the number of member ids it holds. Belongs to one task, and goes with it: a new task reads the store.
+/// Bounded by the number of member ids it holds. Belongs to one task, and goes with it: a new task reads the
+/// store.
 final class Audience {
 
     private final int maxIds;

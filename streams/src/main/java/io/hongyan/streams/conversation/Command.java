@@ -31,8 +31,8 @@ public sealed interface Command {
 
     UserId actor();
 
-    /// Starts a conversation. `members` doesn't name the actor, who is a member anyway: the owner of a group, one of
-    /// the two in a direct conversation.
+    /// Starts a conversation. `members` doesn't name the actor, who is a member anyway: the owner of a group, one
+    /// of the two in a direct conversation.
     record Create(
             ConversationId conversation,
             UserId actor,
@@ -47,7 +47,8 @@ public sealed interface Command {
         }
     }
 
-    /// Sends a message. `(conversation, actor, clientId)` identifies it: a retry is answered with the first answer.
+    /// Sends a message. `(conversation, actor, clientId)` identifies it: a retry is answered with the first
+    /// answer.
     record Send(ConversationId conversation, UserId actor, String clientId, MessageId messageId, Content content)
             implements Command {}
 

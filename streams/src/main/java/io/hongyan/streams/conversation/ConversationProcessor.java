@@ -22,8 +22,8 @@ import static java.util.Objects.requireNonNull;
 
 /// Moves the data of [ConversationTopology]: a command in, the decision's consequences out.
 ///
-/// It reads no clock and makes no id. An exception ends the application: turned into a refusal it might be decided
-/// otherwise by a replay.
+/// It reads no clock and makes no id. An exception ends the application: turned into a refusal it might be
+/// decided otherwise by a replay.
 final class ConversationProcessor implements Processor<byte[], byte[], Object, Object> {
 
     /// Member ids remembered per task: some 40 MB.

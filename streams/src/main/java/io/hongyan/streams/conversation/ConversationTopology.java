@@ -29,7 +29,8 @@ public final class ConversationTopology {
 
     /// The topology for topics of `partitions` partitions.
     ///
-    /// `known` gives, by partition, the highest offset of `commands` that is known outside to have been applied, or
+    /// `known` gives, by partition, the highest offset of `commands` that is known outside to have been applied,
+    /// or
     /// -1: a state behind it refuses to start.
     public static Topology create(int partitions, IntToLongFunction known) {
         Topology topology = new Topology()

@@ -8,8 +8,9 @@ import io.hongyan.streams.id.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An entry of a conversation's timeline. `seq` is 1, 2, 3, … with no hole; `ordinal` is how many countable messages
-/// the conversation has up to and with this entry; `at` is milliseconds since 1970, never falling with `seq`.
+/// An entry of a conversation's timeline. `seq` is 1, 2, 3, … with no hole; `ordinal` is how many countable
+/// messages the conversation has up to and with this entry; `at` is milliseconds since 1970, never falling with
+/// `seq`.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "e")
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "message", value = Event.MessageSent.class),

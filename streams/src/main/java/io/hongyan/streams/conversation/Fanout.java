@@ -16,8 +16,8 @@ import static io.hongyan.streams.mailbox.Delivery.Effect.MESSAGE;
 import static io.hongyan.streams.mailbox.Delivery.Effect.NOTICE;
 import static io.hongyan.streams.mailbox.Delivery.Effect.ROLE;
 
-/// Write fan-out: an event becomes deliveries to every member's mailbox, one for each mailbox partition and not one
-/// for each member, since what costs is the record.
+/// Write fan-out: an event becomes deliveries to every member's mailbox, one for each mailbox partition and not
+/// one for each member, since what costs is the record.
 final class Fanout {
 
     private final int partitions;

@@ -10,12 +10,12 @@ import org.apache.kafka.streams.state.Stores;
 
 /// The guard against applying a record twice, or numbering again what was numbered before.
 ///
-/// Each task remembers the last offset it applied of each input. A record at or below is skipped. Where offsets have
-/// no gaps, a jump means that records were lost. It also compares with what is known outside: a state that is behind
-/// what was once stored elsewhere must not go on.
+/// Each task remembers the last offset it applied of each input. A record at or below is skipped. Where offsets
+/// have no gaps, a jump means that records were lost. It also compares with what is known outside: a state that
+/// is behind what was once stored elsewhere must not go on.
 ///
-/// The store is persistent on purpose: with at least one such store Kafka Streams keeps its process id on disk, and so
-/// the transactional ids, and a restart aborts at once what its predecessor left open.
+/// The store is persistent on purpose: with at least one such store Kafka Streams keeps its process id on disk,
+/// and so the transactional ids, and a restart aborts at once what its predecessor left open.
 public final class Applied {
 
     private final KeyValueStore<String, Long> offsets;

@@ -17,8 +17,8 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 
 /// One running topology.
 ///
-/// Trouble with the broker is waited out. Anything else ends it for good, with one line that says what to do: going on
-/// could number again what was numbered. Thread-safe.
+/// Trouble with the broker is waited out. Anything else ends it for good, with one line that says what to do:
+/// going on could number again what was numbered. Thread-safe.
 public final class StreamsEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StreamsEngine.class);

@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/// Encodes records as Smile, the binary form of JSON: unknown fields are ignored and absent ones are null, so that
-/// fields may be added. Ids are numbers. Thread-safe.
+/// Encodes records as Smile, the binary form of JSON: unknown fields are ignored and absent ones are null, so
+/// that fields may be added. Ids are numbers. Thread-safe.
 public final class Smile<T> implements Serde<T> {
 
     private static final ObjectMapper MAPPER = SmileMapper.builder()

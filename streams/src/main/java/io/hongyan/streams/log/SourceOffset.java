@@ -6,7 +6,8 @@ import org.apache.kafka.common.header.Headers;
 
 /// The offset of the command that an event came from, in a header of the event.
 ///
-/// Whoever stores events stores it too, and so can tell later whether the conversation state is behind what it knows.
+/// Whoever stores events stores it too, and so can tell later whether the conversation state is behind what it
+/// knows.
 public final class SourceOffset {
 
     private static final String HEADER = "command";

@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 
 /// Hears which mailbox partitions this process owns, and what they hold at that moment.
 ///
-/// Called on a Streams thread. Streams stores must not be read from other threads, so this is the only time at which
-/// their content can be had; from then on the committed changes tell the rest.
+/// Called on a Streams thread. Streams stores must not be read from other threads, so this is the only time at
+/// which their content can be had; from then on the committed changes tell the rest.
 public interface MailboxOwner {
 
     /// This process owns `partition` from here on. `content` is the whole committed state, valid during the call.

@@ -12,8 +12,8 @@ import static java.util.Objects.requireNonNull;
 /// One conversation as one user has it: where it stands, how far they read, and so how much is unread.
 ///
 /// Ordinals make unread a subtraction: `(head − read) − |excluded in (read, head]|`. Excluded are the user's own
-/// messages. `messageSeq` is the seq of the last countable message since joining, 0 for none; `at` is its time, or
-/// that of joining. Immutable; a change that changes nothing gives the same object.
+/// messages. `messageSeq` is the seq of the last countable message since joining, 0 for none; `at` is its time,
+/// or that of joining. Immutable; a change that changes nothing gives the same object.
 public record Session(
         Role role,
         long joinedSeq,
@@ -61,7 +61,8 @@ public record Session(
         return muted ? 0 : mentions.size();
     }
 
-    /// This session after a delivery to `user`. One that was seen before, or comes after leaving, changes nothing.
+    /// This session after a delivery to `user`. One that was seen before, or comes after leaving, changes
+    /// nothing.
     Session apply(Delivery delivery, UserId user) {
         if (delivery.seq() <= headSeq || (left && delivery.effect() != JOINED)) {
             return this;
