@@ -105,9 +105,13 @@ public record Session(
                 false);
     }
 
-    /// Nothing but the head stays, so that a late delivery is recognised.
+    /// Nothing but the head stays, so that a late delivery is recognised. It counts as read, so that nothing of the
+    /// conversation stays in the total.
     private static Session left(Delivery delivery) {
-        return NONE.change().head(delivery).done();
+        return NONE.change()
+                .head(delivery)
+                .read(delivery.seq(), delivery.ordinal())
+                .done();
     }
 
     private static Role role(Delivery delivery) {
