@@ -1,0 +1,68 @@
+package io.hongyan.mailbox;
+
+import io.hongyan.error.HongyanException;
+import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.mailbox.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Joins what a user has of a conversation with what everybody sees of it.
+public final class ConversationViews {
+
+    private final MailboxView mailboxes;
+    private final Summaries summaries;
+    private final Previews previews;
+
+    public ConversationViews(MailboxView mailboxes, Summaries summaries, Previews previews) {
+        this.mailboxes = mailboxes;
+        this.summaries = summaries;
+        this.previews = previews;
+    }
+
+    /// A conversation that `user` is in, given a second to arrive.
+    ///
+    /// @throws HongyanException `notFound` if they aren't, or if it was dissolved
+    public ConversationView await(UserId user, ConversationId conversation) {
+        return await(user, conversation, MailboxView.PATIENCE);
+    }
+
+    /// The same with another patience.
+    public ConversationView await(UserId user, ConversationId conversation, Duration patience) {
+        Session session = mailboxes.await(user, conversation, patience).orElseThrow(ConversationViews::notFound);
+        if (summaries.await(conversation).dissolved()) {
+            throw notFound();
+        }
+        return of(user, new MailboxLine(conversation, session));
+    }
+
+    /// One line joined.
+    public ConversationView of(UserId user, MailboxLine line) {
+        return of(user, List.of(line)).getFirst();
+    }
+
+    /// Lines joined, in their order.
+    ///
+    /// @throws HongyanException `unavailable` if this node hasn't heard of one of the conversations
+    public List<ConversationView> of(UserId user, List<MailboxLine> lines) {
+        Map<ConversationId, Preview> shown = previews.of(lines.stream()
+                .filter(line -> line.session().messageSeq() > 0)
+                .collect(Collectors.toMap(
+                        MailboxLine::conversation, line -> line.session().messageSeq())));
+        return lines.stream()
+                .map(line -> ConversationView.of(user, line.session(), summary(line), shown.get(line.conversation())))
+                .toList();
+    }
+
+    /// The answer to whoever asks for a conversation that they aren't in.
+    public static HongyanException notFound() {
+        return HongyanException.notFound("There is no such conversation.");
+    }
+
+    private Summary summary(MailboxLine line) {
+        return summaries.await(line.conversation());
+    }
+}
