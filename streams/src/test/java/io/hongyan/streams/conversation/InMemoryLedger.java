@@ -1,0 +1,72 @@
+package io.hongyan.streams.conversation;
+
+import io.hongyan.streams.id.UserId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/// One conversation's state in plain maps, changed by the events that are decided.
+final class InMemoryLedger implements Ledger {
+
+    private final Map<UserId, Member> members = new HashMap<>();
+    private final Map<List<Object>, Sent> sent = new HashMap<>();
+    private @Nullable Conversation conversation;
+
+    Answer decide(Command command) {
+        return decide(command, 1_000);
+    }
+
+    Answer decide(Command command, long time) {
+        Answer answer = Decision.of(this, command, time);
+        if (answer instanceof Event event) {
+            apply(command, event);
+        }
+        return answer;
+    }
+
+    private void apply(Command command, Event event) {
+        conversation = event instanceof Event.Created created
+                ? Conversation.start((Command.Create) command, created)
+                : requireNonNull(conversation).apply(event);
+        switch (event) {
+            case Event.Created created ->
+                created.users()
+                        .forEach(user -> members.put(
+                                user, new Member(user.equals(created.actor()) ? first(created) : Role.MEMBER, 1)));
+            case Event.MembersAdded added ->
+                added.users().forEach(user -> members.put(user, new Member(Role.MEMBER, added.seq())));
+            case Event.MemberRemoved removed -> members.remove(removed.user());
+            case Event.RoleChanged changed -> {
+                members.put(changed.user(), new Member(changed.role(), 1));
+                if (changed.role() == Role.OWNER) {
+                    members.put(changed.actor(), new Member(Role.ADMIN, 1));
+                }
+            }
+            case Event.MessageSent message -> sent.put(List.of(message.actor(), message.clientId()), Sent.of(message));
+            case Event.Dissolved _ -> members.clear();
+            case Event.SettingsChanged _ -> {}
+        }
+    }
+
+    private static Role first(Event.Created created) {
+        return created.kind() == ConversationKind.GROUP ? Role.OWNER : Role.MEMBER;
+    }
+
+    @Override
+    public @Nullable Conversation conversation() {
+        return conversation;
+    }
+
+    @Override
+    public @Nullable Member member(UserId user) {
+        return members.get(user);
+    }
+
+    @Override
+    public @Nullable Sent sent(UserId sender, String clientId) {
+        return sent.get(List.of(sender, clientId));
+    }
+}

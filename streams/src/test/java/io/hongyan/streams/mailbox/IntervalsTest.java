@@ -1,0 +1,41 @@
+package io.hongyan.streams.mailbox;
+
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class IntervalsTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void isTheSetOfItsOrdinals(long seed) {
+        Random random = new Random(seed);
+        TreeSet<Long> model = new TreeSet<>();
+        Intervals intervals = Intervals.NONE;
+
+        for (int step = 0; step < 2_000; step++) {
+            long ordinal = 1 + random.nextInt(200);
+            if (random.nextInt(20) == 0) {
+                intervals = intervals.above(ordinal);
+                model.headSet(ordinal, true).clear();
+            } else {
+                intervals = intervals.with(ordinal);
+                model.add(ordinal);
+            }
+
+            long from = random.nextInt(200);
+            long to = from + random.nextInt(200);
+            assertThat(intervals.countIn(from, to))
+                    .isEqualTo(model.subSet(from, false, to, true).size());
+            assertThat(intervals.size()).isEqualTo(runs(model));
+        }
+    }
+
+    private static int runs(TreeSet<Long> model) {
+        return (int)
+                model.stream().filter(ordinal -> !model.contains(ordinal - 1)).count();
+    }
+}
