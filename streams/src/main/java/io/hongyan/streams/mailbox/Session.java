@@ -85,8 +85,8 @@ public record Session(
         return mentioned ? change.mention(delivery.seq()).done() : change.done();
     }
 
-    /// Whoever joins starts clean, also after having left.
-    private static Session joined(Delivery delivery) {
+    /// Whoever joins starts clean, also after having left. A read mark may have overtaken the delivery, though.
+    private Session joined(Delivery delivery) {
         return new Session(
                 role(delivery),
                 delivery.seq(),
@@ -94,8 +94,8 @@ public record Session(
                 delivery.ordinal(),
                 0,
                 delivery.at(),
-                delivery.seq(),
-                delivery.ordinal(),
+                Math.max(delivery.seq(), readSeq),
+                Math.max(delivery.ordinal(), readOrdinal),
                 Intervals.NONE,
                 List.of(),
                 false,
@@ -105,12 +105,32 @@ public record Session(
                 false);
     }
 
-    /// Nothing but the head stays, so that a late delivery is recognised. It counts as read, so that nothing of the
-    /// conversation stays in the total.
-    private static Session left(Delivery delivery) {
+    /// Whoever joins starts clean, also after having left. A read mark may have overtaken the delivery, though.
+    private Session joined(Delivery delivery) {
+        return new Session(
+                role(delivery),
+                delivery.seq(),
+                delivery.seq(),
+                delivery.ordinal(),
+                0,
+                delivery.at(),
+                Math.max(delivery.seq(), readSeq),
+                Math.max(delivery.ordinal(), readOrdinal),
+                Intervals.NONE,
+                List.of(),
+                false,
+                false,
+                false,
+                false,
+                false);
+    }
+
+    /// Only the head stays, so that a late delivery is recognised, and the read mark where it is ahead of that: it
+    /// may be of the time after joining again. All counts as read, so that nothing stays in the total.
+    private Session left(Delivery delivery) {
         return NONE.change()
                 .head(delivery)
-                .read(delivery.seq(), delivery.ordinal())
+                .read(Math.max(delivery.seq(), readSeq), Math.max(delivery.ordinal(), readOrdinal))
                 .done();
     }
 
