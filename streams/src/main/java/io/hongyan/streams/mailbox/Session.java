@@ -105,26 +105,6 @@ public record Session(
                 false);
     }
 
-    /// Whoever joins starts clean, also after having left. A read mark may have overtaken the delivery, though.
-    private Session joined(Delivery delivery) {
-        return new Session(
-                role(delivery),
-                delivery.seq(),
-                delivery.seq(),
-                delivery.ordinal(),
-                0,
-                delivery.at(),
-                Math.max(delivery.seq(), readSeq),
-                Math.max(delivery.ordinal(), readOrdinal),
-                Intervals.NONE,
-                List.of(),
-                false,
-                false,
-                false,
-                false,
-                false);
-    }
-
     /// Only the head stays, so that a late delivery is recognised, and the read mark where it is ahead of that: it
     /// may be of the time after joining again. All counts as read, so that nothing stays in the total.
     private Session left(Delivery delivery) {
