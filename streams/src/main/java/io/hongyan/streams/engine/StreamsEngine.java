@@ -3,6 +3,8 @@ package io.hongyan.streams.engine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -26,19 +28,32 @@ public final class StreamsEngine implements AutoCloseable {
 
     private final String application;
     private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
     private volatile Optional<String> failure = Optional.empty();
 
     public StreamsEngine(Topology topology, Properties properties) {
         this.application = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         this.streams = new KafkaStreams(topology, properties);
         this.streams.setUncaughtExceptionHandler(this::handle);
+        this.streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
+                running.countDown();
+            }
+        });
     }
 
     public void start() {
         streams.start();
     }
 
-    /// Whether records are being processed, or will be after a rebalance.
+    /// Waits until its state is restored and records are being processed.
+    ///
+    /// @return whether that was so within `patience`
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return running.await(patience.toMillis(), TimeUnit.MILLISECONDS) && isRunning();
+    }
+
+    /// Whether records are being processed.
     public boolean isRunning() {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
@@ -48,9 +63,21 @@ public final class StreamsEngine implements AutoCloseable {
         return failure;
     }
 
-    /// The client, for its metrics.
-    public KafkaStreams streams() {
-        return streams;
+    /// How many records it hasn't read yet, over all its inputs.
+    public double lag() {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("records-lag")
+                        && !metric.metricName()
+                                .tags()
+                                .getOrDefault("client-id", "")
+                                .contains("restore"))
+                .mapToDouble(metric -> metric.metricValue() instanceof Double lag && !lag.isNaN() ? lag : 0)
+                .sum();
+    }
+
+    /// The application's name, for metrics and messages.
+    public String application() {
+        return application;
     }
 
     @Override

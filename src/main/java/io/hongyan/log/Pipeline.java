@@ -1,0 +1,75 @@
+package io.hongyan.log;
+
+import io.dropwizard.lifecycle.Managed;
+import io.hongyan.streams.engine.StreamsEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts what reads and writes the log in the order in which nothing is missed, and stops it in reverse.
+///
+/// The feeds come before the topologies: what these say from their first record on is heard.
+public final class Pipeline implements Managed {
+
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
+    /// How long the start waits for the state to be restored; the server then serves what it can.
+    private static final Duration RESTORE = Duration.ofSeconds(60);
+
+    private final TopicLayout topics;
+    private final SummaryTable summaries;
+    private final MailboxFeed mailboxes;
+    private final EventFeed events;
+    private final Supplier<Map<Integer, Long>> firstEvents;
+    private final Supplier<List<StreamsEngine>> engines;
+    private List<StreamsEngine> started = List.of();
+
+    /// @param firstEvents from which offset of each partition of `events` this node has to know the entries
+    /// @param engines makes the topologies' engines, when the topics are there
+    public Pipeline(
+            TopicLayout topics,
+            SummaryTable summaries,
+            MailboxFeed mailboxes,
+            EventFeed events,
+            Supplier<Map<Integer, Long>> firstEvents,
+            Supplier<List<StreamsEngine>> engines) {
+        this.topics = topics;
+        this.summaries = summaries;
+        this.mailboxes = mailboxes;
+        this.events = events;
+        this.firstEvents = firstEvents;
+        this.engines = engines;
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        topics.ensure();
+        summaries.start();
+        mailboxes.start();
+        events.start(firstEvents.get());
+        started = engines.get();
+        started.forEach(StreamsEngine::start);
+        long deadline = System.nanoTime() + RESTORE.toNanos();
+        for (StreamsEngine engine : started) {
+            if (!engine.awaitRunning(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                log.warn("{} isn't running yet; until it is, sending is answered 503 or 504", engine.application());
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        started.forEach(StreamsEngine::close);
+        events.close();
+        mailboxes.close();
+        summaries.close();
+    }
+
+    /// The engines of the topologies; none before the start.
+    public List<StreamsEngine> engines() {
+        return started;
+    }
+}
