@@ -65,7 +65,8 @@ public final class Readiness {
             answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return "";
         } catch (ExecutionException e) {
-            String message = String.valueOf(e.getCause().getMessage());
+            String message =
+                    e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
             return message.lines().findFirst().orElse("unknown");
         } catch (TimeoutException e) {
             answer.cancel(true);
