@@ -1,0 +1,34 @@
+package io.hongyan.standalone;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is particular about one engine: how its data is laid out, what starts it, how it proves that it serves, and
+/// how it is told to end. [SupervisedEngine] does the rest, the same for all.
+interface Engine {
+
+    EngineName name();
+
+    /// Unpacks the program, makes the data folder at the first start, and writes the configuration. Repeatable.
+    void prepare() throws IOException, InterruptedException;
+
+    /// What starts it; the same before and after a restart. Only after [#prepare()].
+    List<String> command();
+
+    /// The program file that its process is found running.
+    Path executable();
+
+    /// The text of its configuration: an orphan that was started with another one isn't taken over.
+    String configuration();
+
+    /// Asks for something that only a working, authenticated connection gives, and answers the engine's version.
+    ///
+    /// @throws Exception whatever its client throws while it doesn't serve yet
+    String probe() throws Exception;
+
+    /// Tells it to end, and doesn't wait for that.
+    default void stop(ProcessHandle process) throws IOException, InterruptedException {
+        process.destroy();
+    }
+}

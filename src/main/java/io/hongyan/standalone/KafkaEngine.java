@@ -1,0 +1,199 @@
+package io.hongyan.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/// One Kafka broker that is its own controller, with one copy of everything and a password on every listener.
+final class KafkaEngine implements Engine {
+
+    static final String USER = "hongyan";
+
+    private static final int PROBE_TIMEOUT = 2_000;
+
+    private final Site site;
+    private final int port;
+    private final int controllerPort;
+    private @Nullable Path libraries;
+
+    KafkaEngine(Site site, List<Integer> ports) {
+        this.site = site;
+        this.port = ports.getFirst();
+        this.controllerPort = ports.getLast();
+    }
+
+    @Override
+    public EngineName name() {
+        return EngineName.KAFKA;
+    }
+
+    @Override
+    public void prepare() throws IOException, InterruptedException {
+        libraries = Archive.of(name()).unpackInto(site.folder().programs()).resolve("lib");
+        site.createData(name(), this::format);
+        write(data());
+    }
+
+    private Path data() {
+        return site.folder().data(name());
+    }
+
+    private static Path properties(Path folder) {
+        return folder.resolve("server.properties");
+    }
+
+    private static Path logging(Path folder) {
+        return folder.resolve("log4j2.yaml");
+    }
+
+    private void write(Path folder) throws IOException {
+        PrivateFile.write(properties(folder), configuration(folder));
+        PrivateFile.write(logging(folder), LOGGING);
+    }
+
+    private void format(Path folder) throws IOException, InterruptedException {
+        write(folder);
+        Program format = Program.run(java(
+                folder,
+                List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                "kafka.tools.StorageTool",
+                List.of(
+                        "format",
+                        "--config",
+                        properties(folder).toString(),
+                        "--cluster-id",
+                        Uuid.randomUuid().toString(),
+                        "--feature",
+                        "transaction.version=2")));
+        if (!format.succeeded()) {
+            throw new StandaloneFailure("Kafka's data folder can't be made: " + format.lastLine() + ".");
+        }
+    }
+
+    @Override
+    public Path executable() {
+        return Site.JAVA;
+    }
+
+    @Override
+    public List<String> command() {
+        return java(
+                data(),
+                List.of("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                "kafka.Kafka",
+                List.of(properties(data()).toString()));
+    }
+
+    private List<String> java(Path folder, List<String> options, String mainClass, List<String> arguments) {
+        List<String> all = Stream.concat(options.stream(), Stream.of("-Dlog4j2.configurationFile=" + logging(folder)))
+                .toList();
+        return site.java(requireNonNull(libraries, "prepare comes first"), all, mainClass, arguments);
+    }
+
+    @Override
+    public String configuration() {
+        return configuration(data()) + LOGGING;
+    }
+
+    private String configuration(Path folder) {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=CLIENT://127.0.0.1:%1$d
+                listener.security.protocol.map=CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+                inter.broker.listener.name=CLIENT
+                controller.listener.names=CONTROLLER
+                sasl.enabled.mechanisms=PLAIN
+                sasl.mechanism.inter.broker.protocol=PLAIN
+                sasl.mechanism.controller.protocol=PLAIN
+                listener.name.client.plain.sasl.jaas.config=%3$s user_%4$s="%5$s";
+                listener.name.controller.plain.sasl.jaas.config=%3$s user_%4$s="%5$s";
+                log.dirs=%6$s
+                auto.create.topics.enable=false
+                default.replication.factor=1
+                min.insync.replicas=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=4
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=4
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
+                """.formatted(
+                        port, controllerPort, login(), USER, site.credentials().kafka(), folder.resolve("log"));
+    }
+
+    private String login() {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\""
+                .formatted(USER, site.credentials().kafka());
+    }
+
+    private static final String LOGGING = """
+            Configuration:
+              status: error
+              Appenders:
+                Console:
+                  name: out
+                  PatternLayout:
+                    pattern: "%d{yyyy-MM-dd HH:mm:ss.SSS'Z'}{UTC} %-5p %c{1} %m%n"
+              Loggers:
+                Root:
+                  level: info
+                  AppenderRef:
+                    ref: out
+            """;
+
+    @Override
+    public String probe() throws ExecutionException, InterruptedException, IOException {
+        try (Admin admin = Admin.create(clientProperties())) {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(PROBE_TIMEOUT))
+                    .nodes()
+                    .get();
+        }
+        return version();
+    }
+
+    Map<String, Object> clientProperties() {
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "127.0.0.1:" + port,
+                AdminClientConfig.SECURITY_PROTOCOL_CONFIG,
+                "SASL_PLAINTEXT",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                PROBE_TIMEOUT,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PROBE_TIMEOUT,
+                SaslConfigs.SASL_MECHANISM,
+                "PLAIN",
+                SaslConfigs.SASL_JAAS_CONFIG,
+                login() + ";");
+    }
+
+    /// From the broker's own jar, because no request asks a broker for its version.
+    private String version() throws IOException {
+        String prefix = "kafka_2.13-";
+        try (Stream<Path> jars = Files.list(requireNonNull(libraries, "prepare comes first"))) {
+            return jars.map(jar -> jar.getFileName().toString())
+                    .filter(jar -> jar.startsWith(prefix))
+                    .map(jar -> jar.substring(prefix.length(), jar.length() - ".jar".length()))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.hongyan.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where the engines of one server live, and what they are let in with.
+record Site(DataFolder folder, Credentials credentials) {
+
+    /// The Java that runs the server runs its engines too.
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /// Starts `mainClass` in a JVM like this one's, with all jars of `libraries` and nothing else.
+    List<String> java(Path libraries, List<String> options, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA.toString(),
+                "-Djava.io.tmpdir=" + folder.temporary(),
+                "-Dfile.encoding=UTF-8",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", libraries.resolve("*").toString(), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /// Makes `engine`'s data folder at its first start: `fill` works beside it, so that a start that is cut short
+    /// leaves nothing behind that looks complete.
+    void createData(EngineName engine, Filling fill) throws IOException, InterruptedException {
+        Path data = folder.data(engine);
+        if (Files.exists(data)) {
+            return;
+        }
+        Path beside = data.resolveSibling(data.getFileName() + ".new");
+        Archive.delete(beside);
+        Files.createDirectory(
+                beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        fill.fill(beside);
+        Files.move(beside, data);
+    }
+
+    interface Filling {
+        void fill(Path folder) throws IOException, InterruptedException;
+    }
+}

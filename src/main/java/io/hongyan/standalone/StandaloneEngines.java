@@ -1,0 +1,208 @@
+package io.hongyan.standalone;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import static java.util.Objects.requireNonNull;
+
+/// The engines of one data folder, running: PostgreSQL, Kafka, Redis and Neo4j on loopback, each with a password.
+///
+/// They are kept running until [#close()], or until the JVM ends in order. What a killed JVM leaves running, the next
+/// one takes over. Thread-safe.
+public final class StandaloneEngines implements AutoCloseable {
+
+    /// The transactional ids of the server's Streams applications start with this.
+    private static final String TRANSACTIONS = "hongyan-";
+
+    private final Site site;
+    private final Orphans orphans;
+    private final PrintStream out;
+    private final Map<EngineName, SupervisedEngine> engines = new EnumMap<>(EngineName.class);
+    private final Thread hook = new Thread(this::close, "stop-engines");
+
+    private Runnable before = () -> {};
+    private boolean closed;
+
+    private StandaloneEngines(Site site, Orphans orphans, PrintStream out) {
+        this.site = site;
+        this.orphans = orphans;
+        this.out = out;
+        for (EngineName name : EngineName.values()) {
+            engines.put(name, supervised(name));
+        }
+    }
+
+    /// Starts all engines with their data under `data`, printing one line for each as it becomes ready.
+    ///
+    /// Returns when PostgreSQL, Kafka and Redis serve; Neo4j comes when it comes.
+    ///
+    /// @throws StandaloneFailure with one sentence for the operator, and with everything stopped again
+    public static StandaloneEngines start(Path data, PrintStream out) throws InterruptedException {
+        return start(data, out, Set.of(EngineName.values()));
+    }
+
+    /// The same with some of the engines only; the others' settings name ports where nobody listens.
+    public static StandaloneEngines start(Path data, PrintStream out, Set<EngineName> wanted)
+            throws InterruptedException {
+        Platform.ensureSupported();
+        StandaloneEngines engines = open(DataFolder.open(data), out);
+        Runtime.getRuntime().addShutdownHook(engines.hook);
+        try {
+            engines.startAll(wanted);
+        } catch (RuntimeException | InterruptedException e) {
+            engines.close();
+            throw e;
+        }
+        return engines;
+    }
+
+    private static StandaloneEngines open(DataFolder folder, PrintStream out) {
+        try {
+            folder.ensureSpace();
+            folder.clearTemporary();
+            return new StandaloneEngines(
+                    new Site(folder, Credentials.in(folder.credentials())), Orphans.of(folder), out);
+        } catch (IOException e) {
+            folder.close();
+            throw StandaloneFailure.of(e, folder.root());
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private void startAll(Set<EngineName> wanted) throws InterruptedException {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorCompletionService<EngineName> starts = new ExecutorCompletionService<>(threads);
+        List<EngineName> awaited =
+                wanted.stream().filter(name -> name != EngineName.NEO4J).toList();
+        for (EngineName name : awaited) {
+            starts.submit(() -> {
+                engine(name).start(orphans.record(name));
+                return name;
+            });
+        }
+        threads.shutdown();
+        for (int i = 0; i < awaited.size(); i++) {
+            result(starts);
+        }
+        if (wanted.contains(EngineName.NEO4J)) {
+            engine(EngineName.NEO4J).startInBackground(orphans.record(EngineName.NEO4J));
+        }
+        if (wanted.contains(EngineName.KAFKA) && !orphans.isEmpty()) {
+            TransactionFence.fence(kafka().clientProperties(), TRANSACTIONS);
+        }
+    }
+
+    private static void result(ExecutorCompletionService<EngineName> starts) throws InterruptedException {
+        try {
+            starts.take().get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case StandaloneFailure failure -> throw failure;
+                case CancellationException stopped -> throw stopped;
+                case null, default -> throw new IllegalStateException("an engine's start failed", e);
+            }
+        }
+    }
+
+    private SupervisedEngine supervised(EngineName name) {
+        List<Integer> ports = orphans.ports(name);
+        Engine engine = switch (name) {
+            case POSTGRESQL -> new PostgresqlEngine(site, ports);
+            case KAFKA -> kafka();
+            case REDIS -> new RedisEngine(site, ports);
+            case NEO4J -> new Neo4jEngine(site, ports);
+        };
+        return new SupervisedEngine(engine, ports, site.folder(), out);
+    }
+
+    private KafkaEngine kafka() {
+        return new KafkaEngine(site, orphans.ports(EngineName.KAFKA));
+    }
+
+    private SupervisedEngine engine(EngineName name) {
+        return requireNonNull(engines.get(name), "every engine is there");
+    }
+
+    private int port(EngineName name) {
+        return orphans.ports(name).getFirst();
+    }
+
+    /// What `config.yml` takes from the environment to reach these engines, by variable.
+    public Map<String, String> settings() {
+        Credentials credentials = site.credentials();
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("HONGYAN_DATA", site.folder().server().toString());
+        settings.put("HONGYAN_ADMIN_PASSWORD", credentials.administrator());
+        settings.put("HONGYAN_POSTGRESQL_URL", PostgresqlEngine.url(port(EngineName.POSTGRESQL)));
+        settings.put("HONGYAN_POSTGRESQL_USER", PostgresqlEngine.USER);
+        settings.put("HONGYAN_POSTGRESQL_PASSWORD", credentials.postgresql());
+        settings.put("HONGYAN_KAFKA_BOOTSTRAP", "127.0.0.1:" + port(EngineName.KAFKA));
+        settings.put("HONGYAN_KAFKA_USER", KafkaEngine.USER);
+        settings.put("HONGYAN_KAFKA_PASSWORD", credentials.kafka());
+        settings.put("HONGYAN_REDIS_HOST", "127.0.0.1");
+        settings.put("HONGYAN_REDIS_PORT", Integer.toString(port(EngineName.REDIS)));
+        settings.put("HONGYAN_REDIS_PASSWORD", credentials.redis());
+        settings.put("HONGYAN_NEO4J_URL", Neo4jEngine.url(port(EngineName.NEO4J)));
+        settings.put("HONGYAN_NEO4J_USER", Neo4jEngine.USER);
+        settings.put("HONGYAN_NEO4J_PASSWORD", credentials.neo4j());
+        return settings;
+    }
+
+    /// The engine's process; empty before its first start.
+    public Optional<ProcessHandle> process(EngineName name) {
+        return engine(name).process();
+    }
+
+    /// Stops one engine, as an outage would; [#start(EngineName)] brings it back on the same ports.
+    public synchronized void stop(EngineName name) {
+        engine(name).stop();
+    }
+
+    /// Starts an engine that doesn't run, and waits until it serves.
+    public void start(EngineName name) throws InterruptedException {
+        SupervisedEngine engine = supervised(name);
+        synchronized (this) {
+            if (closed) {
+                throw new CancellationException("the engines are closed");
+            }
+            engines.put(name, engine);
+        }
+        engine.start(null);
+    }
+
+    /// Has `action` done before the engines are stopped: the server stops first, while it can still write.
+    public synchronized void beforeClose(Runnable action) {
+        before = action;
+    }
+
+    /// Stops Neo4j, Redis, Kafka and PostgreSQL, in this order, and frees the folder.
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        before.run();
+        engines.values().forEach(SupervisedEngine::stop);
+        site.folder().close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out: this is the hook, or another one that came first.
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.hongyan.standalone;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+final class StandaloneRestartIT {
+
+    private static final EnumSet<EngineName> WITHOUT_NEO4J = EnumSet.complementOf(EnumSet.of(EngineName.NEO4J));
+
+    @Test
+    void aSecondStartKeepsAllData() throws Exception {
+        Path data = TestFolder.empty("restart");
+        try (StandaloneEngines engines = StandaloneEngines.start(data, System.out)) {
+            EnginesClient client = new EnginesClient(engines.settings());
+            client.markPostgresql("kept");
+            client.markKafka("kept");
+            client.markRedis("kept");
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> !client.neo4jHas("Kept"));
+            client.markNeo4j("Kept");
+        }
+
+        try (StandaloneEngines engines = StandaloneEngines.start(data, System.out)) {
+            EnginesClient client = new EnginesClient(engines.settings());
+            assertThat(client.postgresqlHas("kept")).isTrue();
+            assertThat(client.kafkaHas("kept")).isTrue();
+            assertThat(client.redisHas("kept")).isTrue();
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> client.neo4jHas("Kept"));
+        }
+        assertThat(data.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledServerLeftIsTakenOverAndItsTransactionsAreFenced() throws Exception {
+        Path data = TestFolder.empty("takeover");
+        Process server = startServer(data);
+        Map<EngineName, ProcessHandle> left = new HashMap<>();
+        try {
+            for (EngineName engine : WITHOUT_NEO4J) {
+                EngineRecord record = EngineRecord.read(data.resolve("run").resolve(engine.file() + ".json"))
+                        .orElseThrow();
+                left.put(engine, record.orphan().orElseThrow());
+            }
+            EnginesClient client = client(data);
+            client.markKafka("log");
+            KafkaProducer<String, String> producer = transaction(client, "hongyan-test", "log");
+            server.destroyForcibly().waitFor();
+
+            try (StandaloneEngines engines = StandaloneEngines.start(data, System.out, WITHOUT_NEO4J)) {
+                for (EngineName engine : WITHOUT_NEO4J) {
+                    assertThat(engines.process(engine)).hasValue(left.get(engine));
+                }
+                assertThatThrownBy(producer::commitTransaction).isInstanceOf(ProducerFencedException.class);
+                try (Admin admin = Admin.create(new EnginesClient(engines.settings()).kafka())) {
+                    assertThat(TransactionFence.open(admin, "hongyan-test")).isEmpty();
+                }
+                producer.close(Duration.ZERO);
+            }
+        } finally {
+            left.values().forEach(ProcessHandle::destroyForcibly);
+        }
+        assertThat(left.values()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void anEngineThatFindsItsDataCorruptIsNamedWithItsLogAndLastWords() throws Exception {
+        Path data = TestFolder.empty("corrupt");
+        StandaloneEngines.start(data, System.out, Set.of(EngineName.POSTGRESQL)).close();
+        Files.write(data.resolve("postgresql/global/pg_control"), new byte[8192], StandardOpenOption.TRUNCATE_EXISTING);
+
+        assertThatThrownBy(() -> StandaloneEngines.start(data, System.out, Set.of(EngineName.POSTGRESQL)))
+                .isInstanceOf(StandaloneFailure.class)
+                .hasMessageStartingWith("PostgreSQL ended while it started")
+                .hasMessageContaining(data.resolve("logs/postgresql.log").toString())
+                .hasMessageContaining("FATAL:  database files are incompatible with server");
+    }
+
+    private static EnginesClient client(Path data) throws IOException {
+        Credentials credentials = Credentials.in(data.resolve("credentials.json"));
+        int port = EngineRecord.read(data.resolve("run/kafka.json"))
+                .orElseThrow()
+                .ports()
+                .getFirst();
+        return new EnginesClient(Map.of(
+                "HONGYAN_KAFKA_BOOTSTRAP",
+                "127.0.0.1:" + port,
+                "HONGYAN_KAFKA_USER",
+                KafkaEngine.USER,
+                "HONGYAN_KAFKA_PASSWORD",
+                credentials.kafka()));
+    }
+
+    private static Process startServer(Path data) throws IOException {
+        Process server = new ProcessBuilder(
+                        Site.JAVA.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EnginesMain.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader printed = server.inputReader(UTF_8);
+        String line = printed.readLine();
+        while (line != null && !line.equals(EnginesMain.UP)) {
+            line = printed.readLine();
+        }
+        assertThat(line).isEqualTo(EnginesMain.UP);
+        return server;
+    }
+
+    private static KafkaProducer<String, String> transaction(EnginesClient client, String id, String topic)
+            throws Exception {
+        Map<String, Object> properties = new HashMap<>(client.kafka());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, "open")).get();
+        return producer;
+    }
+}
