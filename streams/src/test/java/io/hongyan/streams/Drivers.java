@@ -23,6 +23,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -34,8 +35,7 @@ public final class Drivers implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
     private static final ReplyTo WAITER = new ReplyTo("node", 7);
 
-    private final TopologyTestDriver conversations =
-            new TopologyTestDriver(ConversationTopology.create(1, _ -> -1), properties(), START);
+    private final TopologyTestDriver conversations = driver(ConversationTopology.create(1, _ -> -1));
     private final TopologyTestDriver mailboxes;
     private final TestInputTopic<ConversationId, Command> commands = input(conversations, Topics.COMMANDS);
     private final TestOutputTopic<ConversationId, Event> events = output(conversations, Topics.EVENTS);
@@ -46,7 +46,7 @@ public final class Drivers implements AutoCloseable {
     private final TestOutputTopic<Integer, MailboxChanges> changes;
 
     public Drivers(MailboxOwner owner) {
-        mailboxes = new TopologyTestDriver(MailboxTopology.create(owner), properties(), START);
+        mailboxes = driver(MailboxTopology.create(owner));
         delivered = input(mailboxes, Topics.DELIVERIES);
         marks = input(mailboxes, Topics.MARKS);
         changes = output(mailboxes, Topics.MAILBOXES);
@@ -77,15 +77,15 @@ public final class Drivers implements AutoCloseable {
         return changes;
     }
 
-    /// The driver of the conversation topology, for what isn't a command.
-    public TopologyTestDriver conversations() {
-        return conversations;
-    }
-
     @Override
     public void close() {
         conversations.close();
         mailboxes.close();
+    }
+
+    /// A driver with a state of its own.
+    public static TopologyTestDriver driver(Topology topology) {
+        return new TopologyTestDriver(topology, properties(), START);
     }
 
     private static Headers headers() {
@@ -99,7 +99,8 @@ public final class Drivers implements AutoCloseable {
                 topic.name(), topic.keys().serializer(), topic.values().serializer());
     }
 
-    private static <K, V> TestOutputTopic<K, V> output(TopologyTestDriver driver, Topic<K, V> topic) {
+    /// What the driver writes to `topic`.
+    public static <K, V> TestOutputTopic<K, V> output(TopologyTestDriver driver, Topic<K, V> topic) {
         return driver.createOutputTopic(
                 topic.name(), topic.keys().deserializer(), topic.values().deserializer());
     }
