@@ -1,4 +1,4 @@
-/// Messages: how they are sent, and how a conversation's timeline is read.
+/// Messages: how they are sent, and the one form that each entry of a timeline has.
 @NullMarked
 package io.hongyan.message;
 

@@ -1,0 +1,127 @@
+package io.hongyan.message;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongyan.infra.Json;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.id.ConversationId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+/// An entry as its JSON on the wire, encoded once for everybody: pushed, fetched, synced or read over HTTP.
+///
+/// Immutable, and the bytes are never handed out to be changed. In an object that Jackson writes it is this JSON.
+public final class EncodedEntry {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final ConversationId conversation;
+    private final long seq;
+    private final long ordinal;
+    private final byte[] json;
+
+    private EncodedEntry(ConversationId conversation, long seq, long ordinal, byte[] json) {
+        this.conversation = requireNonNull(conversation, "conversation is null");
+        this.seq = seq;
+        this.ordinal = ordinal;
+        this.json = json;
+    }
+
+    public static EncodedEntry of(Event event) {
+        return of(Entry.of(event));
+    }
+
+    public static EncodedEntry of(Entry entry) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(entry, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new EncodedEntry(entry.conversation(), entry.seq(), entry.ordinal(), bytes.toByteArray());
+    }
+
+    private static void write(Entry entry, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("conversationId", entry.conversation().toString());
+        json.writeNumberField("seq", entry.seq());
+        json.writeNumberField("ordinal", entry.ordinal());
+        json.writeStringField("type", entry.type().wireName());
+        if (entry.messageId() != null) {
+            json.writeStringField("messageId", entry.messageId().toString());
+        }
+        if (entry.clientId() != null) {
+            json.writeStringField("clientId", entry.clientId());
+        }
+        json.writeStringField("senderId", entry.sender().toString());
+        json.writeStringField("at", Json.TIME.format(Instant.ofEpochMilli(entry.at())));
+        if (entry.kind() != null) {
+            json.writeStringField("kind", entry.kind());
+        }
+        json.writeFieldName("body");
+        json.writeRawValue(entry.body());
+        if (entry.replyTo() != null) {
+            json.writeNumberField("replyTo", entry.replyTo());
+        }
+        String mentions = entry.mentionsJson();
+        if (mentions != null) {
+            json.writeFieldName("mentions");
+            json.writeRawValue(mentions);
+        }
+        json.writeEndObject();
+    }
+
+    public ConversationId conversation() {
+        return conversation;
+    }
+
+    public long seq() {
+        return seq;
+    }
+
+    public long ordinal() {
+        return ordinal;
+    }
+
+    /// How many bytes the JSON has.
+    public int size() {
+        return json.length;
+    }
+
+    /// The JSON in UTF-8: a view of its own, ready to be read.
+    public ByteBuffer bytes() {
+        return ByteBuffer.wrap(json).asReadOnlyBuffer();
+    }
+
+    /// Writes the JSON in UTF-8.
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(json);
+    }
+
+    @JsonValue
+    @JsonRawValue
+    @Override
+    public String toString() {
+        return new String(json, UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EncodedEntry entry && Arrays.equals(json, entry.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(json);
+    }
+}

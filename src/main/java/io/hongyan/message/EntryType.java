@@ -1,0 +1,24 @@
+package io.hongyan.message;
+
+import java.util.Locale;
+
+/// What an entry is about.
+public enum EntryType {
+    MESSAGE,
+    MEMBER,
+    SETTINGS;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /// The `type` on the wire, and in PostgreSQL.
+    public String wireName() {
+        return wireName;
+    }
+
+    /// The type of that wire name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static EntryType valueOfWire(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,40 @@
+package io.hongyan.message.history;
+
+import io.hongyan.message.Entry;
+import io.hongyan.message.EntryType;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the table `entry`.
+final class EntryMapper implements RowMapper<Entry> {
+
+    @Override
+    public Entry map(ResultSet row, StatementContext context) throws SQLException {
+        Long messageId = nullable(row, "message_id");
+        return new Entry(
+                new ConversationId(row.getLong("conversation")),
+                row.getLong("seq"),
+                row.getLong("ordinal"),
+                row.getObject("at", OffsetDateTime.class).toInstant().toEpochMilli(),
+                EntryType.valueOfWire(row.getString("type")),
+                new UserId(row.getLong("sender")),
+                messageId == null ? null : new MessageId(messageId),
+                row.getString("client_id"),
+                row.getString("kind"),
+                row.getString("body"),
+                nullable(row, "reply_to"),
+                Entry.mentions(row.getString("mentions")));
+    }
+
+    private static @Nullable Long nullable(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}

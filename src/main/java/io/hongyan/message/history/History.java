@@ -1,0 +1,191 @@
+package io.hongyan.message.history;
+
+import io.hongyan.error.HongyanException;
+import io.hongyan.infra.LostDatabase;
+import io.hongyan.mailbox.Preview;
+import io.hongyan.mailbox.Timeline;
+import io.hongyan.message.EncodedEntry;
+import io.hongyan.message.Entry;
+import io.hongyan.message.SentBefore;
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+import static java.util.Objects.requireNonNull;
+
+/// The timelines as readers see them: the tail and PostgreSQL as one, with no seam.
+///
+/// What is read is consecutive, or the call throws `unavailable`: because PostgreSQL is down, though not where the
+/// tail alone has the answer, or because it is behind what this node's tail begins with. Thread-safe.
+public final class History {
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /// How long a mark waits for an entry that this node may not have heard of yet.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /// The log itself knows client ids for an hour; half of it is room for clocks and a late start.
+    private static final Duration MAX_LAG = Duration.ofMinutes(30);
+
+    private final Tail tail;
+    private final StoredTimelines stored;
+    private final Clock clock;
+
+    public History(Tail tail, Jdbi jdbi, Clock clock) {
+        this(tail, jdbi.onDemand(StoredTimelines.class), clock);
+    }
+
+    History(Tail tail, StoredTimelines stored, Clock clock) {
+        this.tail = requireNonNull(tail, "tail is null");
+        this.stored = requireNonNull(stored, "stored is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /// At most `limit` entries of a conversation whose reader may see those from `firstVisible` on.
+    public HistoryPage page(ConversationId conversation, Range range, int limit, long firstVisible) {
+        long head = head(conversation);
+        Span span = range.span(firstVisible, head, limit);
+        List<EncodedEntry> recent = tail.range(conversation, span.from(), span.to());
+        long olderTo = recent.isEmpty() ? span.to() : recent.getFirst().seq() - 1;
+        List<EncodedEntry> older = older(conversation, new Span(span.from(), olderTo));
+        List<EncodedEntry> entries = Merge.consecutive(span, older, recent).orElseThrow(History::catchingUp);
+        return new HistoryPage(entries, firstVisible, head);
+    }
+
+    /// The seq of the conversation's last entry; 0 where there is no such conversation.
+    public long head(ConversationId conversation) {
+        OptionalLong recent = tail.lastSeq(conversation);
+        if (recent.isPresent() && tail.isCaughtUp()) {
+            return recent.getAsLong();
+        }
+        if (!tail.isComplete()) {
+            throw catchingUp();
+        }
+        return query(() -> stored.head(conversation)).orElse(0L);
+    }
+
+    /// How many countable messages the conversation has up to and with `seq`; empty where there is no such entry.
+    public OptionalLong ordinal(ConversationId conversation, long seq) {
+        OptionalLong recent = tail.ordinal(conversation, seq);
+        return recent.isPresent()
+                ? recent
+                : older(conversation, new Span(seq, seq)).stream()
+                        .mapToLong(EncodedEntry::ordinal)
+                        .findAny();
+    }
+
+    /// The entry `seq`; where the conversation doesn't reach that far within a second, its head.
+    public Timeline.Point reach(ConversationId conversation, long seq) {
+        if (head(conversation) < seq) {
+            tail.await(conversation, seq, PATIENCE);
+        }
+        long reached = Math.min(seq, head(conversation));
+        return reached == 0
+                ? new Timeline.Point(0, 0)
+                : new Timeline.Point(reached, ordinal(conversation, reached).orElseThrow(History::catchingUp));
+    }
+
+    /// What a list shows of one message in each conversation, named by its seq. With PostgreSQL down, those that the
+    /// tail doesn't have are left out.
+    public Map<ConversationId, Preview> previews(Map<ConversationId, Long> messages) {
+        Map<ConversationId, Preview> previews = new HashMap<>();
+        List<ConversationId> conversations = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        messages.forEach((conversation, seq) -> tail.find(conversation, seq)
+                .ifPresentOrElse(entry -> put(previews, entry), () -> {
+                    conversations.add(conversation);
+                    seqs.add(seq);
+                }));
+        if (!conversations.isEmpty()) {
+            storedAt(conversations, seqs).forEach(entry -> put(previews, EncodedEntry.of(entry)));
+        }
+        return previews;
+    }
+
+    private static void put(Map<ConversationId, Preview> previews, EncodedEntry entry) {
+        MessagePreview.of(entry).ifPresent(preview -> previews.put(entry.conversation(), preview));
+    }
+
+    private List<Entry> storedAt(List<ConversationId> conversations, List<Long> seqs) {
+        try {
+            return stored.at(conversations, seqs);
+        } catch (JdbiException e) {
+            if (LostDatabase.isCauseOf(e)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /// The message that `sender` sent under a client id so old that the log may have forgotten it; `unavailable` also
+    /// while PostgreSQL is so far behind that the answer could be wrong.
+    public Optional<SentBefore> findSent(ConversationId conversation, UserId sender, String clientId) {
+        Instant tooOld = clock.instant().minus(MAX_LAG);
+        if (!tail.isComplete()
+                || tail.unconfirmedSince().filter(tooOld::isAfter).isPresent()) {
+            throw catchingUp();
+        }
+        return query(() -> stored.sent(conversation, sender, clientId)).stream()
+                .min(Comparator.comparingLong(Entry::seq))
+                .map(History::sentBefore);
+    }
+
+    private static SentBefore sentBefore(Entry entry) {
+        Content content = new Content(
+                requireNonNull(entry.kind(), "kind is null"), entry.body(), entry.replyTo(), entry.mentions());
+        return new SentBefore(
+                requireNonNull(entry.messageId(), "messageId is null"),
+                entry.seq(),
+                entry.ordinal(),
+                Instant.ofEpochMilli(entry.at()),
+                content);
+    }
+
+    private List<EncodedEntry> older(ConversationId conversation, Span span) {
+        if (span.isEmpty()) {
+            return List.of();
+        }
+        List<EncodedEntry> rows = query(() -> stored.range(conversation, span.from(), span.to())).stream()
+                .map(EncodedEntry::of)
+                .toList();
+        return rows.size() == span.size() ? rows : withRefused(conversation, span, rows);
+    }
+
+    private List<EncodedEntry> withRefused(ConversationId conversation, Span span, List<EncodedEntry> rows) {
+        Stream<EncodedEntry> refused = query(() -> stored.refused(conversation, span.from(), span.to())).stream()
+                .map(value -> EncodedEntry.of(Topics.EVENTS.values().decode(value)));
+        return Stream.concat(rows.stream(), refused)
+                .sorted(Comparator.comparingLong(EncodedEntry::seq))
+                .toList();
+    }
+
+    private static <T> T query(Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (JdbiException e) {
+            if (LostDatabase.isCauseOf(e)) {
+                throw HongyanException.unavailable("Older history can't be read at the moment.", RETRY, e);
+            }
+            throw e;
+        }
+    }
+
+    private static HongyanException catchingUp() {
+        return HongyanException.unavailable("History is catching up; this part of it isn't readable yet.", RETRY, null);
+    }
+}

@@ -1,0 +1,99 @@
+package io.hongyan.message.history;
+
+import io.hongyan.message.Entry;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The timelines as far as the projector has written them to PostgreSQL.
+///
+/// Thread-safe: obtained with `jdbi.onDemand`, it takes a connection for each call.
+@RegisterRowMapper(EntryMapper.class)
+@RegisterConstructorMapper(StoredTimelines.Months.class)
+interface StoredTimelines {
+
+    /// What is stored of the entries from `from` to `to`, ascending.
+    default List<Entry> range(ConversationId conversation, long from, long to) {
+        Months months = months(conversation, from, to);
+        return months.starts() == null || months.ends() == null
+                ? List.of()
+                : range(conversation, from, to, months.starts(), months.ends());
+    }
+
+    /// The months that the entries from `from` to `to` are in: entries are ordered by time as they are by seq.
+    @SqlQuery("""
+            SELECT coalesce(max(starts) FILTER (WHERE first_seq <= :from), min(starts)) AS starts, max(ends) AS ends
+            FROM entry_month
+            WHERE conversation = :conversation AND first_seq <= :to
+            """)
+    Months months(ConversationId conversation, long from, long to);
+
+    /// The same as [#range(ConversationId, long, long)], looking at the partitions of these months only.
+    @SqlQuery("""
+            SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions
+            FROM entry
+            WHERE conversation = :conversation AND seq BETWEEN :from AND :to AND at >= :starts AND at < :ends
+            ORDER BY seq
+            """)
+    List<Entry> range(ConversationId conversation, long from, long to, OffsetDateTime starts, OffsetDateTime ends);
+
+    /// The entries that PostgreSQL refused as rows, as the log had them, ascending.
+    @SqlQuery("""
+            SELECT value
+            FROM dead_letter
+            WHERE conversation = :conversation AND seq BETWEEN :from AND :to
+            ORDER BY seq
+            """)
+    List<byte[]> refused(ConversationId conversation, long from, long to);
+
+    /// The seq of the conversation's last stored entry.
+    @SqlQuery("""
+            SELECT seq
+            FROM (SELECT seq FROM head WHERE conversation = :conversation
+                  UNION ALL
+                  SELECT seq FROM dead_letter WHERE conversation = :conversation) AS stored
+            ORDER BY seq DESC
+            LIMIT 1
+            """)
+    Optional<Long> head(ConversationId conversation);
+
+    /// The entries at these places, in no order; both lists are of the same length.
+    ///
+    /// `OFFSET 0` keeps the planner from looking an entry up before its month is known, in every partition.
+    @SqlQuery("""
+            SELECT found.*
+            FROM unnest(:conversations, :seqs) AS wanted (conversation, seq)
+            CROSS JOIN LATERAL (
+                SELECT starts, ends
+                FROM entry_month
+                WHERE conversation = wanted.conversation AND first_seq <= wanted.seq
+                ORDER BY starts DESC
+                LIMIT 1) AS month
+            CROSS JOIN LATERAL (
+                SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to,
+                       mentions
+                FROM entry
+                WHERE conversation = wanted.conversation AND seq = wanted.seq
+                    AND at >= month.starts AND at < month.ends
+                OFFSET 0) AS found
+            """)
+    List<Entry> at(List<ConversationId> conversations, List<Long> seqs);
+
+    /// The messages that `sender` sent under `clientId`, in no order. One, unless the id isn't as unique as it should
+    /// be.
+    @SqlQuery("""
+            SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions
+            FROM entry
+            WHERE conversation = :conversation AND sender = :sender AND client_id = :clientId
+            """)
+    List<Entry> sent(ConversationId conversation, UserId sender, String clientId);
+
+    /// From the start of one month to the end of the same or a later one; nulls where nothing is stored.
+    record Months(@Nullable OffsetDateTime starts, @Nullable OffsetDateTime ends) {}
+}

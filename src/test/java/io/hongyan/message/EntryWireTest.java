@@ -1,0 +1,98 @@
+package io.hongyan.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.hongyan.infra.Json;
+import io.hongyan.message.history.HistoryPage;
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.ConversationKind;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.History;
+import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.UserId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The wire form of every kind of entry, against a checked-in file: clients rely on it.
+final class EntryWireTest {
+
+    private static final ConversationId CONVERSATION = new ConversationId(7_100_000_000_000_000_001L);
+    private static final UserId ANNA = new UserId(5);
+    private static final UserId BO = new UserId(6);
+    private static final long AT = 1_795_288_565_123L;
+
+    private static final List<Event> EVENTS = List.of(
+            new Event.Created(CONVERSATION, 1, 0, AT, ANNA, ConversationKind.GROUP, "Geese", List.of(ANNA, BO)),
+            new Event.MembersAdded(CONVERSATION, 2, 0, AT, ANNA, users(250)),
+            message(3, 1, "{\"text\":\"你好\"}", null, Mentions.NOBODY),
+            message(4, 2, "{\"text\":\"\\\"quoted\\\" \\u0000 🪿\"}", 3L, new Mentions(false, List.of(BO, ANNA))),
+            message(5, 3, "{\"text\":\"all\"}", null, new Mentions(true, List.of())),
+            new Event.RoleChanged(CONVERSATION, 6, 3, AT, ANNA, BO, Role.ADMIN),
+            new Event.MemberRemoved(CONVERSATION, 7, 3, AT, ANNA, new UserId(1_001)),
+            new Event.MemberRemoved(CONVERSATION, 8, 3, AT, BO, BO),
+            new Event.SettingsChanged(CONVERSATION, 9, 3, AT, ANNA, "鸿雁 \"2\"", null),
+            new Event.SettingsChanged(CONVERSATION, 10, 3, AT, ANNA, null, History.ALL),
+            new Event.SettingsChanged(CONVERSATION, 11, 3, AT + 877, ANNA, "Both", History.SINCE_JOINED),
+            new Event.Dissolved(CONVERSATION, 12, 3, AT + 877, ANNA));
+
+    @Test
+    void everyEntryHasTheFormOfTheProtocol() {
+        Stream<String> encoded =
+                EVENTS.stream().map(event -> EncodedEntry.of(event).toString());
+
+        assertThat(encoded).containsExactlyElementsOf(golden());
+    }
+
+    @Test
+    void anEntryInsideAnotherObjectIsItsOwnJson() throws JsonProcessingException {
+        EncodedEntry entry = EncodedEntry.of(EVENTS.get(2));
+
+        String page = Json.mapper().writeValueAsString(new HistoryPage(List.of(entry), 1, 12));
+
+        assertThat(page).isEqualTo("{\"items\":[" + entry + "],\"firstSeq\":1,\"headSeq\":12}");
+    }
+
+    @Test
+    void mentionsAreReadBackAsTheyWere() {
+        for (Mentions mentions : List.of(
+                Mentions.NOBODY,
+                new Mentions(true, List.of()),
+                new Mentions(false, List.of(ANNA)),
+                new Mentions(false, List.of(BO, ANNA)))) {
+            Entry entry = Entry.of(message(1, 1, "{}", null, mentions));
+
+            assertThat(MentionsJson.read(entry.mentionsJson())).isEqualTo(mentions);
+        }
+    }
+
+    private static Event.MessageSent message(
+            long seq, long ordinal, String body, @Nullable Long replyTo, Mentions mentions) {
+        Content content = new Content("text", body, replyTo, mentions);
+        return new Event.MessageSent(
+                CONVERSATION, seq, ordinal, AT, ANNA, new MessageId(7200 + seq), "client-" + seq, content);
+    }
+
+    private static List<UserId> users(int count) {
+        return LongStream.range(1_000, 1_000 + count).mapToObj(UserId::new).toList();
+    }
+
+    private static List<String> golden() {
+        try (InputStream file = requireNonNull(EntryWireTest.class.getResourceAsStream("entries.jsonl"))) {
+            return new String(file.readAllBytes(), UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.hongyan.message.history;
+
+import io.hongyan.message.Entry;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionException;
+
+/// The timelines as maps; they can go away, as PostgreSQL can.
+final class InMemoryTimelines implements StoredTimelines {
+
+    private static final OffsetDateTime MONTH = OffsetDateTime.of(2026, 11, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private final Map<ConversationId, TreeMap<Long, Entry>> entries = new HashMap<>();
+    private boolean down;
+
+    void store(Event event) {
+        entries.computeIfAbsent(event.conversation(), _ -> new TreeMap<>()).put(event.seq(), Entry.of(event));
+    }
+
+    void goDown() {
+        down = true;
+    }
+
+    void comeBack() {
+        down = false;
+    }
+
+    @Override
+    public Months months(ConversationId conversation, long from, long to) {
+        return new Months(MONTH, MONTH.plusMonths(1));
+    }
+
+    @Override
+    public List<Entry> range(
+            ConversationId conversation, long from, long to, OffsetDateTime starts, OffsetDateTime ends) {
+        return new ArrayList<>(of(conversation).subMap(from, true, to, true).values());
+    }
+
+    @Override
+    public List<byte[]> refused(ConversationId conversation, long from, long to) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Long> head(ConversationId conversation) {
+        TreeMap<Long, Entry> stored = of(conversation);
+        return stored.isEmpty() ? Optional.empty() : Optional.of(stored.lastKey());
+    }
+
+    @Override
+    public List<Entry> at(List<ConversationId> conversations, List<Long> seqs) {
+        return Stream.iterate(0, i -> i < seqs.size(), i -> i + 1)
+                .map(i -> of(conversations.get(i)).get(seqs.get(i)))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<Entry> sent(ConversationId conversation, UserId sender, String clientId) {
+        return of(conversation).values().stream()
+                .filter(entry -> entry.sender().equals(sender) && clientId.equals(entry.clientId()))
+                .toList();
+    }
+
+    private TreeMap<Long, Entry> of(ConversationId conversation) {
+        if (down) {
+            throw new ConnectionException(new SQLException("down", "08001"));
+        }
+        return entries.getOrDefault(conversation, new TreeMap<>());
+    }
+}
