@@ -9,12 +9,15 @@ import io.dropwizard.db.PooledDataSourceFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import io.hongyan.infra.Json;
 import io.hongyan.infra.Schema;
+import io.hongyan.standalone.LauncherPipe;
+import io.hongyan.standalone.StandaloneCommand;
 import java.time.Clock;
 
 /// The program: its commands, and what the server is made of.
 public final class HongyanApplication extends Application<HongyanConfiguration> {
 
     public static void main(String[] arguments) throws Exception {
+        LauncherPipe.watch();
         new HongyanApplication().run(arguments);
     }
 
@@ -28,6 +31,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         Json.configure(bootstrap.getObjectMapper());
         bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
                 bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+        bootstrap.addCommand(new StandaloneCommand<>(this, System.out));
         bootstrap.addBundle(new Migrations());
     }
 

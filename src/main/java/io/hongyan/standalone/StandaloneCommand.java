@@ -1,0 +1,104 @@
+package io.hongyan.standalone;
+
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.Command;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.apache.commons.text.StringSubstitutor;
+import org.jspecify.annotations.Nullable;
+
+/// `standalone`: starts the engines, then the server as `server` does, with the engines' addresses and passwords.
+public final class StandaloneCommand<T extends Configuration> extends Command {
+
+    private static final String PACKAGED_CONFIGURATION = "config.yml";
+
+    private final Application<T> application;
+    private final PrintStream out;
+
+    public StandaloneCommand(Application<T> application, PrintStream out) {
+        super("standalone", "Starts everything on this machine: PostgreSQL, Kafka, Redis, Neo4j and the server");
+        this.application = application;
+        this.out = out;
+    }
+
+    @Override
+    public void configure(Subparser parser) {
+        parser.addArgument("--data")
+                .metavar("DIR")
+                .setDefault("./data")
+                .help("the folder of all data, logs and generated passwords");
+        parser.addArgument("--port")
+                .metavar("PORT")
+                .type(Integer.class)
+                .setDefault(8080)
+                .help("where clients connect");
+        parser.addArgument("--admin-port")
+                .metavar("PORT")
+                .type(Integer.class)
+                .setDefault(8081)
+                .help("health and metrics, on loopback");
+        parser.addArgument("--config")
+                .metavar("FILE")
+                .help("a configuration to use instead of the packaged config.yml");
+    }
+
+    @Override
+    public void run(Bootstrap<?> bootstrap, Namespace arguments) throws Exception {
+        int port = arguments.getInt("port");
+        int adminPort = arguments.getInt("admin_port");
+        ServerPorts.ensureFree(port, adminPort);
+        StandaloneEngines engines = StandaloneEngines.start(Path.of(arguments.getString("data")), out);
+        try {
+            Map<String, String> variables = new HashMap<>(System.getenv());
+            variables.putAll(engines.settings());
+            variables.put("HONGYAN_PORT", Integer.toString(port));
+            variables.put("HONGYAN_ADMIN_PORT", Integer.toString(adminPort));
+            URI address = serve(bootstrap, engines, arguments.getString("config"), variables);
+            out.printf(Locale.ROOT, "Hongyan is ready at %s after %.1f s%n", address, upSeconds());
+        } catch (Exception | Error e) {
+            engines.close();
+            throw e;
+        }
+    }
+
+    private URI serve(
+            Bootstrap<?> bootstrap, StandaloneEngines engines, @Nullable String file, Map<String, String> variables)
+            throws Exception {
+        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+                file == null ? new ResourceConfigurationSourceProvider() : new FileConfigurationSourceProvider(),
+                new StringSubstitutor(variables::get)));
+        Serving<T> serving = new Serving<>(application, engines);
+        serving.run(bootstrap, new Namespace(Map.of("file", file == null ? PACKAGED_CONFIGURATION : file)));
+        return serving.awaitReady();
+    }
+
+    private static double upSeconds() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+    }
+
+    /// What the operator can do something about is one sentence; a stack trace is for what we did wrong.
+    @Override
+    public void onError(Cli cli, Namespace arguments, Throwable failure) {
+        switch (failure) {
+            case StandaloneFailure known -> cli.getStdErr().println(known.getMessage());
+            case ConfigurationException wrong -> cli.getStdErr().println(wrong.getMessage());
+            case CancellationException stopped -> cli.getStdErr().println("Stopped while starting.");
+            default -> super.onError(cli, arguments, failure);
+        }
+    }
+}
