@@ -42,7 +42,8 @@ public final class HongyanException extends RuntimeException {
     /// Several fields at once; at least one.
     public static HongyanException invalid(List<Problem.FieldError> errors) {
         Problem.FieldError first = errors.getFirst();
-        return new HongyanException(ErrorCode.INVALID, first.pointer() + " " + first.detail(), null, errors, null);
+        return new HongyanException(
+                ErrorCode.INVALID, (first.pointer() + " " + first.detail()).strip(), null, errors, null);
     }
 
     /// Nothing here that this caller may see, whether it exists or not.
