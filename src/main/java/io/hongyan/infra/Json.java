@@ -19,7 +19,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /// The JSON of the protocol, the same over HTTP and sockets: ids as strings, times as RFC 3339 UTC with
-/// milliseconds, absent fields left out, unknown ones ignored, and no value quietly turned into another type.
+/// milliseconds, absent fields left out, unknown ones ignored, no value quietly turned into another type, and no
+/// [UnfitText].
 public final class Json {
 
     /// RFC 3339, UTC, always with three digits of a second, so that times compare as text.
@@ -36,6 +37,7 @@ public final class Json {
     /// Makes `mapper` speak the protocol's JSON.
     public static ObjectMapper configure(ObjectMapper mapper) {
         mapper.registerModule(new IdModule());
+        mapper.registerModule(UnfitText.refused());
         mapper.registerModule(new SimpleModule("hongyan-times").addSerializer(Instant.class, new TimeSerializer()));
         mapper.setSerializationInclusion(JsonInclude.Include.NON_NULL);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
