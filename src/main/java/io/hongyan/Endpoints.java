@@ -1,13 +1,28 @@
 package io.hongyan;
 
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.error.HttpBorder;
+import io.hongyan.infra.AddressLimit;
+import io.hongyan.infra.CredentialLimit;
+import io.hongyan.infra.FitParameters;
 
 /// What Jersey and Jetty see of the services.
 final class Endpoints {
 
     private Endpoints() {}
 
-    static void register(Services services, Environment environment) {
-        environment.jersey().setUrlPattern("/*");
+    static void register(HongyanConfiguration configuration, Services services, Environment environment) {
+        HttpBorder.guard(
+                (AbstractServerFactory) configuration.getServerFactory(),
+                environment,
+                configuration.limits().body().toBytes());
+        JerseyEnvironment jersey = environment.jersey();
+        jersey.setUrlPattern("/*");
+        jersey.register(new FitParameters());
+        jersey.register(
+                new CredentialLimit(new AddressLimit(configuration.limits().credentialsPerMinute())));
+        services.account().register(jersey);
     }
 }

@@ -39,7 +39,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
     public void run(HongyanConfiguration configuration, Environment environment) {
         Connections connections = Connections.open(configuration, environment);
         Services services = Services.assemble(configuration, connections, environment, Clock.systemUTC());
-        Endpoints.register(services, environment);
+        Endpoints.register(configuration, services, environment);
     }
 
     private static final class Migrations extends MigrationsBundle<HongyanConfiguration> {

@@ -3,7 +3,10 @@ package io.hongyan;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.db.DataSourceFactory;
+import io.hongyan.account.AccountsConfiguration;
+import io.hongyan.account.token.TokensConfiguration;
 import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Neo4jConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.RedisConfiguration;
@@ -39,6 +42,21 @@ public final class HongyanConfiguration extends Configuration {
     @Valid
     private Neo4jConfiguration neo4j;
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private AccountsConfiguration accounts;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private TokensConfiguration tokens;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private LimitsConfiguration limits;
+
     public NodeConfiguration node() {
         return node;
     }
@@ -57,5 +75,17 @@ public final class HongyanConfiguration extends Configuration {
 
     public Neo4jConfiguration neo4j() {
         return neo4j;
+    }
+
+    public AccountsConfiguration accounts() {
+        return accounts;
+    }
+
+    public TokensConfiguration tokens() {
+        return tokens;
+    }
+
+    public LimitsConfiguration limits() {
+        return limits;
     }
 }

@@ -1,0 +1,77 @@
+package io.hongyan.account.token;
+
+import io.hongyan.streams.id.DeviceId;
+import io.hongyan.streams.id.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// The devices of all accounts, with the generation below which their tokens are revoked.
+///
+/// `revoked_at` is PostgreSQL's time, because nodes that poll it may differ in theirs.
+@RegisterConstructorMapper(Device.class)
+@RegisterConstructorMapper(Revocation.class)
+interface DeviceRepository {
+
+    /// Makes a device, or takes the caller's own one over: then what was logged in on it before is revoked.
+    ///
+    /// Nothing, if the account is disabled or the device somebody else's. The account stays locked against being
+    /// disabled until the transaction ends, so that whoever disables it finds this device.
+    @SqlQuery("""
+            INSERT INTO device (id, account, kind, name, generation, created_at)
+            SELECT :id, id, :kind, :name, 1, :time
+            FROM account
+            WHERE id = :account AND disabled_at IS NULL
+            FOR SHARE
+            ON CONFLICT (id) DO UPDATE
+                SET kind = excluded.kind, name = excluded.name, generation = device.generation + 1, revoked_at = now()
+                WHERE device.account = excluded.account
+            RETURNING id, kind, name, generation
+            """)
+    Optional<Device> takeOver(DeviceId id, UserId account, DeviceKind kind, String name, Instant time);
+
+    /// Makes one device for each account that isn't disabled, and says for how many; locks them as [#takeOver]
+    /// does.
+    @SqlUpdate("""
+            INSERT INTO device (id, account, kind, name, generation, created_at, expires_at)
+            SELECT minted.id, account.id, 'BOT', :name, 1, :time, :expiresAt
+            FROM unnest(:ids, :accounts) AS minted (id, account)
+            JOIN account ON account.id = minted.account AND account.disabled_at IS NULL
+            FOR SHARE OF account
+            """)
+    int mint(List<DeviceId> ids, List<UserId> accounts, String name, Instant time, Instant expiresAt);
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM device WHERE id = :id AND account = :account)")
+    boolean belongs(DeviceId id, UserId account);
+
+    /// Revokes what a device was given so far.
+    @SqlQuery("""
+            UPDATE device SET generation = generation + 1, revoked_at = now()
+            WHERE id = :id
+            RETURNING id, generation
+            """)
+    Optional<Revocation> revoke(DeviceId id);
+
+    /// Revokes what all devices of an account were given so far, but for `spared`.
+    @SqlQuery("""
+            UPDATE device SET generation = generation + 1, revoked_at = now()
+            WHERE account = :account AND id <> :spared
+            RETURNING id, generation
+            """)
+    List<Revocation> revokeOthers(UserId account, long spared);
+
+    /// What was revoked in the last `seconds`.
+    @SqlQuery("""
+            SELECT id, generation FROM device
+            WHERE revoked_at > now() - make_interval(secs => :seconds)
+            """)
+    Collection<Revocation> revokedWithin(double seconds);
+
+    /// Forgets the minted devices whose token is over.
+    @SqlUpdate("DELETE FROM device WHERE expires_at < :time")
+    void forgetBefore(Instant time);
+}
