@@ -4,10 +4,10 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.streams.conversation.Summary;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
-import io.hongyan.streams.mailbox.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Joins what a user has of a conversation with what everybody sees of it.
@@ -27,16 +27,15 @@ public final class ConversationViews {
     ///
     /// @throws HongyanException `notFound` if they aren't, or if it was dissolved
     public ConversationView await(UserId user, ConversationId conversation) {
-        return await(user, conversation, MailboxView.PATIENCE);
+        return await(user, conversation, MailboxView.PATIENCE).orElseThrow(ConversationViews::notFound);
     }
 
-    /// The same with another patience.
-    public ConversationView await(UserId user, ConversationId conversation, Duration patience) {
-        Session session = mailboxes.await(user, conversation, patience).orElseThrow(ConversationViews::notFound);
-        if (summaries.await(conversation).dissolved()) {
-            throw notFound();
-        }
-        return of(user, new MailboxLine(conversation, session));
+    /// The same with another patience, and empty instead of `notFound`.
+    public Optional<ConversationView> await(UserId user, ConversationId conversation, Duration patience) {
+        return mailboxes
+                .await(user, conversation, patience)
+                .filter(_ -> !summaries.await(conversation).dissolved())
+                .map(session -> of(user, new MailboxLine(conversation, session)));
     }
 
     /// One line joined.

@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One user's mailbox: the conversations they are in, and the total.
 ///
-/// The lines are kept twice, by id and as they are listed, in arrays of references: eight bytes a line, a page is a
-/// copy of a few references, and a change moves references in place, which for 100,000 lines still takes
-/// microseconds. Thread-safe: every method sees or leaves one whole state.
+/// The lines are kept twice, by id and as they are listed, in arrays of references: a page copies a few of them, and a
+/// change moves some in place. Thread-safe: every method sees or leaves one whole state.
 public final class Mailbox {
 
     /// In order of id.
     private final ArrayList<MailboxLine> lines;
 
-    /// Those not hidden, in order of [Place].
+    /// Those not hidden, the first of the list last: most changes are near there, and move little.
     private final ArrayList<MailboxLine> listed;
 
     private Total total;
@@ -37,13 +36,13 @@ public final class Mailbox {
         this.lines.sort(Comparator.comparing(MailboxLine::conversation));
         this.listed = new ArrayList<>(
                 lines.stream().filter(line -> !line.session().hidden()).toList());
-        this.listed.sort(Comparator.comparing(MailboxLine::place));
+        this.listed.sort(Comparator.comparing(MailboxLine::place).reversed());
         this.total = total;
     }
 
     /// The session of a conversation that the user is in.
     public synchronized Optional<Session> find(ConversationId conversation) {
-        int index = search(lines, line -> line.conversation().compareTo(conversation));
+        int index = lineOf(conversation);
         return index < 0 ? Optional.empty() : Optional.of(lines.get(index).session());
     }
 
@@ -53,18 +52,18 @@ public final class Mailbox {
 
     /// At most `limit` lines as they are listed: those after `place`, or the first.
     synchronized MailboxSnapshot list(@Nullable Place place, int limit) {
-        return page(
-                listed,
-                place == null ? 0 : after(search(listed, line -> line.place().compareTo(place))),
-                limit);
+        int found = place == null ? listed.size() : listedAt(place);
+        int end = found < 0 ? -found - 1 : found;
+        int from = Math.max(0, end - limit);
+        return new MailboxSnapshot(listed.subList(from, end).reversed(), from > 0, total);
     }
 
     /// At most `limit` lines by id, hidden ones too: those after `conversation`, or the first.
     public synchronized MailboxSnapshot linesAfter(@Nullable ConversationId conversation, int limit) {
-        int from = conversation == null
-                ? 0
-                : after(search(lines, line -> line.conversation().compareTo(conversation)));
-        return page(lines, from, limit);
+        int found = conversation == null ? -1 : lineOf(conversation);
+        int from = found < 0 ? -found - 1 : found + 1;
+        int to = Math.min(lines.size(), from + limit);
+        return new MailboxSnapshot(lines.subList(from, to), to < lines.size(), total);
     }
 
     /// Every line with something unread.
@@ -89,37 +88,43 @@ public final class Mailbox {
     }
 
     private void replace(ConversationId conversation, Session session) {
-        int index = search(lines, line -> line.conversation().compareTo(conversation));
-        if (index >= 0 && !lines.get(index).session().hidden()) {
-            Place place = lines.get(index).place();
-            listed.remove(search(listed, line -> line.place().compareTo(place)));
+        int index = lineOf(conversation);
+        if (index >= 0) {
+            unlist(lines.get(index));
         }
         MailboxLine line = new MailboxLine(conversation, session);
         if (session.left()) {
             if (index >= 0) {
                 lines.remove(index);
             }
-            return;
-        }
-        if (index >= 0) {
-            lines.set(index, line);
         } else {
-            lines.add(-index - 1, line);
-        }
-        if (!session.hidden()) {
-            Place place = line.place();
-            listed.add(-search(listed, other -> other.place().compareTo(place)) - 1, line);
+            if (index >= 0) {
+                lines.set(index, line);
+            } else {
+                lines.add(-index - 1, line);
+            }
+            list(line);
         }
     }
 
-    private MailboxSnapshot page(List<MailboxLine> all, int from, int limit) {
-        int to = Math.min(all.size(), from + limit);
-        return new MailboxSnapshot(all.subList(from, to), to < all.size(), total);
+    private void list(MailboxLine line) {
+        if (!line.session().hidden()) {
+            listed.add(-listedAt(line.place()) - 1, line);
+        }
     }
 
-    /// The index that follows what was searched for, whether it was found or not.
-    private static int after(int found) {
-        return found >= 0 ? found + 1 : -found - 1;
+    private void unlist(MailboxLine line) {
+        if (!line.session().hidden()) {
+            listed.remove(listedAt(line.place()));
+        }
+    }
+
+    private int lineOf(ConversationId conversation) {
+        return search(lines, line -> line.conversation().compareTo(conversation));
+    }
+
+    private int listedAt(Place place) {
+        return search(listed, line -> place.compareTo(line.place()));
     }
 
     /// The index of the line that compares as 0, or `-(where it would be) - 1`. `compared` grows along `lines`.

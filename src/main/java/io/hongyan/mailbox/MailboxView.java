@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,21 +70,32 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
         return arrivals.await(user, patience, () -> of(user).find(conversation));
     }
 
-    /// Returns when `user` isn't in the conversation any more as far as this node knows, or after a second.
-    public void awaitAbsence(UserId user, ConversationId conversation) {
-        arrivals.await(
-                user,
-                PATIENCE,
-                () -> of(user).find(conversation).isPresent() ? Optional.empty() : Optional.of(conversation));
+    /// The session of a conversation that `user` is in, given a second to arrive.
+    ///
+    /// @throws HongyanException `notFound` if they aren't
+    public Session requireMember(UserId user, ConversationId conversation) {
+        return await(user, conversation).orElseThrow(ConversationViews::notFound);
     }
 
-    /// The total of `user`, as soon as its position isn't `position` any more, or after `patience`.
-    public Total awaitOther(UserId user, long position, Duration patience) {
+    /// Returns when this node shows `user` the entry `seq` of a conversation, or not the conversation any more; at the
+    /// latest after a second.
+    public void awaitSeq(UserId user, ConversationId conversation, long seq) {
+        arrivals.await(user, PATIENCE, () -> {
+            Optional<Session> session = of(user).find(conversation);
+            return session.isEmpty() || session.get().headSeq() >= seq ? Optional.of(seq) : Optional.empty();
+        });
+    }
+
+    /// The total of `user`, as soon as it is `wanted`, or after `patience`.
+    public Total awaitTotal(UserId user, Duration patience, Predicate<Total> wanted) {
         return arrivals.await(
-                        user,
-                        patience,
-                        () -> Optional.of(of(user).total()).filter(total -> total.position() != position))
+                        user, patience, () -> Optional.of(of(user).total()).filter(wanted))
                 .orElseGet(() -> of(user).total());
+    }
+
+    /// Makes everybody who waits look again whether they have what they want.
+    public void wake() {
+        arrivals.changed();
     }
 
     @Override

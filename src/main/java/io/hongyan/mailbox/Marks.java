@@ -28,18 +28,18 @@ public final class Marks {
         if (seq < 0) {
             throw HongyanException.invalid("/seq", "must not be negative");
         }
-        Timeline.Point point = point(session(user, conversation), conversation, seq);
+        Timeline.Point point = point(mailboxes.requireMember(user, conversation), conversation, seq);
         return append(new Mark.Read(user, conversation, point.seq(), point.ordinal()));
     }
 
     /// Shows the conversation as unread until it is read next.
     public Marked unread(UserId user, ConversationId conversation) {
-        session(user, conversation);
+        mailboxes.requireMember(user, conversation);
         return append(new Mark.Unread(user, conversation));
     }
 
     public Marked change(UserId user, ConversationId conversation, SettingsPatch patch) {
-        session(user, conversation);
+        mailboxes.requireMember(user, conversation);
         return append(new Mark.Settings(user, conversation, patch.muted(), patch.pinned(), patch.hidden()));
     }
 
@@ -55,10 +55,6 @@ public final class Marks {
         }
         Timeline.Point reached = timeline.reach(conversation, seq);
         return seq < head.seq() || reached.seq() > head.seq() ? reached : head;
-    }
-
-    private Session session(UserId user, ConversationId conversation) {
-        return mailboxes.await(user, conversation).orElseThrow(ConversationViews::notFound);
     }
 
     private Marked append(Mark mark) {

@@ -33,7 +33,7 @@ public final class Summaries {
     /// The summary of a conversation that exists.
     ///
     /// @throws HongyanException `unavailable` if this node doesn't hear of it within a second
-    Summary await(ConversationId conversation) {
+    public Summary await(ConversationId conversation) {
         return await(conversation, _ -> true)
                 .orElseThrow(() -> HongyanException.unavailable(
                         "This node is behind the log; try again.", MailboxView.PATIENCE, null));

@@ -123,8 +123,8 @@ final class MailboxViewTest {
     @Test
     void whoeverWaitsLearnsThatThePartitionMoved() {
         view.opened(0, new SimulatedMailboxes());
-        CompletableFuture<Total> waiting =
-                CompletableFuture.supplyAsync(() -> view.awaitOther(new UserId(1), 0, Duration.ofMinutes(1)), THREADS);
+        CompletableFuture<Total> waiting = CompletableFuture.supplyAsync(
+                () -> view.awaitTotal(new UserId(1), Duration.ofMinutes(1), total -> total.position() > 0), THREADS);
 
         view.closed(0);
 

@@ -1,7 +1,11 @@
 package io.hongyan.streams.conversation;
 
-/// Two people, or a group of any size.
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// Two people, or a group of any size. The names are the same in the log and for clients.
 public enum ConversationKind {
+    @JsonProperty("direct")
     DIRECT,
+    @JsonProperty("group")
     GROUP
 }

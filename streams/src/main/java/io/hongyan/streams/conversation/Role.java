@@ -1,9 +1,14 @@
 package io.hongyan.streams.conversation;
 
-/// What a member may do, the most first.
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// What a member may do, the most first. The names are the same in the log and for clients.
 public enum Role {
+    @JsonProperty("owner")
     OWNER,
+    @JsonProperty("admin")
     ADMIN,
+    @JsonProperty("member")
     MEMBER;
 
     /// Whether this role stands above `other`.
