@@ -2,7 +2,6 @@ package io.hongyan.conversation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.hongyan.account.Accounts;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.Refusals;
@@ -31,7 +30,7 @@ public final class DirectConversations {
     private final DirectConversationRepository ids;
     private final Cache<Pair, ConversationId> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private final Accounts accounts;
+    private final People people;
     private final Supplier<ConversationId> newId;
     private final Summaries summaries;
     private final Function<Command, Answer> log;
@@ -40,13 +39,13 @@ public final class DirectConversations {
     /// `log` appends a command and waits for its answer.
     public DirectConversations(
             Jdbi jdbi,
-            Accounts accounts,
+            People people,
             Supplier<ConversationId> newId,
             Summaries summaries,
             Function<Command, Answer> log,
             Refusals refusals) {
         this.ids = jdbi.onDemand(DirectConversationRepository.class);
-        this.accounts = accounts;
+        this.people = people;
         this.newId = newId;
         this.summaries = summaries;
         this.log = log;
@@ -86,7 +85,7 @@ public final class DirectConversations {
     }
 
     private ConversationId newId(Pair pair, UserId peer) {
-        if (!accounts.exists(peer)) {
+        if (!people.existing(List.of(peer)).contains(peer)) {
             throw HongyanException.notFound("There is no such user.");
         }
         ids.store(pair, newId.get());
