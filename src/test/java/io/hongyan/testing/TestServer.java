@@ -1,0 +1,178 @@
+package io.hongyan.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.testing.DropwizardTestSupport;
+import io.hongyan.HongyanApplication;
+import io.hongyan.HongyanConfiguration;
+import io.hongyan.standalone.StandaloneEngines;
+import io.hongyan.streams.id.DeviceId;
+import io.hongyan.streams.id.UserId;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.commons.text.StringSubstitutor;
+import org.jspecify.annotations.Nullable;
+
+import static org.awaitility.Awaitility.await;
+
+/// The whole server on the real engines, with the packaged `config.yml`, on free ports.
+///
+/// One is shared by all tests of a JVM, so tests use names of their own ([#user]) and leave every engine running.
+public final class TestServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int UNAVAILABLE = 503;
+    private static final int BATCH = 1000;
+
+    private static @Nullable TestServer shared;
+
+    private final StandaloneEngines engines;
+    private final DropwizardTestSupport<HongyanConfiguration> server;
+    private final AtomicInteger names = new AtomicInteger();
+    private @Nullable RestClient administrator;
+
+    private TestServer(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server) {
+        this.engines = engines;
+        this.server = server;
+    }
+
+    /// The server that all tests of this JVM share; started when it is first asked for, stopped with the JVM.
+    public static synchronized TestServer shared() {
+        if (shared == null) {
+            shared = start("shared", Map.of());
+        }
+        return shared;
+    }
+
+    /// A server for one test alone, on an empty data folder; `settings` are variables of `config.yml`.
+    public static TestServer start(String name, Map<String, String> settings) {
+        Path folder = Path.of("target", "test-data", name);
+        try {
+            if (Files.exists(folder)) {
+                MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+            }
+            return start(StandaloneEngines.start(folder, new PrintStream(PrintStream.nullOutputStream())), settings);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        }
+    }
+
+    private static TestServer start(StandaloneEngines engines, Map<String, String> settings) {
+        Map<String, String> variables = new HashMap<>(engines.settings());
+        variables.put("HONGYAN_PORT", "0");
+        variables.put("HONGYAN_ADMIN_PORT", "0");
+        variables.put("HONGYAN_LOG_LEVEL", "WARN");
+        variables.putAll(settings);
+        DropwizardTestSupport<HongyanConfiguration> support = new DropwizardTestSupport<>(
+                HongyanApplication.class,
+                "config.yml",
+                new SubstitutingSourceProvider(
+                        new ResourceConfigurationSourceProvider(), new StringSubstitutor(variables::get)));
+        TestServer server = new TestServer(engines, support);
+        engines.beforeClose(support::after);
+        try {
+            support.before();
+            await().atMost(PATIENCE).until(() -> server.admin().get("/ready").status() != UNAVAILABLE);
+        } catch (Exception failed) {
+            engines.close();
+            throw new IllegalStateException("the server doesn't start", failed);
+        }
+        return server;
+    }
+
+    /// Where clients connect.
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /// The engines, to stop one and start it again.
+    public StandaloneEngines engines() {
+        return engines;
+    }
+
+    /// A caller without a token.
+    public RestClient rest() {
+        return new RestClient(address());
+    }
+
+    /// Who asks the admin port.
+    public RestClient admin() {
+        return new RestClient(URI.create("http://127.0.0.1:" + server.getAdminPort()));
+    }
+
+    /// The first administrator.
+    public synchronized RestClient administrator() {
+        if (administrator == null) {
+            String password = engines.settings().get("HONGYAN_ADMIN_PASSWORD");
+            String token = rest().post("/v1/tokens", Map.of("name", "admin", "password", password))
+                    .expect(201)
+                    .text("/accessToken");
+            administrator = rest().withToken(token);
+        }
+        return administrator;
+    }
+
+    /// A new person whose name starts with `prefix`.
+    public TestUser user(String prefix) {
+        return users(prefix, 1).getFirst();
+    }
+
+    /// New people, made without passwords and given tokens for a day.
+    public List<TestUser> users(String prefix, int count) {
+        List<TestUser> users = new ArrayList<>();
+        for (int made = 0; made < count; made += BATCH) {
+            users.addAll(batch(prefix, Math.min(BATCH, count - made)));
+        }
+        return users;
+    }
+
+    private List<TestUser> batch(String prefix, int count) {
+        List<Map<String, String>> accounts = IntStream.range(0, count)
+                .mapToObj(i -> Map.of("name", prefix + "-" + names.incrementAndGet()))
+                .toList();
+        JsonNode made = administrator()
+                .post("/v1/admin/accounts", Map.of("accounts", accounts))
+                .expect(201)
+                .json();
+        JsonNode minted = administrator()
+                .post("/v1/admin/tokens", Map.of("userIds", made.findValuesAsText("id"), "lifeSeconds", 86_400))
+                .expect(201)
+                .json();
+        return IntStream.range(0, count)
+                .mapToObj(i -> user(made.at("/items/" + i), minted.at("/items/" + i)))
+                .toList();
+    }
+
+    private TestUser user(JsonNode account, JsonNode minted) {
+        String token = minted.get("accessToken").asText();
+        return new TestUser(
+                UserId.valueOf(account.get("id").asText()),
+                account.get("name").asText(),
+                DeviceId.valueOf(minted.get("deviceId").asText()),
+                token,
+                rest().withToken(token));
+    }
+
+    /// Stops the server, then its engines.
+    @Override
+    public void close() {
+        engines.close();
+    }
+}
