@@ -1,14 +1,17 @@
 package io.hongyan.infra;
 
 import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /// The schema of PostgreSQL, in the numbered files of `migrations/postgresql`.
 public final class Schema {
@@ -28,11 +31,17 @@ public final class Schema {
         try (Connection connection = dataSource.getConnection()) {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            try (Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)) {
-                liquibase.update("");
-            }
-        } catch (SQLException | LiquibaseException e) {
+            // Liquibase talks to its user on the standard output, unless told to log.
+            Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> update(database));
+        } catch (Exception e) { // Scope's callers may throw anything.
             throw new IllegalStateException("PostgreSQL's schema can't be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    private static void update(Database database) throws LiquibaseException {
+        try (Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)) {
+            liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+            liquibase.update("");
         }
     }
 }
