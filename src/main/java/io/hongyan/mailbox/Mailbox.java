@@ -62,7 +62,7 @@ public final class Mailbox {
     public synchronized MailboxSnapshot linesAfter(@Nullable ConversationId conversation, int limit) {
         int found = conversation == null ? -1 : lineOf(conversation);
         int from = found < 0 ? -found - 1 : found + 1;
-        int to = Math.min(lines.size(), from + limit);
+        int to = from + Math.min(limit, lines.size() - from);
         return new MailboxSnapshot(lines.subList(from, to), to < lines.size(), total);
     }
 

@@ -165,14 +165,19 @@ final class MailboxViewTest {
                 .isEqualTo(byId.stream()
                         .filter(line -> line.session().unread() > 0)
                         .toList());
-        assertThat(mailbox.unread().lines().stream()
-                        .filter(line -> !line.session().muted())
-                        .mapToLong(line -> line.session().unread())
-                        .sum())
-                .isEqualTo(mailbox.total().unread());
+        assertThat(unreadOf(listed)).isEqualTo(mailbox.total().unread());
+        assertThat(unreadOf(byId)).isEqualTo(mailbox.total().unread());
+        assertThat(unreadOf(mailbox.unread().lines())).isEqualTo(mailbox.total().unread());
         sessions.forEach((conversation, session) ->
                 assertThat(mailbox.find(conversation)).contains(session));
         assertThat(mailbox.find(new ConversationId(99))).isEmpty();
+    }
+
+    private static long unreadOf(List<MailboxLine> lines) {
+        return lines.stream()
+                .filter(line -> !line.session().muted())
+                .mapToLong(line -> line.session().unread())
+                .sum();
     }
 
     /// The whole list, three lines a page, by the cursors a client would use.

@@ -88,8 +88,10 @@ final class SessionChange {
         return this;
     }
 
+    /// What counts as unread is shown, so that the list adds up to the total.
     SessionChange markedUnread() {
         markedUnread = true;
+        hidden = false;
         return this;
     }
 

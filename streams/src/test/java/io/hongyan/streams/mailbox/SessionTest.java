@@ -164,6 +164,16 @@ final class SessionTest {
         }
 
         @Test
+        void aHiddenConversationThatIsMarkedUnreadIsShownAgain() {
+            Session hidden = marked(joined.apply(message(2, 1, BOB), ALICE), settings(null, null, true));
+
+            Session marked = marked(hidden, new Mark.Unread(ALICE, CATS));
+
+            assertThat(marked.unread()).isEqualTo(1);
+            assertThat(marked.hidden()).isFalse();
+        }
+
+        @Test
         void findsNothingWhereTheUserIsNotAMember() {
             assertThat(Session.NONE.apply(read(1, 1))).isNull();
         }
