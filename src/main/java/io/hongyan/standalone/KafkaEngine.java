@@ -135,6 +135,10 @@ final class KafkaEngine implements Engine {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
+                # A transaction often begins while the one before it is still being completed. The broker waits for
+                # that, looking often: a refusal costs the producer a round, and every batch behind it another.
+                add.partitions.to.txn.retry.backoff.ms=2
+                add.partitions.to.txn.retry.backoff.max.ms=2000
                 """.formatted(
                         port, controllerPort, login(), USER, site.credentials().kafka(), folder.resolve("log"));
     }

@@ -44,6 +44,10 @@ public record StreamsProperties(
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         // Records go with the commit anyway: waiting for more of them, 100 ms by default, only delays it.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // Back-to-back transactions are refused for some milliseconds while the last one is completed; the default
+        // of 100 ms would be five commit intervals (KAFKA-20000).
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 200);
         return properties;
     }
 }
