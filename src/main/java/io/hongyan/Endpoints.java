@@ -1,12 +1,16 @@
 package io.hongyan;
 
 import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.AdminEnvironment;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.hongyan.error.HttpBorder;
+import io.hongyan.health.MetricsServlet;
+import io.hongyan.health.ReadyServlet;
 import io.hongyan.infra.AddressLimit;
 import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
+import io.hongyan.message.MessageResource;
 
 /// What Jersey and Jetty see of the services.
 final class Endpoints {
@@ -24,5 +28,12 @@ final class Endpoints {
         jersey.register(
                 new CredentialLimit(new AddressLimit(configuration.limits().credentialsPerMinute())));
         services.account().register(jersey);
+        jersey.register(new MessageResource(services.messaging().messages()));
+        operations(services, environment.admin());
+    }
+
+    private static void operations(Services services, AdminEnvironment admin) {
+        admin.addServlet("ready", new ReadyServlet(services.readiness())).addMapping("/ready");
+        admin.addServlet("metrics", new MetricsServlet(services.metrics())).addMapping("/metrics");
     }
 }

@@ -10,6 +10,7 @@ import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Neo4jConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.RedisConfiguration;
+import io.hongyan.message.history.HistoryConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -57,6 +58,11 @@ public final class HongyanConfiguration extends Configuration {
     @Valid
     private LimitsConfiguration limits;
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private HistoryConfiguration history;
+
     public NodeConfiguration node() {
         return node;
     }
@@ -87,5 +93,9 @@ public final class HongyanConfiguration extends Configuration {
 
     public LimitsConfiguration limits() {
         return limits;
+    }
+
+    public HistoryConfiguration history() {
+        return history;
     }
 }

@@ -2,12 +2,23 @@ package io.hongyan;
 
 import io.dropwizard.core.setup.Environment;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 
 /// Our own objects, each made once, in the order in which they need each other.
-record Services(Snowflake ids, Idempotency idempotency, AccountFeature account) {
+record Services(
+        Snowflake ids,
+        Idempotency idempotency,
+        AccountFeature account,
+        Messaging messaging,
+        Readiness readiness,
+        PrometheusMeterRegistry metrics) {
 
     static Services assemble(
             HongyanConfiguration configuration, Connections connections, Environment environment, Clock clock) {
@@ -22,6 +33,11 @@ record Services(Snowflake ids, Idempotency idempotency, AccountFeature account) 
                 ids,
                 environment,
                 clock);
-        return new Services(ids, idempotency, account);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        Messaging messaging = Messaging.assemble(configuration, connections, ids, environment, clock);
+        Readiness readiness = new Readiness(Dependencies.of(connections, messaging.pipeline(), environment));
+        return new Services(ids, idempotency, account, messaging, readiness, metrics);
     }
 }

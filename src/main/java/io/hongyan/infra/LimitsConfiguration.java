@@ -11,4 +11,6 @@ public record LimitsConfiguration(
         @NotNull @MinDataSize(64 * 1024) @MaxDataSize(64 * 1024 * 1024)
         DataSize body,
 
-        @Min(1) int credentialsPerMinute) {}
+        @Min(1) int credentialsPerMinute,
+        @Min(1) int sendsPerSecond,
+        @Min(1) int sendsAtOnce) {}

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// Waits for one answer on the thread that asked.
-final class Asking<T> implements Reply<T> {
+public final class Asking<T> implements Reply<T> {
 
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
@@ -20,7 +20,9 @@ final class Asking<T> implements Reply<T> {
     }
 
     /// The answer, which comes for certain: after a while it is a timeout.
-    T await() {
+    ///
+    /// @throws HongyanException as it was told
+    public T await() {
         try {
             return answer.join();
         } catch (CompletionException e) {

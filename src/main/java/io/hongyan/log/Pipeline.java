@@ -24,10 +24,12 @@ public final class Pipeline implements Managed {
     private final MailboxFeed mailboxes;
     private final EventFeed events;
     private final Supplier<Map<Integer, Long>> firstEvents;
+    private final Runnable caughtUp;
     private final Supplier<List<StreamsEngine>> engines;
     private List<StreamsEngine> started = List.of();
 
     /// @param firstEvents from which offset of each partition of `events` this node has to know the entries
+    /// @param caughtUp is told when all entries up to now have been heard
     /// @param engines makes the topologies' engines, when the topics are there
     public Pipeline(
             TopicLayout topics,
@@ -35,12 +37,14 @@ public final class Pipeline implements Managed {
             MailboxFeed mailboxes,
             EventFeed events,
             Supplier<Map<Integer, Long>> firstEvents,
+            Runnable caughtUp,
             Supplier<List<StreamsEngine>> engines) {
         this.topics = topics;
         this.summaries = summaries;
         this.mailboxes = mailboxes;
         this.events = events;
         this.firstEvents = firstEvents;
+        this.caughtUp = caughtUp;
         this.engines = engines;
     }
 
@@ -50,6 +54,7 @@ public final class Pipeline implements Managed {
         summaries.start();
         mailboxes.start();
         events.start(firstEvents.get());
+        caughtUp.run();
         started = engines.get();
         started.forEach(StreamsEngine::start);
         long deadline = System.nanoTime() + RESTORE.toNanos();

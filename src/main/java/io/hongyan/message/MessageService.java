@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Snowflake;
+import io.hongyan.log.Asking;
 import io.hongyan.log.Log;
 import io.hongyan.log.Refusals;
 import io.hongyan.log.Reply;
@@ -63,6 +64,15 @@ public final class MessageService {
         } else {
             append(send, reply);
         }
+    }
+
+    /// Sends a message, and waits until it is durable.
+    ///
+    /// @throws HongyanException as above, or what the log refuses it for
+    public Sent send(UserId sender, ConversationId conversation, Draft draft) {
+        Asking<Sent> asking = new Asking<>();
+        send(sender, conversation, draft, asking);
+        return asking.await();
     }
 
     private static String requireClientId(Draft draft) {

@@ -1,0 +1,129 @@
+package io.hongyan;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.core.setup.Environment;
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.Snowflake;
+import io.hongyan.log.EventFeed;
+import io.hongyan.log.Log;
+import io.hongyan.log.MailboxFeed;
+import io.hongyan.log.Pipeline;
+import io.hongyan.log.Refusals;
+import io.hongyan.log.SummaryTable;
+import io.hongyan.log.TopicLayout;
+import io.hongyan.log.TopicRepository;
+import io.hongyan.mailbox.ConversationViews;
+import io.hongyan.mailbox.MailboxView;
+import io.hongyan.mailbox.Marks;
+import io.hongyan.mailbox.Summaries;
+import io.hongyan.message.MessageService;
+import io.hongyan.message.SendLimit;
+import io.hongyan.message.history.History;
+import io.hongyan.message.history.Tail;
+import io.hongyan.streams.conversation.ConversationTopology;
+import io.hongyan.streams.engine.StreamsEngine;
+import io.hongyan.streams.engine.StreamsProperties;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.mailbox.MailboxTopology;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToLongFunction;
+
+/// What carries messages: the log, this node's views of it, and the topologies that decide.
+record Messaging(
+        Log log,
+        EventFeed events,
+        MailboxFeed mailboxChanges,
+        Pipeline pipeline,
+        Tail tail,
+        History history,
+        MailboxView mailboxes,
+        Summaries summaries,
+        ConversationViews conversations,
+        Marks marks,
+        Refusals refusals,
+        MessageService messages) {
+
+    static Messaging assemble(
+            HongyanConfiguration configuration,
+            Connections connections,
+            Snowflake ids,
+            Environment environment,
+            Clock clock) {
+        KafkaConfiguration kafka = connections.kafka();
+        Log log = new Log(kafka, configuration.node().name());
+        SummaryTable table = new SummaryTable(kafka);
+        EventFeed events = new EventFeed(kafka, log);
+        MailboxFeed mailboxChanges = new MailboxFeed(kafka, log);
+
+        Tail tail = new Tail(
+                configuration.history().tailKept().toBytes(),
+                configuration.history().tailLimit().toBytes());
+        History history = new History(tail, connections.jdbi(), clock);
+        MailboxView mailboxes = new MailboxView(kafka.partitions());
+        Summaries summaries = new Summaries(table::find);
+        // The views hear first, so that whoever is answered finds what the answer is about.
+        events.listen(tail);
+        mailboxChanges.listen(mailboxes);
+        table.listen(summaries::changed);
+
+        Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
+        ObjectMapper json = environment.getObjectMapper();
+        SendLimit limit = new SendLimit(
+                configuration.limits().sendsPerSecond(), configuration.limits().sendsAtOnce());
+        MessageService messages = new MessageService(json, limit, ids, log, history::findSent, refusals, clock);
+
+        Pipeline pipeline = new Pipeline(
+                new TopicLayout(kafka, connections.jdbi().onDemand(TopicRepository.class)),
+                table,
+                mailboxChanges,
+                events,
+                Map::of,
+                tail::caughtUp,
+                () -> engines(configuration, mailboxes, _ -> -1));
+        environment.lifecycle().manage(log);
+        environment.lifecycle().manage(pipeline);
+        return new Messaging(
+                log,
+                events,
+                mailboxChanges,
+                pipeline,
+                tail,
+                history,
+                mailboxes,
+                summaries,
+                new ConversationViews(mailboxes, summaries, history::previews),
+                new Marks(mailboxes, history::reach, log::ask),
+                refusals,
+                messages);
+    }
+
+    private static boolean isMember(MailboxView mailboxes, UserId user, ConversationId conversation) {
+        return mailboxes
+                .of(user)
+                .find(conversation)
+                .filter(session -> !session.left())
+                .isPresent();
+    }
+
+    /// @param known the highest offset of `commands` that PostgreSQL has the events of, by partition
+    private static List<StreamsEngine> engines(
+            HongyanConfiguration configuration, MailboxView mailboxes, IntToLongFunction known) {
+        KafkaConfiguration kafka = configuration.kafka();
+        StreamsProperties properties = new StreamsProperties(
+                kafka.clientProperties(),
+                configuration.node().name(),
+                configuration.node().data().resolve("streams"),
+                kafka.commitInterval().toJavaDuration(),
+                kafka.replication());
+        return List.of(
+                new StreamsEngine(
+                        ConversationTopology.create(kafka.partitions(), known),
+                        properties.of(ConversationTopology.APPLICATION, kafka.conversationThreads())),
+                new StreamsEngine(
+                        MailboxTopology.create(mailboxes),
+                        properties.of(MailboxTopology.APPLICATION, kafka.mailboxThreads())));
+    }
+}

@@ -1,0 +1,36 @@
+package io.hongyan.message;
+
+import io.dropwizard.auth.Auth;
+import io.hongyan.account.token.Caller;
+import io.hongyan.streams.id.ConversationId;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
+
+/// The messages of a conversation over HTTP; sockets reach the same [MessageService].
+@Path("/v1/conversations/{conversation}/messages")
+@Produces(APPLICATION_JSON)
+public final class MessageResource {
+
+    private final MessageService messages;
+
+    public MessageResource(MessageService messages) {
+        this.messages = messages;
+    }
+
+    /// 201 with the number of the message, or 200 where it was sent before.
+    @POST
+    @Consumes(APPLICATION_JSON)
+    public Response send(
+            @Auth Caller caller, @PathParam("conversation") ConversationId conversation, @NotNull Draft draft) {
+        Sent sent = messages.send(caller.user(), conversation, draft);
+        Response.Status status = sent.duplicate() ? Response.Status.OK : Response.Status.CREATED;
+        return Response.status(status).entity(sent).build();
+    }
+}
