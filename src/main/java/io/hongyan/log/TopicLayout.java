@@ -4,7 +4,9 @@ import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.log.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
@@ -25,6 +28,8 @@ import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 public final class TopicLayout {
 
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration PROPAGATION = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final KafkaConfiguration kafka;
     private final TopicRepository known;
@@ -44,16 +49,12 @@ public final class TopicLayout {
             Set<String> existing = new HashSet<>(admin.listTopics().names().get());
             Map<String, TopicRepository.Known> remembered =
                     known.all().stream().collect(Collectors.toMap(TopicRepository.Known::name, topic -> topic));
-            for (String name : Topics.NAMES) {
-                if (!existing.contains(name)) {
-                    requireForgotten(name, remembered);
-                    create(admin, name);
-                }
-            }
-            for (TopicDescription topic :
-                    admin.describeTopics(Topics.NAMES).allTopicNames().get().values()) {
-                check(topic, remembered.get(topic.name()));
-            }
+            List<String> missing = Topics.NAMES.stream()
+                    .filter(name -> !existing.contains(name))
+                    .toList();
+            missing.forEach(name -> requireForgotten(name, remembered));
+            create(admin, missing);
+            describe(admin).forEach(topic -> check(topic, remembered.get(topic.name())));
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka's topics can't be laid out: " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -79,13 +80,31 @@ public final class TopicLayout {
         }
     }
 
-    private void create(Admin admin, String name) throws ExecutionException, InterruptedException {
-        NewTopic topic = new NewTopic(name, kafka.partitions(), kafka.replication()).configs(settings(name));
+    private void create(Admin admin, List<String> names) throws ExecutionException, InterruptedException {
+        List<NewTopic> topics = names.stream()
+                .map(name -> new NewTopic(name, kafka.partitions(), kafka.replication()).configs(settings(name)))
+                .toList();
         try {
-            admin.createTopics(Set.of(topic)).all().get();
+            admin.createTopics(topics).all().get();
         } catch (ExecutionException e) {
+            // Another node that starts at the same time was faster.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
+            }
+        }
+    }
+
+    /// All topics; a broker hears of new ones a moment after they were made.
+    private static Collection<TopicDescription> describe(Admin admin) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(Topics.NAMES).allTopicNames().get().values();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
             }
         }
     }
