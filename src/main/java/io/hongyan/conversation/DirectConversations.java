@@ -2,6 +2,7 @@ package io.hongyan.conversation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hongyan.account.Accounts;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.Refusals;
@@ -30,7 +31,7 @@ public final class DirectConversations {
     private final DirectConversationRepository ids;
     private final Cache<Pair, ConversationId> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private final People people;
+    private final Accounts accounts;
     private final Supplier<ConversationId> newId;
     private final Summaries summaries;
     private final Function<Command, Answer> log;
@@ -39,13 +40,13 @@ public final class DirectConversations {
     /// `log` appends a command and waits for its answer.
     public DirectConversations(
             Jdbi jdbi,
-            People people,
+            Accounts accounts,
             Supplier<ConversationId> newId,
             Summaries summaries,
             Function<Command, Answer> log,
             Refusals refusals) {
         this.ids = jdbi.onDemand(DirectConversationRepository.class);
-        this.people = people;
+        this.accounts = accounts;
         this.newId = newId;
         this.summaries = summaries;
         this.log = log;
@@ -85,7 +86,7 @@ public final class DirectConversations {
     }
 
     private ConversationId newId(Pair pair, UserId peer) {
-        if (!people.existing(List.of(peer)).contains(peer)) {
+        if (!accounts.exists(peer)) {
             throw HongyanException.notFound("There is no such user.");
         }
         ids.store(pair, newId.get());

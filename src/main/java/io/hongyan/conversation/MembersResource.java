@@ -1,0 +1,106 @@
+package io.hongyan.conversation;
+
+import io.dropwizard.auth.Auth;
+import io.hongyan.account.token.Caller;
+import io.hongyan.error.HongyanException;
+import io.hongyan.streams.conversation.Command;
+import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
+
+/// Who is in a conversation.
+@Path("/v1/conversations/{conversation}/members")
+@Produces(APPLICATION_JSON)
+public final class MembersResource {
+
+    private final Conversations conversations;
+    private final Members members;
+
+    public MembersResource(Conversations conversations, Members members) {
+        this.conversations = conversations;
+        this.members = members;
+    }
+
+    /// The body of `POST`.
+    public record AddRequest(
+            @NotEmpty @Size(max = Command.MAX_USERS) List<@NotNull UserId> userIds) {}
+
+    /// The answer to `POST`: those who weren't members before.
+    public record Added(List<UserId> added) {}
+
+    /// The body of `PATCH`.
+    public record RoleRequest(@NotNull Role role) {}
+
+    /// The answer to `PATCH`.
+    public record RoleAnswer(UserId userId, Role role) {}
+
+    @GET
+    public MemberPage list(
+            @Auth Caller caller,
+            @PathParam("conversation") ConversationId conversation,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return members.page(caller.user(), conversation, cursor, limit);
+    }
+
+    @POST
+    @Consumes(APPLICATION_JSON)
+    public Added add(
+            @Auth Caller caller,
+            @PathParam("conversation") ConversationId conversation,
+            @NotNull @Valid AddRequest request) {
+        return new Added(conversations.add(
+                caller.user(),
+                conversation,
+                request.userIds().stream().distinct().toList()));
+    }
+
+    @DELETE
+    @Path("{member}")
+    public void remove(
+            @Auth Caller caller,
+            @PathParam("conversation") ConversationId conversation,
+            @PathParam("member") String member) {
+        conversations.remove(caller.user(), conversation, member.equals("me") ? caller.user() : user(member));
+    }
+
+    @PATCH
+    @Path("{member}")
+    @Consumes(APPLICATION_JSON)
+    public RoleAnswer changeRole(
+            @Auth Caller caller,
+            @PathParam("conversation") ConversationId conversation,
+            @PathParam("member") UserId member,
+            @NotNull @Valid RoleRequest request) {
+        conversations.changeRole(caller.user(), conversation, member, request.role());
+        return new RoleAnswer(member, request.role());
+    }
+
+    private static UserId user(String text) {
+        try {
+            return UserId.valueOf(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw HongyanException.notFound("There is nothing at this address.");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.hongyan.conversation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hongyan.log.EventListener;
+import io.hongyan.streams.conversation.ConversationKind;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Who joined, left or was given another role lately: what PostgreSQL may not have yet. Thread-safe.
+public final class RecentMembers implements EventListener {
+
+    /// Far more than the projector is behind while PostgreSQL can be read.
+    private static final Duration REMEMBERED = Duration.ofMinutes(2);
+
+    /// Some 20 MB of members.
+    private static final int MAX_MEMBERS = 200_000;
+
+    private final Cache<ConversationId, Map<UserId, MemberChange>> changes = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumWeight(MAX_MEMBERS)
+            .weigher((ConversationId conversation, Map<UserId, MemberChange> members) -> members.size())
+            .build();
+
+    @Override
+    public void appended(Event event, int partition, long offset) {
+        switch (event) {
+            case Event.Created created -> created(created);
+            case Event.MembersAdded added ->
+                change(event, added.users(), new MemberChange.Joined(Role.MEMBER, added.seq()));
+            case Event.MemberRemoved removed -> change(event, List.of(removed.user()), new MemberChange.Gone());
+            case Event.RoleChanged changed -> {
+                change(event, List.of(changed.user()), new MemberChange.Promoted(changed.role()));
+                if (changed.role() == Role.OWNER) {
+                    change(event, List.of(changed.actor()), new MemberChange.Promoted(Role.ADMIN));
+                }
+            }
+            // Nobody may read the members of a dissolved group.
+            case Event.Dissolved _ -> changes.invalidate(event.conversation());
+            case Event.MessageSent _, Event.SettingsChanged _ -> {}
+        }
+    }
+
+    /// What changed among the members whose id is above `after`, in order.
+    NavigableMap<UserId, MemberChange> following(ConversationId conversation, long after) {
+        NavigableMap<UserId, MemberChange> following = new TreeMap<>();
+        Map<UserId, MemberChange> known = changes.getIfPresent(conversation);
+        if (known != null) {
+            known.forEach((user, change) -> {
+                if (user.value() > after) {
+                    following.put(user, change);
+                }
+            });
+        }
+        return following;
+    }
+
+    private void created(Event.Created created) {
+        change(created, created.users(), new MemberChange.Joined(Role.MEMBER, created.seq()));
+        if (created.kind() == ConversationKind.GROUP) {
+            change(created, List.of(created.actor()), new MemberChange.Joined(Role.OWNER, created.seq()));
+        }
+    }
+
+    private void change(Event event, List<UserId> users, MemberChange change) {
+        changes.asMap().compute(event.conversation(), (_, known) -> with(known, users, change));
+    }
+
+    /// A map that readers may have in hand isn't changed.
+    private static Map<UserId, MemberChange> with(
+            @Nullable Map<UserId, MemberChange> known, List<UserId> users, MemberChange change) {
+        Map<UserId, MemberChange> changed = known == null ? new HashMap<>() : new HashMap<>(known);
+        users.forEach(user -> changed.put(user, change.after(changed.get(user))));
+        return changed;
+    }
+}
