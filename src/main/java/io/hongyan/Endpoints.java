@@ -10,7 +10,6 @@ import io.hongyan.health.ReadyServlet;
 import io.hongyan.infra.AddressLimit;
 import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
-import io.hongyan.message.MessageResource;
 
 /// What Jersey and Jetty see of the services.
 final class Endpoints {
@@ -28,7 +27,7 @@ final class Endpoints {
         jersey.register(
                 new CredentialLimit(new AddressLimit(configuration.limits().credentialsPerMinute())));
         services.account().register(jersey);
-        jersey.register(new MessageResource(services.messaging().messages()));
+        services.conversation().register(jersey);
         operations(services, environment.admin());
     }
 

@@ -17,6 +17,7 @@ record Services(
         Idempotency idempotency,
         AccountFeature account,
         Messaging messaging,
+        ConversationFeature conversation,
         Readiness readiness,
         PrometheusMeterRegistry metrics) {
 
@@ -37,7 +38,9 @@ record Services(
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         Messaging messaging = Messaging.assemble(configuration, connections, ids, environment, clock);
+        ConversationFeature conversation =
+                ConversationFeature.assemble(messaging, connections.jdbi(), account.accounts(), idempotency, ids);
         Readiness readiness = new Readiness(Dependencies.of(connections, messaging.pipeline(), environment));
-        return new Services(ids, idempotency, account, messaging, readiness, metrics);
+        return new Services(ids, idempotency, account, messaging, conversation, readiness, metrics);
     }
 }

@@ -1,0 +1,67 @@
+package io.hongyan;
+
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.Accounts;
+import io.hongyan.conversation.ConversationResource;
+import io.hongyan.conversation.Conversations;
+import io.hongyan.conversation.ConversationsResource;
+import io.hongyan.conversation.DirectConversations;
+import io.hongyan.conversation.MemberVisibility;
+import io.hongyan.conversation.Members;
+import io.hongyan.conversation.MembersResource;
+import io.hongyan.infra.Idempotency;
+import io.hongyan.infra.Snowflake;
+import io.hongyan.mailbox.ConversationListResource;
+import io.hongyan.mailbox.MarkResource;
+import io.hongyan.mailbox.UnreadResource;
+import io.hongyan.message.MessageResource;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.sync.SyncResource;
+import io.hongyan.sync.SyncService;
+import org.jdbi.v3.core.Jdbi;
+
+/// What people do with conversations over HTTP, on top of [Messaging].
+record ConversationFeature(
+        Messaging messaging,
+        Conversations conversations,
+        DirectConversations directs,
+        Members members,
+        MemberVisibility visibility,
+        SyncService sync) {
+
+    static ConversationFeature assemble(
+            Messaging messaging, Jdbi jdbi, Accounts accounts, Idempotency idempotency, Snowflake ids) {
+        return new ConversationFeature(
+                messaging,
+                new Conversations(
+                        messaging.mailboxes(),
+                        messaging.summaries(),
+                        messaging.conversations(),
+                        accounts,
+                        idempotency,
+                        ids::next,
+                        messaging.log()::ask,
+                        messaging.refusals()),
+                new DirectConversations(
+                        jdbi,
+                        accounts::existing,
+                        () -> new ConversationId(ids.next()),
+                        messaging.summaries(),
+                        messaging.log()::ask,
+                        messaging.refusals()),
+                new Members(messaging.mailboxes(), jdbi),
+                new MemberVisibility(messaging.mailboxes(), messaging.summaries()),
+                new SyncService(messaging.mailboxes(), messaging.conversations()));
+    }
+
+    void register(JerseyEnvironment jersey) {
+        jersey.register(new ConversationsResource(conversations, directs));
+        jersey.register(new ConversationResource(conversations));
+        jersey.register(new MembersResource(conversations, members));
+        jersey.register(new MessageResource(messaging.messages()));
+        jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
+        jersey.register(new MarkResource(messaging.marks()));
+        jersey.register(new UnreadResource(messaging.mailboxes()));
+        jersey.register(new SyncResource(sync));
+    }
+}
