@@ -9,6 +9,7 @@ import io.hongyan.conversation.DirectConversations;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
+import io.hongyan.conversation.RecentMembers;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.mailbox.ConversationListResource;
@@ -31,6 +32,8 @@ record ConversationFeature(
 
     static ConversationFeature assemble(
             Messaging messaging, Jdbi jdbi, Accounts accounts, Idempotency idempotency, Snowflake ids) {
+        RecentMembers recent = new RecentMembers();
+        messaging.events().listen(recent);
         return new ConversationFeature(
                 messaging,
                 new Conversations(
@@ -44,12 +47,12 @@ record ConversationFeature(
                         messaging.refusals()),
                 new DirectConversations(
                         jdbi,
-                        accounts::existing,
+                        accounts,
                         () -> new ConversationId(ids.next()),
                         messaging.summaries(),
                         messaging.log()::ask,
                         messaging.refusals()),
-                new Members(messaging.mailboxes(), jdbi),
+                new Members(messaging.mailboxes(), recent, jdbi),
                 new MemberVisibility(messaging.mailboxes(), messaging.summaries()),
                 new SyncService(messaging.mailboxes(), messaging.conversations()));
     }
