@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -37,9 +38,19 @@ final class Serving<T extends Configuration> extends ServerCommand<T> {
 
     @Override
     protected void run(Environment environment, Namespace arguments, T configuration) throws Exception {
-        environment.lifecycle().addServerLifecycleListener(started -> server = started);
+        environment.lifecycle().addEventListener(new Starting());
         engines.beforeClose(this::stop);
         super.run(environment, arguments, configuration);
+    }
+
+    private final class Starting implements LifeCycle.Listener {
+
+        /// Jetty's own shutdown hook would race with ours, which stops the server and then the engines.
+        @Override
+        public void lifeCycleStarting(LifeCycle starting) {
+            server = (Server) starting;
+            server.setStopAtShutdown(false);
+        }
     }
 
     private void stop() {

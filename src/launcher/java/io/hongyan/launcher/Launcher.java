@@ -1,0 +1,110 @@
+package io.hongyan.launcher;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The main class of the jar: runs the server in a Java that is new enough, with the options it wants.
+ *
+ * <p>Compiled for Java 8, because it is there to say what is missing when an old Java is asked to run the jar. It holds
+ * a pipe to the server, which ends with this JVM, so that neither outlives the other.
+ */
+public final class Launcher {
+
+    private static final String SERVER = "io.hongyan.HongyanApplication";
+
+    private static final String USAGE = "Usage: java -jar hongyan.jar COMMAND …\n"
+            + "\n"
+            + "  standalone [--data DIR] [--port PORT] [--admin-port PORT]\n"
+            + "                      start PostgreSQL, Kafka, Redis, Neo4j and the server on this machine\n"
+            + "  server config.yml   start the server with engines of your own\n"
+            + "  check config.yml    say whether a configuration is right\n"
+            + "\n"
+            + "  COMMAND -h tells more.";
+
+    private Launcher() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0 || arguments[0].equals("-h") || arguments[0].equals("--help")) {
+            System.out.println(USAGE);
+            return;
+        }
+        Optional<JavaHome> java = JavaHome.find();
+        if (!java.isPresent()) {
+            System.err.println("Hongyan needs Java " + JavaHome.OLDEST + " or newer, this is Java "
+                    + System.getProperty("java.version")
+                    + ", and no other was found: install one, or point JAVA_HOME to it.");
+            System.exit(1);
+            return;
+        }
+        System.exit(run(command(java.get(), arguments)));
+    }
+
+    private static List<String> command(JavaHome java, String[] arguments) throws IOException, URISyntaxException {
+        List<String> command = new ArrayList<>();
+        command.add(java.executable().getPath());
+        command.addAll(options());
+        if (arguments[0].equals("standalone")) {
+            command.add("-Djava.io.tmpdir=" + DataFolder.temporary(arguments));
+        }
+        command.add("-Dhongyan.launched=true");
+        command.add("-cp");
+        command.add(jar().getPath());
+        command.add(SERVER);
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private static File jar() throws URISyntaxException {
+        return new File(Launcher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    private static List<String> options() throws IOException {
+        List<String> options = new ArrayList<>();
+        try (InputStream file = Launcher.class.getResourceAsStream("/jvm.options");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.trim().isEmpty() && !line.startsWith("#")) {
+                    options.add(line.trim());
+                }
+            }
+        }
+        return options;
+    }
+
+    /** Runs the server and answers its exit code; SIGTERM and Ctrl-C are passed on, and its end is waited for. */
+    private static int run(List<String> command) throws IOException, InterruptedException {
+        final Process server = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread("stop-server") {
+            @Override
+            public void run() {
+                server.destroy();
+                try {
+                    server.waitFor();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        try (OutputStream pipe = server.getOutputStream()) {
+            return server.waitFor();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hongyan.launcher;
+
+import org.jspecify.annotations.NullMarked;

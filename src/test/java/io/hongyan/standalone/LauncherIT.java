@@ -1,0 +1,87 @@
+package io.hongyan.standalone;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// The jar as a user runs it.
+final class LauncherIT {
+
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Pattern READY = Pattern.compile("Hongyan is ready at (http://\\S+) after [0-9.]+ s");
+    private static final Path JAR = Path.of(requireNonNull(System.getProperty("hongyan.jar"), "hongyan.jar"));
+
+    @Test
+    void withoutACommandItSaysWhichThereAre() throws IOException, InterruptedException {
+        Program usage = Program.run(command());
+
+        assertThat(usage.output()).startsWith("Usage:").contains("standalone", "server", "check");
+        assertThat(usage.exit()).isZero();
+    }
+
+    @Test
+    void itEndsWithTheExitCodeOfTheCommand() throws IOException, InterruptedException {
+        assertThat(Program.run(command("check", "config.yml")).exit()).isZero();
+        assertThat(Program.run(command("check", "nowhere.yml")).exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aBusyPortIsOneSentence() throws IOException, InterruptedException {
+        try (ServerSocket busy = new ServerSocket(0)) {
+            String port = Integer.toString(busy.getLocalPort());
+
+            Program standalone = Program.run(command("standalone", "--data", "target/test-data/busy", "--port", port));
+
+            assertThat(standalone.exit()).isEqualTo(1);
+            assertThat(standalone.output())
+                    .isEqualTo("Port " + port + " can't be had (Address already in use): choose another with --port.");
+        }
+    }
+
+    @Test
+    void neitherLauncherNorServerNorEngineOutlivesTheOthers() throws Exception {
+        Path data = TestFolder.empty("launcher");
+        Process launcher = new ProcessBuilder(
+                        command("standalone", "--data", data.toString(), "--port", "0", "--admin-port", "0"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        URI address = awaitAddress(launcher);
+        List<ProcessHandle> descendants = launcher.descendants().toList();
+        assertThat(descendants).hasSizeGreaterThan(4);
+        assertThat(address.toURL().openConnection().getHeaderField(0)).startsWith("HTTP/1.1");
+
+        launcher.destroyForcibly();
+
+        await().atMost(STOP).untilAsserted(() -> assertThat(descendants).noneMatch(ProcessHandle::isAlive));
+        assertThat(data.resolve("run")).isEmptyDirectory();
+    }
+
+    private static URI awaitAddress(Process launcher) throws IOException {
+        BufferedReader printed = launcher.inputReader(UTF_8);
+        for (String line = printed.readLine(); line != null; line = printed.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                return URI.create(ready.group(1));
+            }
+        }
+        throw new AssertionError("the server ended with exit code " + launcher.exitValue());
+    }
+
+    private static List<String> command(String... arguments) {
+        return Stream.concat(Stream.of(Site.JAVA.toString(), "-jar", JAR.toString()), Stream.of(arguments))
+                .toList();
+    }
+}
