@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The sockets against the smallest server there can be: one connection, read and written by hand.
+@SuppressWarnings("NullAway.Init") // connect() gives what only some tests need.
 final class SocketClientTest {
 
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
