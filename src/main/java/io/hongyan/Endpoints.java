@@ -10,6 +10,10 @@ import io.hongyan.health.ReadyServlet;
 import io.hongyan.infra.AddressLimit;
 import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+
+import static jakarta.servlet.http.HttpServletResponse.SC_NOT_FOUND;
 
 /// What Jersey and Jetty see of the services.
 final class Endpoints {
@@ -32,6 +36,9 @@ final class Endpoints {
     }
 
     private static void operations(Services services, AdminEnvironment admin) {
+        // Dropwizard's tasks change the running server without asking who it is.
+        Filter closed = (_, response, _) -> ((HttpServletResponse) response).sendError(SC_NOT_FOUND);
+        admin.addFilter("no-tasks", closed).addMappingForUrlPatterns(null, false, "/tasks/*");
         admin.addServlet("ready", new ReadyServlet(services.readiness())).addMapping("/ready");
         admin.addServlet("metrics", new MetricsServlet(services.metrics())).addMapping("/metrics");
     }
