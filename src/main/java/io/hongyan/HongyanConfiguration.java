@@ -5,6 +5,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.db.DataSourceFactory;
 import io.hongyan.account.AccountsConfiguration;
 import io.hongyan.account.token.TokensConfiguration;
+import io.hongyan.gateway.GatewayConfiguration;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Neo4jConfiguration;
@@ -63,6 +64,11 @@ public final class HongyanConfiguration extends Configuration {
     @Valid
     private HistoryConfiguration history;
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private GatewayConfiguration gateway;
+
     public NodeConfiguration node() {
         return node;
     }
@@ -97,5 +103,9 @@ public final class HongyanConfiguration extends Configuration {
 
     public HistoryConfiguration history() {
         return history;
+    }
+
+    public GatewayConfiguration gateway() {
+        return gateway;
     }
 }

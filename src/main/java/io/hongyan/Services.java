@@ -18,6 +18,7 @@ record Services(
         AccountFeature account,
         Messaging messaging,
         ConversationFeature conversation,
+        GatewayFeature gateway,
         Readiness readiness,
         PrometheusMeterRegistry metrics) {
 
@@ -40,7 +41,9 @@ record Services(
         Messaging messaging = Messaging.assemble(configuration, connections, ids, environment, clock);
         ConversationFeature conversation =
                 ConversationFeature.assemble(messaging, connections.jdbi(), account.accounts(), idempotency, ids);
+        GatewayFeature gateway =
+                GatewayFeature.assemble(configuration, account, messaging, conversation, metrics, environment, clock);
         Readiness readiness = new Readiness(Dependencies.of(connections, messaging.pipeline(), environment));
-        return new Services(ids, idempotency, account, messaging, conversation, readiness, metrics);
+        return new Services(ids, idempotency, account, messaging, conversation, gateway, readiness, metrics);
     }
 }

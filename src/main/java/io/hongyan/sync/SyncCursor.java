@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Where a device has synced to: a position in its user's mailbox, and within a snapshot also the conversation that
@@ -46,6 +47,14 @@ public record SyncCursor(int epoch, long position, @Nullable ConversationId show
                 .putLong(checksum(user, content))
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// Up to which position a device with this cursor has everything; empty where it must start anew, or is within a
+    /// snapshot.
+    public static OptionalLong position(UserId user, String text) {
+        return decode(user, text).filter(cursor -> cursor.epoch() == EPOCH && cursor.shown() == null).stream()
+                .mapToLong(SyncCursor::position)
+                .findAny();
     }
 
     /// Reads a cursor of `user`; empty for anything else, such as another user's.

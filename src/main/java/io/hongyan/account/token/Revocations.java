@@ -41,7 +41,7 @@ public final class Revocations implements Managed {
     private final List<Consumer<DeviceId>> listeners = new CopyOnWriteArrayList<>();
 
     private Instant readUntil;
-    private boolean lost;
+    private volatile boolean lost;
 
     /// `poller` runs the polls and is stopped by its owner.
     public Revocations(Jdbi jdbi, ScheduledExecutorService poller, Clock clock) {
@@ -67,6 +67,11 @@ public final class Revocations implements Managed {
     public boolean covers(Caller caller) {
         Long generation = generations.get(caller.device());
         return generation != null && caller.generation() < generation;
+    }
+
+    /// Whether PostgreSQL could be asked lately. Where not, nobody can get a new token either.
+    public boolean isCurrent() {
+        return !lost;
     }
 
     /// Revokes what `device` was given so far; its refresh tokens are void too.

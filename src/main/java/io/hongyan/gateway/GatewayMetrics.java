@@ -1,0 +1,110 @@
+package io.hongyan.gateway;
+
+import io.hongyan.gateway.push.Outbox;
+import io.hongyan.gateway.push.PushedEntry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+
+/// What sockets do, counted. Thread-safe.
+final class GatewayMetrics implements Outbox.Observer {
+
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(30),
+        Duration.ofMillis(50),
+        Duration.ofMillis(75),
+        Duration.ofMillis(100),
+        Duration.ofMillis(150),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(8)
+    };
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Counter received;
+    private final Counter refused;
+    private final Counter written;
+    private final Counter pushed;
+    private final Counter fellBehind;
+    private final Timer acknowledged;
+    private final Timer delivered;
+
+    GatewayMetrics(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+        this.received = Counter.builder("hongyan.gateway.frames.received")
+                .description("Frames that clients sent")
+                .register(registry);
+        this.refused = Counter.builder("hongyan.gateway.frames.refused")
+                .description("Frames that weren't of the protocol")
+                .register(registry);
+        this.written = Counter.builder("hongyan.gateway.writes")
+                .description("Writes to sockets, each of one or several frames")
+                .register(registry);
+        this.pushed = Counter.builder("hongyan.gateway.entries.pushed")
+                .description("Entries pushed to sockets")
+                .register(registry);
+        this.fellBehind = Counter.builder("hongyan.gateway.fell.behind")
+                .description("Times that a device was so slow that it was given heads instead of entries")
+                .register(registry);
+        this.acknowledged = Timer.builder("hongyan.gateway.acknowledgement")
+                .description("From a send to its answer")
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+        this.delivered = Timer.builder("hongyan.gateway.delivery")
+                .description("From the time of a message to its write to a member's socket")
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+    }
+
+    void countSockets(IntSupplier sockets) {
+        Gauge.builder("hongyan.gateway.sockets", sockets, IntSupplier::getAsInt)
+                .description("Open sockets")
+                .register(registry);
+    }
+
+    void received() {
+        received.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void wrote() {
+        written.increment();
+    }
+
+    void acknowledged(Duration latency) {
+        acknowledged.record(latency);
+    }
+
+    void closed(int code) {
+        Counter.builder("hongyan.gateway.closes")
+                .description("Closed sockets by close code")
+                .tag("code", Integer.toString(code))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void pushed(PushedEntry entry) {
+        pushed.increment();
+        entry.sentAt().ifPresent(at -> delivered.record(Duration.ofMillis(Math.max(0, clock.millis() - at))));
+    }
+
+    @Override
+    public void fellBehind() {
+        fellBehind.increment();
+    }
+}

@@ -1,0 +1,36 @@
+package io.hongyan.gateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongyan.account.token.AccessTokens;
+import io.hongyan.account.token.Revocations;
+import io.hongyan.conversation.DirectConversations;
+import io.hongyan.mailbox.ConversationViews;
+import io.hongyan.mailbox.MailboxView;
+import io.hongyan.mailbox.Marks;
+import io.hongyan.mailbox.Summaries;
+import io.hongyan.message.MessageService;
+import io.hongyan.message.history.History;
+import io.hongyan.message.history.Tail;
+import io.hongyan.message.history.Visibility;
+import io.hongyan.sync.SyncService;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/// What the gateway stands on.
+public record GatewayNeeds(
+        AccessTokens tokens,
+        Revocations revocations,
+        MessageService messages,
+        DirectConversations directs,
+        Marks marks,
+        MailboxView mailboxes,
+        ConversationViews conversations,
+        Summaries summaries,
+        Tail tail,
+        History history,
+        Visibility visibility,
+        SyncService syncs,
+        MeterRegistry metrics,
+        ObjectMapper json,
+        String node,
+        Clock clock) {}

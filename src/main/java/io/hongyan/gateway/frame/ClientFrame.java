@@ -1,0 +1,70 @@
+package io.hongyan.gateway.frame;
+
+import io.hongyan.message.Draft;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import org.jspecify.annotations.Nullable;
+
+/// What a client says. `r` is its own number of the request, echoed in the answer.
+public sealed interface ClientFrame extends Incoming {
+
+    @Nullable
+    Long r();
+
+    /// The first frame. `cursor` is how far this device has synced, null for not at all.
+    record Hello(@Nullable Long r, String token, @Nullable String cursor, PushMode push) implements ClientFrame {
+
+        @Override
+        public String toString() {
+            return "Hello[" + push + "]";
+        }
+    }
+
+    /// A fresh token on an open socket.
+    record Auth(@Nullable Long r, String token) implements ClientFrame {
+
+        @Override
+        public String toString() {
+            return "Auth[]";
+        }
+    }
+
+    /// A message into a conversation.
+    record Send(@Nullable Long r, ConversationId conversation, Draft draft) implements ClientFrame {}
+
+    /// A message to a person, into the direct conversation with them.
+    record SendTo(@Nullable Long r, UserId to, Draft draft) implements ClientFrame {}
+
+    /// Everything up to `seq` is read.
+    record Read(@Nullable Long r, ConversationId conversation, long seq) implements ClientFrame {}
+
+    /// Show the conversation as unread.
+    record Unread(@Nullable Long r, ConversationId conversation) implements ClientFrame {}
+
+    /// Change what isn't null.
+    record Settings(
+            @Nullable Long r,
+            ConversationId conversation,
+            @Nullable Boolean muted,
+            @Nullable Boolean pinned,
+            @Nullable Boolean hidden)
+            implements ClientFrame {}
+
+    /// Entries of one conversation; at most one of the three seqs is given, none means the newest page.
+    record Fetch(
+            @Nullable Long r,
+            ConversationId conversation,
+            @Nullable Long before,
+            @Nullable Long after,
+            @Nullable Long around,
+            int limit)
+            implements ClientFrame {}
+
+    /// What changed since `cursor`; null asks for a snapshot.
+    record Sync(@Nullable Long r, @Nullable String cursor, int limit) implements ClientFrame {}
+
+    /// This device has stored everything up to `cursor`. Not answered.
+    record Ack(@Nullable Long r, String cursor) implements ClientFrame {}
+
+    record Ping(@Nullable Long r) implements ClientFrame {}
+}

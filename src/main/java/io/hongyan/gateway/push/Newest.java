@@ -1,0 +1,102 @@
+package io.hongyan.gateway.push;
+
+import io.hongyan.gateway.frame.ServerFrame;
+import io.hongyan.mailbox.ConversationView;
+import io.hongyan.mailbox.Counts;
+import io.hongyan.mailbox.MailboxLine;
+import io.hongyan.mailbox.UnreadAnswer;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.mailbox.Total;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What one socket is to be told of which only the newest counts, so that it is merged while it waits. Not thread-safe.
+final class Newest {
+
+    private final Map<ConversationId, ServerFrame.Head> heads = new LinkedHashMap<>();
+    private final Map<ConversationId, UnreadAnswer.Item> counts = new LinkedHashMap<>();
+    private final Map<ConversationId, ConversationView> conversations = new LinkedHashMap<>();
+    private final Map<ConversationId, ServerFrame.ReadMark> reads = new LinkedHashMap<>();
+    private @Nullable Total total;
+    private long position;
+
+    void head(ConversationId conversation, long seq, long ordinal) {
+        heads.merge(
+                conversation,
+                new ServerFrame.Head(conversation, seq, ordinal),
+                (before, after) -> before.seq() > after.seq() ? before : after);
+    }
+
+    boolean hasHeads() {
+        return !heads.isEmpty();
+    }
+
+    void total(Total total) {
+        this.total = total;
+        position = total.position();
+    }
+
+    /// Counts of a state that is older than what was told change nothing.
+    void unread(MailboxLine line, Total total) {
+        if (total.position() <= position) {
+            return;
+        }
+        position = total.position();
+        counts.put(line.conversation(), UnreadAnswer.Item.of(line));
+        this.total = total;
+    }
+
+    boolean hasUnread() {
+        return total != null;
+    }
+
+    void read(UserId user, ConversationId conversation, long seq) {
+        reads.put(conversation, new ServerFrame.ReadMark(user, seq));
+    }
+
+    void conversation(ConversationView conversation) {
+        conversations.put(conversation.id(), conversation);
+    }
+
+    /// How many conversations something waits to be told of.
+    int size() {
+        return heads.size() + counts.size() + conversations.size() + reads.size();
+    }
+
+    /// Whether something waits besides counts.
+    boolean isUrgent() {
+        return heads.size() + conversations.size() + reads.size() > 0;
+    }
+
+    /// Everything but counts, as frames; it doesn't wait any more.
+    List<ServerFrame> take() {
+        List<ServerFrame> frames = new ArrayList<>();
+        if (!heads.isEmpty()) {
+            frames.add(new ServerFrame.Heads(List.copyOf(heads.values())));
+        }
+        conversations.values().forEach(conversation -> frames.add(new ServerFrame.Conversation(conversation)));
+        reads.forEach((conversation, mark) -> frames.add(new ServerFrame.Read(conversation, List.of(mark))));
+        heads.clear();
+        conversations.clear();
+        reads.clear();
+        return frames;
+    }
+
+    /// The counts as a frame; `cursor` gives that of the position that they are of.
+    ServerFrame takeUnread(LongFunction<@Nullable String> cursor) {
+        Total taken = total == null ? Total.EMPTY : total;
+        ServerFrame frame = new ServerFrame.Unread(
+                List.copyOf(counts.values()),
+                new Counts(taken.unread(), taken.mentions()),
+                taken.position(),
+                cursor.apply(taken.position()));
+        counts.clear();
+        total = null;
+        return frame;
+    }
+}

@@ -1,0 +1,30 @@
+package io.hongyan.gateway.push;
+
+import io.hongyan.mailbox.ConversationView;
+import io.hongyan.mailbox.MailboxLine;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.mailbox.Total;
+
+/// What can be pushed to: a socket. Nothing here blocks, and what is given is written in this order, except that
+/// counts come after the entries given before them.
+public interface Recipient {
+
+    /// A new entry of one of the user's conversations.
+    void push(PushedEntry entry);
+
+    /// Entries up to `seq` that this recipient isn't given, and has to fetch.
+    void head(ConversationId conversation, long seq, long ordinal);
+
+    /// The user's total as it is now.
+    void total(Total total);
+
+    /// The user's counts after a change of one conversation. Every entry they count was given before.
+    void unread(MailboxLine line, Total total);
+
+    /// The user has read up to `seq`, maybe on another device.
+    void read(UserId user, ConversationId conversation, long seq);
+
+    /// Something of the conversation has changed besides its entries.
+    void conversation(ConversationView conversation);
+}

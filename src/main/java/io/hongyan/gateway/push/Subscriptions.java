@@ -1,0 +1,307 @@
+package io.hongyan.gateway.push;
+
+import io.hongyan.log.EventListener;
+import io.hongyan.log.MailboxListener;
+import io.hongyan.mailbox.MailboxLine;
+import io.hongyan.mailbox.MailboxSnapshot;
+import io.hongyan.message.EncodedEntry;
+import io.hongyan.message.history.Tail;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.mailbox.MailboxChange;
+import io.hongyan.streams.mailbox.MailboxChanges;
+import io.hongyan.streams.mailbox.Session;
+import io.hongyan.streams.mailbox.Total;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/// Who is connected here, and which conversations they listen to: gives every entry to every connected member, once
+/// and in order, and counts only after the entries they count.
+///
+/// It must hear of events after the [Tail] and of mailboxes after their view, so that what it isn't told any more can
+/// be found there. Thread-safe: one lock, never held while anything blocks. Why so is in RATIONALE.md.
+public final class Subscriptions implements EventListener, MailboxListener {
+
+    /// How long counts wait for their entries; then `heads` stand in for these.
+    static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+
+    private final Tail tail;
+    private final Function<UserId, MailboxSnapshot> mailboxes;
+    private final Notices notices;
+    private final Executor executor;
+    private final LongSupplier nanoTime;
+    private final Map<UserId, Subscriber> subscribers = new HashMap<>();
+    private final Index index;
+    private final Set<Subscriber> waiting = new LinkedHashSet<>();
+
+    /// `mailboxes` gives the whole committed mailbox of a user, and may block; `executor` has threads that may block.
+    public Subscriptions(
+            Tail tail,
+            Function<UserId, MailboxSnapshot> mailboxes,
+            Notices notices,
+            Executor executor,
+            LongSupplier nanoTime) {
+        this.tail = tail;
+        this.index = new Index(tail);
+        this.mailboxes = mailboxes;
+        this.notices = notices;
+        this.executor = executor;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Registers a device: from now on it is given everything that the returned state of the mailbox lacks.
+    ///
+    /// Blocks while the mailbox is read, and passes on what that throws.
+    public Total open(UserId user, Recipient recipient) {
+        Subscriber subscriber;
+        synchronized (this) {
+            subscriber = subscribers.computeIfAbsent(user, _ -> new Subscriber(user, new Lane(executor)));
+            subscriber.loading++;
+        }
+        MailboxSnapshot snapshot = null;
+        try {
+            snapshot = mailboxes.apply(user);
+        } finally {
+            loaded(subscriber, recipient, snapshot);
+        }
+        return snapshot.total();
+    }
+
+    /// Forgets a device.
+    public synchronized void close(UserId user, Recipient recipient) {
+        Subscriber subscriber = subscribers.get(user);
+        if (subscriber != null && subscriber.recipients().remove(recipient)) {
+            forgetIfUnused(subscriber);
+        }
+    }
+
+    private synchronized void loaded(Subscriber subscriber, Recipient recipient, @Nullable MailboxSnapshot snapshot) {
+        subscriber.loading--;
+        if (snapshot == null) {
+            forgetIfUnused(subscriber);
+            return;
+        }
+        boolean first = subscriber.recipients().isEmpty();
+        Map<ConversationId, Long> heads = new HashMap<>();
+        for (MailboxLine line : snapshot.lines()) {
+            Session session = line.session();
+            heads.put(line.conversation(), session.headSeq());
+            Member member = index.join(subscriber, line.conversation(), session.joinedSeq());
+            if (first && member != null && member.joinedSeq() == session.joinedSeq()) {
+                member.take(session);
+            }
+        }
+        for (Member member : subscriber.members().values()) {
+            index.catchUp(member, heads.getOrDefault(member.conversation(), 0L), List.of(recipient));
+        }
+        index.tellDepartures(subscriber, heads, recipient);
+        if (first) {
+            subscriber.position = snapshot.total().position();
+        }
+        recipient.total(snapshot.total());
+        subscriber.recipients().add(recipient);
+        release(subscriber);
+    }
+
+    private void forgetIfUnused(Subscriber subscriber) {
+        if (subscriber.loading > 0 || !subscriber.recipients().isEmpty()) {
+            return;
+        }
+        subscribers.remove(subscriber.user());
+        waiting.remove(subscriber);
+        index.forget(subscriber);
+    }
+
+    @Override
+    public synchronized void appended(Event event, int partition, long offset) {
+        for (UserId user : joining(event)) {
+            Subscriber subscriber = subscribers.get(user);
+            if (subscriber != null) {
+                index.join(subscriber, event.conversation(), event.seq(), event.seq() - 1);
+            }
+        }
+        Audience audience = index.audience(event.conversation());
+        List<Subscriber> told = audience == null ? List.of() : give(audience, event);
+        leaving(event);
+        told.forEach(this::release);
+    }
+
+    private static Collection<UserId> joining(Event event) {
+        return switch (event) {
+            case Event.Created created -> created.users();
+            case Event.MembersAdded added -> added.users();
+            default -> List.of();
+        };
+    }
+
+    /// Gives an entry to everybody it concerns; the answer is those.
+    private List<Subscriber> give(Audience audience, Event event) {
+        boolean isNew = audience.give(event.seq(), event.ordinal());
+        List<Subscriber> told = new ArrayList<>(audience.members().size());
+        PushedEntry entry = null;
+        for (Member member : audience.members()) {
+            told.add(member.subscriber());
+            if (isNew && event.seq() >= member.joinedSeq()) {
+                for (Recipient recipient : member.subscriber().recipients()) {
+                    entry = entry == null ? PushedEntry.of(encoded(event), event) : entry;
+                    recipient.push(entry);
+                }
+            }
+        }
+        if (event instanceof Event.SettingsChanged && !told.isEmpty()) {
+            notices.changed(event.conversation(), event.seq(), told);
+        }
+        return told;
+    }
+
+    private EncodedEntry encoded(Event event) {
+        return tail.find(event.conversation(), event.seq()).orElseGet(() -> EncodedEntry.of(event));
+    }
+
+    private void leaving(Event event) {
+        switch (event) {
+            case Event.MemberRemoved removed ->
+                index.remove(removed.user(), subscribers.get(removed.user()), event.conversation(), event.seq());
+            case Event.Dissolved _ -> index.dissolve(event.conversation(), event.seq());
+            default -> {}
+        }
+    }
+
+    @Override
+    public synchronized void changed(int partition, MailboxChanges changes) {
+        for (MailboxChange change : changes.changes()) {
+            Subscriber subscriber = subscribers.get(change.user());
+            if (subscriber != null && change.session() != null) {
+                subscriber.held().add(new Subscriber.Held(change, nanoTime.getAsLong()));
+                release(subscriber);
+            }
+        }
+    }
+
+    /// Gives `heads` for entries that counts have waited for too long. To be called from time to time.
+    public synchronized void tick() {
+        for (Subscriber subscriber : List.copyOf(waiting)) {
+            release(subscriber);
+            Subscriber.Held first = subscriber.held().peek();
+            while (first != null && waiting.contains(subscriber) && nanoTime.getAsLong() - first.since() > PATIENCE) {
+                subscriber.held().remove();
+                giveHead(subscriber, line(first.change()));
+                apply(subscriber, first.change());
+                release(subscriber);
+                first = subscriber.held().peek();
+            }
+        }
+    }
+
+    private static void giveHead(Subscriber subscriber, MailboxLine line) {
+        Session session = line.session();
+        subscriber
+                .recipients()
+                .forEach(recipient -> recipient.head(line.conversation(), session.headSeq(), session.headOrdinal()));
+    }
+
+    /// Tells the changes whose entries were given, in order, up to the first whose entry wasn't.
+    private void release(Subscriber subscriber) {
+        if (subscriber.held().isEmpty() || subscriber.recipients().isEmpty()) {
+            return;
+        }
+        waiting.remove(subscriber);
+        while (!subscriber.held().isEmpty()) {
+            MailboxChange change = subscriber.held().element().change();
+            if (change.total().position() > subscriber.position && !prepare(subscriber, line(change))) {
+                waiting.add(subscriber);
+                return;
+            }
+            subscriber.held().remove();
+            apply(subscriber, change);
+        }
+    }
+
+    /// Whether the entry that a change counts was given, or has been given up now.
+    private boolean prepare(Subscriber subscriber, MailboxLine line) {
+        Member member = subscriber.members().get(line.conversation());
+        long seq = line.session().headSeq();
+        if (member != null && seq <= member.headSeq()) {
+            return true;
+        }
+        if (index.isLost(line.conversation(), seq)) {
+            giveHead(subscriber, line);
+        }
+        return index.isGiven(line.conversation(), seq);
+    }
+
+    private void apply(Subscriber subscriber, MailboxChange change) {
+        if (change.total().position() <= subscriber.position) {
+            return;
+        }
+        Session session = session(change);
+        MailboxLine line = line(change);
+        subscriber.position = change.total().position();
+        if (session.left()) {
+            leave(subscriber, line);
+        } else {
+            stay(subscriber, line);
+        }
+        subscriber.recipients().forEach(recipient -> recipient.unread(line, change.total()));
+    }
+
+    private void leave(Subscriber subscriber, MailboxLine line) {
+        Session session = line.session();
+        Member member = subscriber.members().get(line.conversation());
+        Subscriber.Departed departed = subscriber.departed().get(line.conversation());
+        if (member != null && member.joinedSeq() < session.headSeq()) {
+            index.leave(subscriber, line.conversation(), session.headSeq());
+        } else if (departed == null || departed.leftSeq() != session.headSeq()) {
+            giveHead(subscriber, line);
+        }
+        if (departed != null && departed.leftSeq() <= session.headSeq()) {
+            subscriber.departed().remove(line.conversation());
+        }
+        if (!subscriber.members().containsKey(line.conversation())) {
+            notices.changed(subscriber, line);
+        }
+    }
+
+    private void stay(Subscriber subscriber, MailboxLine line) {
+        Session session = line.session();
+        Member member = index.join(subscriber, line.conversation(), session.joinedSeq());
+        if (member == null || member.joinedSeq() > session.joinedSeq()) {
+            // They are out again, or out and back; what follows says so.
+            Subscriber.Departed departed = subscriber.departed().get(line.conversation());
+            if (departed == null || !departed.covers(session)) {
+                giveHead(subscriber, line);
+            }
+            return;
+        }
+        if (member.looksOtherThan(session)) {
+            notices.changed(subscriber, line);
+        }
+        if (member.hasReadOn(session)) {
+            subscriber
+                    .recipients()
+                    .forEach(recipient -> recipient.read(subscriber.user(), line.conversation(), session.readSeq()));
+        }
+        member.take(session);
+    }
+
+    private static MailboxLine line(MailboxChange change) {
+        return new MailboxLine(change.conversation(), session(change));
+    }
+
+    private static Session session(MailboxChange change) {
+        return requireNonNull(change.session(), "session is null");
+    }
+}
