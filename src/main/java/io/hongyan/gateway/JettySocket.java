@@ -20,7 +20,7 @@ import static java.util.Objects.requireNonNull;
 ///
 /// The next piece is read only when the client is ready for it. What is refused is read to its end before the close,
 /// because closing a connection with unread bytes resets it, and the other side may then never see why.
-final class JettySocket implements Session.Listener, ClientWire {
+public final class JettySocket implements Session.Listener, ClientWire {
 
     /// How many bytes a text frame may have.
     static final int MAX_BYTES = 64 << 10;
