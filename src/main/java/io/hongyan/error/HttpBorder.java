@@ -3,8 +3,8 @@ package io.hongyan.error;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.errors.EofExceptionWriterInterceptor;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.validation.ValidationException;
+import java.util.List;
 
 /// Makes every failing HTTP request end in a [Problem], wherever it fails.
 public final class HttpBorder {
@@ -14,18 +14,20 @@ public final class HttpBorder {
     /// Guards Jersey and Jetty; a request's body is at most `bodyLimit` bytes long.
     public static void guard(AbstractServerFactory server, Environment environment, long bodyLimit) {
         server.setRegisterDefaultExceptionMappers(false);
-        guard(environment.jersey(), bodyLimit);
+        environment.jersey().register(EofExceptionWriterInterceptor.class);
+        providers(bodyLimit).forEach(environment.jersey()::register);
         JettyProblems pages = new JettyProblems(environment.getObjectMapper());
         environment.getApplicationContext().setErrorHandler(pages);
         environment.getAdminContext().setErrorHandler(pages);
         environment.lifecycle().addServerLifecycleListener(jetty -> jetty.setErrorHandler(pages));
     }
 
-    static void guard(JerseyEnvironment jersey, long bodyLimit) {
-        jersey.register(new BodyLimit(bodyLimit));
-        jersey.register(EofExceptionWriterInterceptor.class);
-        jersey.register(new ProblemMapper<Throwable>() {});
-        // Jersey has a mapper of its own for these, which would be nearer than the one above.
-        jersey.register(new ProblemMapper<ValidationException>() {});
+    /// What Jersey needs for it.
+    static List<Object> providers(long bodyLimit) {
+        // Jersey has a mapper of its own for ValidationException, which would be nearer than the one for everything.
+        return List.of(
+                new BodyLimit(bodyLimit),
+                new ProblemMapper<Throwable>() {},
+                new ProblemMapper<ValidationException>() {});
     }
 }
