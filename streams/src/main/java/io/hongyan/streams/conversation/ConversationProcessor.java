@@ -31,7 +31,6 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
 
     private final int partitions;
     private final IntToLongFunction known;
-    private final Audience audience = new Audience(AUDIENCE);
     private @Nullable Task task;
 
     ConversationProcessor(int partitions, IntToLongFunction known) {
@@ -39,14 +38,17 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         this.known = known;
     }
 
-    private record Task(ProcessorContext<Object, Object> context, ConversationStores stores, Applied applied) {}
+    /// Made anew by every [#init]: a task whose transaction was aborted is initialised again, and what it remembered
+    /// of the aborted changes must go with them.
+    private record Task(
+            ProcessorContext<Object, Object> context, ConversationStores stores, Applied applied, Audience audience) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         Applied applied = Applied.of(context, ConversationTopology.APPLIED);
         applied.requireAtLeast(
                 Topics.COMMANDS.name(), known.applyAsLong(context.taskId().partition()));
-        task = new Task(context, new ConversationStores(context), applied);
+        task = new Task(context, new ConversationStores(context), applied, new Audience(AUDIENCE));
     }
 
     @Override
@@ -107,7 +109,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         @Nullable List<UserId> last = event instanceof Event.Dissolved ? members(task, event.conversation()) : null;
         Conversation after = task.stores().apply(command, event);
         if (!(event instanceof Event.MessageSent)) {
-            audience.forget(event.conversation());
+            task.audience().forget(event.conversation());
             forward(task, Topics.SUMMARIES.name(), after.id(), after.summary(), record, versioned());
         }
         Headers headers = new RecordHeaders(record.headers().toArray());
@@ -120,8 +122,8 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
                 .deliver(event, last == null ? members(task, event.conversation()) : last);
     }
 
-    private List<UserId> members(Task task, ConversationId conversation) {
-        return audience.members(conversation, task.stores()::members);
+    private static List<UserId> members(Task task, ConversationId conversation) {
+        return task.audience().members(conversation, task.stores()::members);
     }
 
     private static Headers versioned() {
