@@ -1,8 +1,8 @@
 package io.hongyan.conversation;
 
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -14,13 +14,13 @@ interface DirectConversationRepository {
             FROM direct_conversation
             WHERE lower_account = :lower AND higher_account = :higher
             """)
-    Optional<ConversationId> find(@BindMethods Pair pair);
+    Optional<ConversationId> find(UserId lower, UserId higher);
 
-    /// Gives the pair an id unless it has one: of two who start at once, one is first.
+    /// Gives two people an id unless they have one: of two who start at once, one is first.
     @SqlUpdate("""
             INSERT INTO direct_conversation (lower_account, higher_account, conversation)
             VALUES (:lower, :higher, :conversation)
             ON CONFLICT (lower_account, higher_account) DO NOTHING
             """)
-    void store(@BindMethods Pair pair, ConversationId conversation);
+    void store(UserId lower, UserId higher, ConversationId conversation);
 }

@@ -80,7 +80,7 @@ public final class DirectConversations {
         if (remembered != null) {
             return remembered;
         }
-        ConversationId id = ids.find(pair).orElseGet(() -> newId(pair, peer));
+        ConversationId id = ids.find(pair.lower(), pair.higher()).orElseGet(() -> newId(pair, peer));
         known.put(pair, id);
         return id;
     }
@@ -89,8 +89,8 @@ public final class DirectConversations {
         if (!accounts.exists(peer)) {
             throw HongyanException.notFound("There is no such user.");
         }
-        ids.store(pair, newId.get());
-        return ids.find(pair).orElseThrow();
+        ids.store(pair.lower(), pair.higher(), newId.get());
+        return ids.find(pair.lower(), pair.higher()).orElseThrow();
     }
 
     private Origin create(ConversationId conversation, UserId user, UserId peer) {
