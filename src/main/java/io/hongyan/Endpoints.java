@@ -32,6 +32,7 @@ final class Endpoints {
                 new CredentialLimit(new AddressLimit(configuration.limits().credentialsPerMinute())));
         services.account().register(jersey);
         services.conversation().register(jersey);
+        environment.lifecycle().addEventListener(services.conversation().sync());
         services.gateway().endpoint().register(environment);
         operations(services, environment.admin());
     }

@@ -18,6 +18,9 @@ final class Reading {
     /// A frame has at most 1 MiB; what isn't entries of it needs little.
     private static final int MAX_ENTRY_BYTES = 1_000_000;
 
+    /// So many conversations fit into one frame, whatever they are called and whatever was said in them last.
+    private static final int MAX_CONVERSATIONS = 400;
+
     private final History history;
     private final Visibility visibility;
     private final SyncService syncs;
@@ -56,6 +59,6 @@ final class Reading {
     }
 
     SyncAnswer sync(UserId user, ClientFrame.Sync sync) {
-        return syncs.sync(user, sync.cursor(), sync.limit(), Duration.ZERO);
+        return syncs.sync(user, sync.cursor(), Math.min(sync.limit(), MAX_CONVERSATIONS), Duration.ZERO);
     }
 }
