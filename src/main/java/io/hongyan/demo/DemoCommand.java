@@ -7,6 +7,7 @@ import io.hongyan.client.SocketClient;
 import io.hongyan.client.UnexpectedAnswer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Clock;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -36,9 +37,11 @@ public final class DemoCommand extends Command {
             Play play = Play.prepare(Script.shipped(), server, sockets, clock);
             play.perform();
             new Review(play, out).print();
-        } catch (IOException e) {
+        } catch (ConnectException e) {
             throw new DemoFailure(
                     "No server answers at %s: start one with `hongyan standalone` first.".formatted(server));
+        } catch (IOException e) {
+            throw new DemoFailure("What answers at %s isn't right: %s.".formatted(server, e.getMessage()));
         }
     }
 
