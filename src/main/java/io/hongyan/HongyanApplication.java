@@ -7,6 +7,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.PooledDataSourceFactory;
 import io.dropwizard.migrations.MigrationsBundle;
+import io.hongyan.bench.BenchCommand;
 import io.hongyan.demo.DemoCommand;
 import io.hongyan.infra.Json;
 import io.hongyan.infra.Schema;
@@ -34,6 +35,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
                 bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
         bootstrap.addCommand(new StandaloneCommand<>(this, System.out));
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
+        bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
         bootstrap.addBundle(new Migrations());
     }
 

@@ -1,0 +1,65 @@
+package io.hongyan.bench;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// What clients do after a phase until nothing is open any more: send again what wasn't answered, and fetch what
+/// is missing.
+final class Drain {
+
+    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration STANDSTILL = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Flow flow;
+    private final Pacer pacer;
+    private final Crowd crowd;
+    private final Faults faults;
+
+    Drain(Flow flow, Pacer pacer, Crowd crowd, Faults faults) {
+        this.flow = flow;
+        this.pacer = pacer;
+        this.crowd = crowd;
+        this.faults = faults;
+    }
+
+    void await() {
+        long begin = System.nanoTime();
+        long sentAt = begin;
+        long movedAt = begin;
+        Flow.Standing standing = flow.standing();
+        while (!isDone(standing)) {
+            LockSupport.parkNanos(POLL.toNanos());
+            long now = System.nanoTime();
+            Flow.Standing next = flow.standing();
+            if (!next.equals(standing)) {
+                movedAt = now;
+            }
+            standing = next;
+            if (now - sentAt > ANSWER.toNanos()) {
+                sentAt = now;
+                flow.unanswered(flow.phase().messages()).forEach(pacer::send);
+            }
+            if (now - movedAt > STANDSTILL.toNanos()) {
+                movedAt = now;
+                crowd.participants().forEach(Participant::fetchHoles);
+            }
+            if (now - begin > PATIENCE.toNanos()) {
+                faults.add("%s: %d of %d messages acknowledged and %d of %d copies delivered, %d s after the end"
+                        .formatted(
+                                flow.phase().name(),
+                                standing.acknowledged(),
+                                flow.phase().messages(),
+                                standing.copies(),
+                                standing.copiesDue(),
+                                PATIENCE.toSeconds()));
+                return;
+            }
+        }
+    }
+
+    private boolean isDone(Flow.Standing standing) {
+        return standing.acknowledged() == flow.phase().messages() && standing.copies() == standing.copiesDue();
+    }
+}

@@ -1,0 +1,151 @@
+package io.hongyan.bench;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/// The messages of one phase, from the moment each is due until everybody in its conversation has it.
+///
+/// Latency counts from the moment a message is due, not from when it was written: a generator that is held up
+/// mustn't make the server look faster. Thread-safe.
+final class Flow {
+
+    private static final long MAX_MICROS = 600_000_000;
+    private static final int DIGITS = 3;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final int number;
+    private final Phase phase;
+    private final List<Room> rooms;
+    private final Faults faults;
+    private final long begin;
+    private final String[] clientIds;
+    private final long[] seqs;
+    private final int[] holders;
+    private final BitSet answered = new BitSet();
+    private final Histogram acknowledgement = new Histogram(MAX_MICROS, DIGITS);
+    private final Histogram delivery = new Histogram(MAX_MICROS, DIGITS);
+    private long copies;
+    private long copiesDue;
+    private int refusals;
+
+    /// @param number tells this phase's messages from other phases'
+    /// @param begin when the first message is due, on the clock of [System#nanoTime]
+    Flow(int number, Phase phase, List<Room> rooms, Faults faults, long begin) {
+        this.number = number;
+        this.phase = phase;
+        this.rooms = List.copyOf(rooms);
+        this.faults = faults;
+        this.begin = begin;
+        this.clientIds = new String[phase.messages()];
+        this.seqs = new long[phase.messages()];
+        this.holders = new int[phase.messages()];
+    }
+
+    int number() {
+        return number;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    long due(int index) {
+        return begin + phase.due(index);
+    }
+
+    Room room(int index) {
+        return rooms.get((int) Long.remainderUnsigned(mixed(index), rooms.size()));
+    }
+
+    Participant sender(int index) {
+        List<Participant> members = room(index).members();
+        return members.get((int) Long.remainderUnsigned(mixed(~index), members.size()));
+    }
+
+    /// Scatters neighbours (the finalizer of SplitMix64), the same in every run.
+    private long mixed(int index) {
+        long z = (((long) number << Integer.SIZE) + index) * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    /// The id of message `index`, made at `millis` if it hasn't been sent before.
+    synchronized String clientId(int index, long millis) {
+        if (clientIds[index] == null) {
+            clientIds[index] = Numbering.clientId(millis, number, index);
+            copiesDue += room(index).members().size() - 1;
+        }
+        return clientIds[index];
+    }
+
+    /// Message `index` was answered with its number; false where that was known.
+    synchronized boolean acknowledge(int index, long seq, boolean duplicate, long now) {
+        ensureNumber(index, seq);
+        if (answered.get(index)) {
+            if (!duplicate) {
+                faults.add("message %d of phase %d was taken twice".formatted(index, number));
+            }
+            return false;
+        }
+        answered.set(index);
+        acknowledgement.recordValue((now - due(index)) / NANOS_PER_MICRO);
+        return true;
+    }
+
+    /// Message `index` came to the member at `position` of its conversation.
+    synchronized void deliver(int index, int position, long seq, long now) {
+        ensureNumber(index, seq);
+        int holder = 1 << position;
+        if ((holders[index] & holder) != 0) {
+            faults.add("message %d of phase %d came twice under different numbers".formatted(index, number));
+            return;
+        }
+        holders[index] |= holder;
+        copies++;
+        delivery.recordValue((now - due(index)) / NANOS_PER_MICRO);
+    }
+
+    private void ensureNumber(int index, long seq) {
+        if (seqs[index] == 0) {
+            seqs[index] = seq;
+        } else if (seqs[index] != seq) {
+            faults.add("message %d of phase %d is number %d and %d".formatted(index, number, seqs[index], seq));
+        }
+    }
+
+    synchronized void refuse() {
+        refusals++;
+    }
+
+    synchronized int refusals() {
+        return refusals;
+    }
+
+    /// Those of the first `sent` messages that wait for an answer.
+    synchronized List<Integer> unanswered(int sent) {
+        List<Integer> unanswered = new ArrayList<>();
+        for (int i = answered.nextClearBit(0); i < sent; i = answered.nextClearBit(i + 1)) {
+            unanswered.add(i);
+        }
+        return unanswered;
+    }
+
+    /// Where things stand.
+    synchronized Standing standing() {
+        return new Standing(answered.cardinality(), copies, copiesDue);
+    }
+
+    /// How much has been acknowledged and delivered; `copiesDue` counts what has been sent.
+    record Standing(int acknowledged, long copies, long copiesDue) {}
+
+    synchronized Histogram acknowledgement() {
+        return acknowledgement.copy();
+    }
+
+    synchronized Histogram delivery() {
+        return delivery.copy();
+    }
+}

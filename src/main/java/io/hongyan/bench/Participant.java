@@ -1,0 +1,190 @@
+package io.hongyan.bench;
+
+import io.hongyan.client.Api;
+import io.hongyan.client.ClientSocket;
+import io.hongyan.client.Entry;
+import io.hongyan.client.KnownSeqs;
+import io.hongyan.client.Received;
+import io.hongyan.client.Requests;
+import io.hongyan.client.SocketClient;
+import io.hongyan.client.SocketListener;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/// One of the benchmark's users: a socket, and what came through it of each conversation. Thread-safe.
+final class Participant implements SocketListener {
+
+    private static final int PATIENCE_SECONDS = 20;
+    private static final int PAGE = 200;
+
+    /// What this user has of one conversation.
+    private static final class Seat {
+
+        private final Room room;
+        private final int position;
+
+        /// The first entry says that the conversation was made.
+        private final KnownSeqs seqs = new KnownSeqs(1);
+
+        private long unread;
+        private boolean fetched;
+
+        Seat(Room room, int position) {
+            this.room = room;
+            this.position = position;
+        }
+    }
+
+    private final String userId;
+    private final Api api;
+    private final IntFunction<Flow> flows;
+    private final Faults faults;
+    private final Map<String, Seat> seats = new HashMap<>();
+    private final CountDownLatch welcome = new CountDownLatch(1);
+    private @Nullable ClientSocket socket;
+    private long fetches;
+
+    /// @param flows the phases by number
+    Participant(String userId, Api api, IntFunction<Flow> flows, Faults faults) {
+        this.userId = userId;
+        this.api = api;
+        this.flows = flows;
+        this.faults = faults;
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /// Takes the seat at `position` of a room.
+    synchronized void sit(Room room, int position) {
+        seats.put(room.conversationId(), new Seat(room, position));
+    }
+
+    void connect(SocketClient sockets, URI server) throws IOException, InterruptedException {
+        ClientSocket opened = sockets.connect(server, api.token(), this);
+        synchronized (this) {
+            socket = opened;
+        }
+        if (!welcome.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new BenchFailure("The server doesn't welcome user %s.".formatted(userId));
+        }
+    }
+
+    void send(byte[] frame) {
+        socket().send(frame);
+    }
+
+    private synchronized ClientSocket socket() {
+        return requireNonNull(socket, "connected before anything is sent");
+    }
+
+    @Override
+    public void received(Received frame) {
+        long now = System.nanoTime();
+        switch (frame) {
+            case Received.Ok ok -> {
+                if (!ok.clientId().isEmpty()) {
+                    acknowledged(ok, now);
+                }
+            }
+            case Received.Entries entries -> take(entries.entries(), now);
+            case Received.Refused refused -> refused(refused);
+            case Received.Heads _ -> fetchHoles();
+            case Received.Welcome _ -> welcome.countDown();
+            case Received.Bye bye -> faults.add("the server said bye to user %s: %s".formatted(userId, bye.code()));
+            case Received.Unread _, Received.Other _ -> {}
+        }
+    }
+
+    private synchronized void acknowledged(Received.Ok ok, long now) {
+        Flow flow = flows.apply(Numbering.phase(ok.clientId()));
+        boolean first = flow.acknowledge(Numbering.index(ok.clientId()), ok.seq(), ok.duplicate(), now);
+        if (first && !seat(ok.conversationId()).seqs.add(ok.seq()) && !seat(ok.conversationId()).fetched) {
+            faults.add("number %d of conversation %s was given twice".formatted(ok.seq(), ok.conversationId()));
+        }
+    }
+
+    private synchronized void take(List<Entry> entries, long now) {
+        for (Entry entry : entries) {
+            String clientId = entry.clientId();
+            Seat seat = seat(entry.conversationId());
+            if (!entry.isMessage() || clientId == null) {
+                continue;
+            }
+            if (!seat.seqs.add(entry.seq())) {
+                if (!seat.fetched) {
+                    faults.add("entry %d of %s came twice to user %s"
+                            .formatted(entry.seq(), entry.conversationId(), userId));
+                }
+            } else if (!userId.equals(entry.senderId())) {
+                seat.unread++;
+                flows.apply(Numbering.phase(clientId))
+                        .deliver(Numbering.index(clientId), seat.position, entry.seq(), now);
+            }
+        }
+    }
+
+    private void refused(Received.Refused refused) {
+        if (refused.clientId().isEmpty() || !refused.retryable()) {
+            faults.add("user %s was answered %s: %s".formatted(userId, refused.code(), refused.detail()));
+        } else {
+            flows.apply(Numbering.phase(refused.clientId())).refuse();
+        }
+    }
+
+    /// Fetches what is missing, as a client has to that hears of a later entry.
+    synchronized void fetchHoles() {
+        for (Seat seat : seats.values()) {
+            seat.fetched = true;
+            fetches++;
+            socket().send(Requests.fetch(fetches, seat.room.conversationId(), seat.seqs.known(), PAGE));
+        }
+    }
+
+    /// Marks everything as read.
+    synchronized void readAll() {
+        for (Seat seat : seats.values()) {
+            socket().send(Requests.read(0, seat.room.conversationId(), seat.seqs.known()));
+            seat.unread = 0;
+        }
+    }
+
+    /// What is unread in each conversation that has anything unread.
+    synchronized Map<String, Long> unread() {
+        Map<String, Long> unread = new HashMap<>();
+        seats.forEach((conversation, seat) -> {
+            if (seat.unread > 0) {
+                unread.put(conversation, seat.unread);
+            }
+        });
+        return unread;
+    }
+
+    /// Up to where everything of a room has come, without a hole.
+    synchronized long known(Room room) {
+        return seat(room.conversationId()).seqs.known();
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        faults.add("the socket of user %s was closed: %d %s".formatted(userId, code, reason));
+    }
+
+    private Seat seat(String conversation) {
+        return requireNonNull(seats.get(conversation), conversation);
+    }
+}

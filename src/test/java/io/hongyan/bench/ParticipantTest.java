@@ -1,0 +1,108 @@
+package io.hongyan.bench;
+
+import io.hongyan.client.Api;
+import io.hongyan.client.Entry;
+import io.hongyan.client.Received;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class ParticipantTest {
+
+    private final Faults faults = new Faults();
+    private final Participant anna = participant("anna");
+    private final Participant ben = participant("ben");
+    private final Room room = new Room("room", List.of(anna, ben));
+    private final Flow flow = new Flow(
+            0,
+            new Phase("direct", Phase.Kind.DIRECT, 10, Duration.ofSeconds(1)),
+            List.of(room),
+            faults,
+            System.nanoTime() - Duration.ofSeconds(1).toNanos());
+
+    private Participant participant(String userId) {
+        return new Participant(userId, Api.of(URI.create("http://127.0.0.1:1")), _ -> flow(), faults);
+    }
+
+    private Flow flow() {
+        return flow;
+    }
+
+    @BeforeEach
+    void sit() {
+        anna.sit(room, 0);
+        ben.sit(room, 1);
+    }
+
+    @Test
+    void whatOthersSayIsUnread() {
+        anna.received(pushed(2, "ben", 0));
+        anna.received(pushed(3, "ben", 1));
+
+        assertThat(anna.unread()).isEqualTo(Map.of("room", 2L));
+        assertThat(anna.known(room)).isEqualTo(3);
+        assertThat(flow.standing().copies()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerStandsForTheEntryOfItsSender() {
+        anna.received(acknowledged(3, 1));
+        anna.received(pushed(2, "ben", 0));
+
+        assertThat(anna.known(room)).isEqualTo(3);
+        assertThat(anna.unread()).isEqualTo(Map.of("room", 1L));
+        assertThat(faults.count()).isZero();
+    }
+
+    @Test
+    void anEntryThatComesTwiceIsAFault() {
+        anna.received(pushed(2, "ben", 0));
+        anna.received(pushed(2, "ben", 0));
+
+        assertThat(faults.first()).containsExactly("entry 2 of room came twice to user anna");
+    }
+
+    @Test
+    void aHoleShowsInWhatIsKnown() {
+        anna.received(pushed(2, "ben", 0));
+        anna.received(pushed(4, "ben", 2));
+
+        assertThat(anna.known(room)).isEqualTo(2);
+    }
+
+    @Test
+    void whatTellsOfMembershipIsNotCounted() {
+        Entry created = new Entry("room", 1, 0, "member", "anna", null, null, "created");
+
+        ben.received(new Received.Entries(0, List.of(created)));
+
+        assertThat(ben.unread()).isEmpty();
+        assertThat(faults.count()).isZero();
+    }
+
+    @Test
+    void aRefusalForTheMomentIsCountedAndAnyOtherIsAFault() {
+        anna.received(new Received.Refused(1, Numbering.clientId(0, 0, 0), "rateLimited", "slow down", true));
+        assertThat(flow.refusals()).isEqualTo(1);
+        assertThat(faults.count()).isZero();
+
+        anna.received(new Received.Refused(1, Numbering.clientId(0, 0, 0), "notMember", "not in it", false));
+
+        assertThat(faults.count()).isEqualTo(1);
+    }
+
+    private static Received pushed(long seq, String sender, int index) {
+        String clientId = Numbering.clientId(0, 0, index);
+        return new Received.Entries(
+                0, List.of(new Entry("room", seq, seq - 1, "message", sender, clientId, "hi", null)));
+    }
+
+    private static Received acknowledged(long seq, int index) {
+        return new Received.Ok(index, "room", Numbering.clientId(0, 0, index), seq, seq - 1, false);
+    }
+}
