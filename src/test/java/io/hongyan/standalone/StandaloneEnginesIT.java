@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 final class StandaloneEnginesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
 

@@ -35,7 +35,7 @@ final class StandaloneRestartIT {
             client.markPostgresql("kept");
             client.markKafka("kept");
             client.markRedis("kept");
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> !client.neo4jHas("Kept"));
+            await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> !client.neo4jHas("Kept"));
             client.markNeo4j("Kept");
         }
 
@@ -44,7 +44,7 @@ final class StandaloneRestartIT {
             assertThat(client.postgresqlHas("kept")).isTrue();
             assertThat(client.kafkaHas("kept")).isTrue();
             assertThat(client.redisHas("kept")).isTrue();
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> client.neo4jHas("Kept"));
+            await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> client.neo4jHas("Kept"));
         }
         assertThat(data.resolve("run")).isEmptyDirectory();
     }
