@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,7 +21,7 @@ public final class EventFeed implements AutoCloseable {
     private final int partitions;
     private final Log log;
     private final Feed feed;
-    private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<EventListener> listeners = new Listeners<>();
 
     public EventFeed(KafkaConfiguration kafka, Log log) {
         this.partitions = kafka.partitions();
@@ -56,9 +55,7 @@ public final class EventFeed implements AutoCloseable {
         Answer answer;
         if (record.topic().equals(Topics.EVENTS.name())) {
             Event event = Topics.EVENTS.values().decode(record.value());
-            for (EventListener listener : listeners) {
-                listener.appended(event, record.partition(), record.offset());
-            }
+            listeners.tell(listener -> listener.appended(event, record.partition(), record.offset()));
             answer = event;
         } else {
             answer = Topics.OUTCOMES.values().decode(record.value());

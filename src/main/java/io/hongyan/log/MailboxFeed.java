@@ -5,9 +5,7 @@ import io.hongyan.streams.log.ReplyTo;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChanges;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Reads `mailboxes` on every node: tells the listeners, then whoever waits for the mark.
@@ -18,7 +16,7 @@ public final class MailboxFeed implements AutoCloseable {
     private final int partitions;
     private final Log log;
     private final Feed feed;
-    private final List<MailboxListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<MailboxListener> listeners = new Listeners<>();
 
     public MailboxFeed(KafkaConfiguration kafka, Log log) {
         this.partitions = kafka.partitions();
@@ -43,9 +41,7 @@ public final class MailboxFeed implements AutoCloseable {
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
         MailboxChanges changes = Topics.MAILBOXES.values().decode(record.value());
-        for (MailboxListener listener : listeners) {
-            listener.changed(record.partition(), changes);
-        }
+        listeners.tell(listener -> listener.changed(record.partition(), changes));
         ReplyTo replyTo = ReplyTo.of(record.headers());
         if (replyTo != null && !changes.changes().isEmpty()) {
             log.answered(replyTo, changes.changes().getFirst());
