@@ -16,6 +16,7 @@ import io.hongyan.mailbox.ConversationListResource;
 import io.hongyan.mailbox.MarkResource;
 import io.hongyan.mailbox.UnreadResource;
 import io.hongyan.message.MessageResource;
+import io.hongyan.message.history.EntriesResource;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.sync.SyncResource;
 import io.hongyan.sync.SyncService;
@@ -61,6 +62,7 @@ record ConversationFeature(
         jersey.register(new ConversationsResource(conversations, directs));
         jersey.register(new ConversationResource(conversations));
         jersey.register(new MembersResource(conversations, members));
+        jersey.register(new EntriesResource(messaging.history(), visibility));
         jersey.register(new MessageResource(messaging.messages()));
         jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
         jersey.register(new MarkResource(messaging.marks()));

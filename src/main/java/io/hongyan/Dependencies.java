@@ -5,6 +5,7 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.hongyan.health.Dependency;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.log.Pipeline;
+import io.hongyan.projection.Projector;
 import io.hongyan.streams.engine.StreamsEngine;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,15 @@ final class Dependencies {
 
     private Dependencies() {}
 
-    static List<Dependency> of(Connections connections, Pipeline pipeline, Environment environment) {
+    static List<Dependency> of(
+            Connections connections, Pipeline pipeline, Projector projector, Environment environment) {
         Admin kafka = admin(connections.kafka(), environment);
         return List.of(
                 new Dependency(
                         "kafka", TO_SEND, () -> kafka.describeCluster().nodes().get()),
                 new Dependency("conversations", TO_SEND, () -> requireRunning(pipeline, 0)),
                 new Dependency("mailboxes", FOR_MORE, () -> requireRunning(pipeline, 1)),
+                new Dependency("projector", FOR_MORE, projector::check),
                 new Dependency("postgresql", FOR_MORE, () -> ping(connections.jdbi())),
                 new Dependency("redis", FOR_MORE, () -> connections.redis().ping()),
                 new Dependency("neo4j", FOR_MORE, () -> connections.neo4j().verifyConnectivity()));

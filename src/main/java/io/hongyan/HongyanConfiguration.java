@@ -12,6 +12,7 @@ import io.hongyan.infra.Neo4jConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.RedisConfiguration;
 import io.hongyan.message.history.HistoryConfiguration;
+import io.hongyan.projection.ProjectionConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -69,6 +70,11 @@ public final class HongyanConfiguration extends Configuration {
     @Valid
     private GatewayConfiguration gateway;
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ProjectionConfiguration projection;
+
     public NodeConfiguration node() {
         return node;
     }
@@ -107,5 +113,9 @@ public final class HongyanConfiguration extends Configuration {
 
     public GatewayConfiguration gateway() {
         return gateway;
+    }
+
+    public ProjectionConfiguration projection() {
+        return projection;
     }
 }

@@ -20,6 +20,8 @@ import io.hongyan.message.MessageService;
 import io.hongyan.message.SendLimit;
 import io.hongyan.message.history.History;
 import io.hongyan.message.history.Tail;
+import io.hongyan.message.history.TailUpkeep;
+import io.hongyan.projection.ProjectedOffsets;
 import io.hongyan.streams.conversation.ConversationTopology;
 import io.hongyan.streams.engine.StreamsEngine;
 import io.hongyan.streams.engine.StreamsProperties;
@@ -29,7 +31,6 @@ import io.hongyan.streams.mailbox.MailboxTopology;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToLongFunction;
 
 /// What carries messages: the log, this node's views of it, and the topologies that decide.
 record Messaging(
@@ -62,6 +63,7 @@ record Messaging(
                 configuration.history().tailKept().toBytes(),
                 configuration.history().tailLimit().toBytes());
         History history = new History(tail, connections.jdbi(), clock);
+        ProjectedOffsets projected = new ProjectedOffsets(connections.jdbi(), kafka.partitions());
         MailboxView mailboxes = new MailboxView(kafka.partitions());
         Summaries summaries = new Summaries(table::find);
         // The views hear first, so that whoever is answered finds what the answer is about.
@@ -80,10 +82,11 @@ record Messaging(
                 table,
                 mailboxChanges,
                 events,
-                Map::of,
+                projected::nextEvents,
                 tail::caughtUp,
-                () -> engines(configuration, mailboxes, _ -> -1));
+                () -> engines(configuration, mailboxes, projected.lastCommands()));
         environment.lifecycle().manage(log);
+        environment.lifecycle().manage(new TailUpkeep(tail, projected::nextEvents));
         environment.lifecycle().manage(pipeline);
         return new Messaging(
                 log,
@@ -110,7 +113,7 @@ record Messaging(
 
     /// @param known the highest offset of `commands` that PostgreSQL has the events of, by partition
     private static List<StreamsEngine> engines(
-            HongyanConfiguration configuration, MailboxView mailboxes, IntToLongFunction known) {
+            HongyanConfiguration configuration, MailboxView mailboxes, Map<Integer, Long> known) {
         KafkaConfiguration kafka = configuration.kafka();
         StreamsProperties properties = new StreamsProperties(
                 kafka.clientProperties(),
@@ -120,7 +123,8 @@ record Messaging(
                 kafka.replication());
         return List.of(
                 new StreamsEngine(
-                        ConversationTopology.create(kafka.partitions(), known),
+                        ConversationTopology.create(
+                                kafka.partitions(), partition -> known.getOrDefault(partition, -1L)),
                         properties.of(ConversationTopology.APPLICATION, kafka.conversationThreads())),
                 new StreamsEngine(
                         MailboxTopology.create(mailboxes),

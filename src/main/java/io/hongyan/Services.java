@@ -5,6 +5,7 @@ import io.hongyan.account.AccountFeature;
 import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
+import io.hongyan.projection.Projector;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -41,9 +42,18 @@ record Services(
         Messaging messaging = Messaging.assemble(configuration, connections, ids, environment, clock);
         ConversationFeature conversation =
                 ConversationFeature.assemble(messaging, connections.jdbi(), account.accounts(), idempotency, ids);
+        // After the messages, so that the topics are there.
+        Projector projector = new Projector(
+                connections.kafka(),
+                configuration.node(),
+                configuration.projection(),
+                connections.jdbi(),
+                clock,
+                metrics);
+        environment.lifecycle().manage(projector);
         GatewayFeature gateway =
                 GatewayFeature.assemble(configuration, account, messaging, conversation, metrics, environment, clock);
-        Readiness readiness = new Readiness(Dependencies.of(connections, messaging.pipeline(), environment));
+        Readiness readiness = new Readiness(Dependencies.of(connections, messaging.pipeline(), projector, environment));
         return new Services(ids, idempotency, account, messaging, conversation, gateway, readiness, metrics);
     }
 }

@@ -12,8 +12,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/// A row of the table `entry`.
-final class EntryMapper implements RowMapper<Entry> {
+/// A row of the table `entry`. Public for Jdbi, which makes it.
+public final class EntryMapper implements RowMapper<Entry> {
 
     @Override
     public Entry map(ResultSet row, StatementContext context) throws SQLException {

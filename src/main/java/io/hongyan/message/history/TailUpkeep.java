@@ -1,0 +1,49 @@
+package io.hongyan.message.history;
+
+import io.dropwizard.lifecycle.Managed;
+import io.hongyan.infra.LostDatabase;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the tail every second how far the projector is.
+public final class TailUpkeep implements Managed {
+
+    private static final Logger log = LoggerFactory.getLogger(TailUpkeep.class);
+
+    private final Tail tail;
+    private final Supplier<Map<Integer, Long>> projected;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("tail-upkeep").factory());
+
+    /// `projected` gives the first offset of each partition of `events` that PostgreSQL doesn't have.
+    public TailUpkeep(Tail tail, Supplier<Map<Integer, Long>> projected) {
+        this.tail = tail;
+        this.projected = projected;
+    }
+
+    @Override
+    public void start() {
+        thread.scheduleWithFixedDelay(this::confirm, 0, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        thread.shutdownNow();
+    }
+
+    /// The loop's policy: what isn't confirmed now is confirmed later. That PostgreSQL is away the projector tells.
+    private void confirm() {
+        try {
+            tail.confirmed(projected.get());
+        } catch (RuntimeException e) {
+            if (!LostDatabase.isCauseOf(e)) {
+                log.warn("It can't be seen how far the projector is: {}", e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.hongyan.projection;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.smile.SmileFactory;
+import io.hongyan.streams.mailbox.MailboxChanges.Cause;
+import java.io.IOException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/// Tells deliveries from what else changes mailboxes, without decoding them: they are nearly all of the topic, may
+/// carry a thousand sessions each, and aren't projected.
+final class MailboxCause {
+
+    private static final SmileFactory SMILE = new SmileFactory();
+
+    private MailboxCause() {}
+
+    /// Whether an encoded [io.hongyan.streams.mailbox.MailboxChanges] was caused by an entry.
+    ///
+    /// @throws SerializationException if it isn't one
+    static boolean isEntry(byte[] value) {
+        try (JsonParser smile = SMILE.createParser(value)) {
+            smile.nextToken();
+            while (smile.nextToken() == JsonToken.FIELD_NAME) {
+                if (smile.currentName().equals("cause")) {
+                    return Cause.ENTRY.name().equals(smile.nextTextValue());
+                }
+                smile.nextToken();
+                smile.skipChildren();
+            }
+        } catch (IOException e) {
+            throw new SerializationException("not decodable: " + e.getMessage(), e);
+        }
+        throw new SerializationException("a change of mailboxes without a cause");
+    }
+}

@@ -1,0 +1,80 @@
+package io.hongyan.projection;
+
+import io.hongyan.message.Entry;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Records as rows: of what they say of one row several times, the last.
+final class Rows {
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<ConversationMonth, MonthStart> monthStarts = new HashMap<>();
+    private final Map<ConversationId, Head> heads = new HashMap<>();
+    private final Map<ConversationId, Summary> conversations = new HashMap<>();
+    private final Map<Member, Membership> members = new HashMap<>();
+    private final List<Item> deadLetters = new ArrayList<>();
+
+    private Rows() {}
+
+    static Rows of(List<Item> items) {
+        Rows rows = new Rows();
+        items.forEach(rows::add);
+        return rows;
+    }
+
+    private void add(Item item) {
+        switch (item.change()) {
+            case Change.Appended(Event event, Entry entry) -> add(event, entry);
+            case Change.Summarised(Summary summary) -> conversations.put(summary.conversation(), summary);
+            case Change.MembersChanged(List<Membership> changed) ->
+                changed.forEach(membership ->
+                        members.put(new Member(membership.user(), membership.conversation()), membership));
+            case Change.Refused _ -> deadLetters.add(item);
+        }
+    }
+
+    private void add(Event event, Entry entry) {
+        YearMonth month = Months.of(event.at());
+        entries.add(entry);
+        monthStarts.putIfAbsent(
+                new ConversationMonth(event.conversation(), month),
+                new MonthStart(event.conversation(), month, event.seq()));
+        heads.merge(event.conversation(), Head.of(event), Head::then);
+    }
+
+    Collection<Entry> entries() {
+        return entries;
+    }
+
+    Collection<MonthStart> monthStarts() {
+        return monthStarts.values();
+    }
+
+    Collection<Head> heads() {
+        return heads.values();
+    }
+
+    Collection<Summary> conversations() {
+        return conversations.values();
+    }
+
+    Collection<Membership> members() {
+        return members.values();
+    }
+
+    Collection<Item> deadLetters() {
+        return deadLetters;
+    }
+
+    private record ConversationMonth(ConversationId conversation, YearMonth month) {}
+
+    private record Member(UserId user, ConversationId conversation) {}
+}

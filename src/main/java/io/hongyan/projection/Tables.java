@@ -1,0 +1,169 @@
+package io.hongyan.projection;
+
+import io.hongyan.message.Entry;
+import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.id.UserId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// The statements that write rows; each changes nothing when it is repeated. Times go in as milliseconds since 1970.
+final class Tables {
+
+    private static final Insert<Entry> ENTRY = Insert.<Entry>of("""
+                    INSERT INTO entry (conversation, seq, at, ordinal, type, sender, message_id, client_id, kind, body,
+                        reply_to, mentions)
+                    SELECT conversation, seq, timestamptz 'epoch' + at * interval '1 millisecond', ordinal, type,
+                        sender, message_id, client_id, kind, body, reply_to, mentions
+                    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row (conversation, seq, at, ordinal, type,
+                        sender, message_id, client_id, kind, body, reply_to, mentions)
+                    ON CONFLICT DO NOTHING
+                    """)
+            .bigint(entry -> entry.conversation().value())
+            .bigint(Entry::seq)
+            .bigint(Entry::at)
+            .bigint(Entry::ordinal)
+            .text(entry -> entry.type().wireName())
+            .bigint(entry -> entry.sender().value())
+            .bigint(entry ->
+                    entry.messageId() == null ? null : entry.messageId().value())
+            .text(Entry::clientId)
+            .text(Entry::kind)
+            .text(Entry::body)
+            .bigint(Entry::replyTo)
+            .text(Entry::mentionsJson);
+
+    private static final Insert<MonthStart> ENTRY_MONTH = Insert.<MonthStart>of("""
+                    INSERT INTO entry_month AS known (conversation, starts, ends, first_seq)
+                    SELECT conversation, timestamptz 'epoch' + starts * interval '1 millisecond',
+                        timestamptz 'epoch' + ends * interval '1 millisecond', first_seq
+                    FROM unnest(?, ?, ?, ?) AS row (conversation, starts, ends, first_seq)
+                    ON CONFLICT (conversation, starts) DO UPDATE
+                    SET first_seq = excluded.first_seq
+                    WHERE known.first_seq > excluded.first_seq
+                    """)
+            .bigint(start -> start.conversation().value())
+            .bigint(start -> Months.start(start.month()).toEpochMilli())
+            .bigint(start -> Months.end(start.month()).toEpochMilli())
+            .bigint(MonthStart::firstSeq);
+
+    private static final Insert<Head> HEAD = Insert.<Head>of("""
+                    INSERT INTO head AS known (conversation, seq, ordinal, at, message_seq, message_at)
+                    SELECT conversation, seq, ordinal, timestamptz 'epoch' + at * interval '1 millisecond', message_seq,
+                        timestamptz 'epoch' + message_at * interval '1 millisecond'
+                    FROM unnest(?, ?, ?, ?, ?, ?) AS row (conversation, seq, ordinal, at, message_seq, message_at)
+                    ON CONFLICT (conversation) DO UPDATE
+                    SET seq = excluded.seq, ordinal = excluded.ordinal, at = excluded.at,
+                        message_seq = greatest(known.message_seq, excluded.message_seq),
+                        message_at = coalesce(excluded.message_at, known.message_at)
+                    WHERE known.seq < excluded.seq
+                    """)
+            .bigint(head -> head.conversation().value())
+            .bigint(Head::seq)
+            .bigint(Head::ordinal)
+            .bigint(Head::at)
+            .bigint(Head::messageSeq)
+            .bigint(Head::messageAt);
+
+    private static final Insert<Summary> CONVERSATION = Insert.<Summary>of("""
+                    INSERT INTO conversation AS known (id, seq, kind, title, owner, first_peer, second_peer,
+                        member_count, history, dissolved)
+                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE
+                    SET seq = excluded.seq, kind = excluded.kind, title = excluded.title, owner = excluded.owner,
+                        first_peer = excluded.first_peer, second_peer = excluded.second_peer,
+                        member_count = excluded.member_count, history = excluded.history,
+                        dissolved = excluded.dissolved
+                    WHERE known.seq < excluded.seq
+                    """)
+            .bigint(summary -> summary.conversation().value())
+            .bigint(Summary::seq)
+            .text(summary -> summary.kind().name())
+            .text(Summary::title)
+            .bigint(summary -> summary.owner() == null ? null : summary.owner().value())
+            .bigint(summary -> peer(summary, 0))
+            .bigint(summary -> peer(summary, 1))
+            .integer(Summary::memberCount)
+            .text(summary -> summary.history().name())
+            .bool(Summary::dissolved);
+
+    private static final Insert<Membership> MEMBER = Insert.<Membership>of("""
+                    INSERT INTO member AS known (account, conversation, position, role, joined_seq, has_left, read_seq,
+                        read_ordinal, muted, pinned, hidden, marked_unread)
+                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (account, conversation) DO UPDATE
+                    SET position = excluded.position, role = excluded.role, joined_seq = excluded.joined_seq,
+                        has_left = excluded.has_left, read_seq = excluded.read_seq,
+                        read_ordinal = excluded.read_ordinal, muted = excluded.muted, pinned = excluded.pinned,
+                        hidden = excluded.hidden, marked_unread = excluded.marked_unread
+                    WHERE known.position < excluded.position
+                    """)
+            .bigint(member -> member.user().value())
+            .bigint(member -> member.conversation().value())
+            .bigint(Membership::position)
+            .text(member -> member.session().role().name())
+            .bigint(member -> member.session().joinedSeq())
+            .bool(member -> member.session().left())
+            .bigint(member -> member.session().readSeq())
+            .bigint(member -> member.session().readOrdinal())
+            .bool(member -> member.session().muted())
+            .bool(member -> member.session().pinned())
+            .bool(member -> member.session().hidden())
+            .bool(member -> member.session().markedUnread());
+
+    private static final Insert<Item> DEAD_LETTER = Insert.<Item>of("""
+                    INSERT INTO dead_letter (topic, partition, record_offset, key, value, conversation, seq, reason, at)
+                    SELECT *, now() FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT DO NOTHING
+                    """)
+            .text(item -> item.record().topic())
+            .integer(item -> item.record().partition())
+            .bigint(item -> item.record().offset())
+            .bytea(item -> item.record().key())
+            .bytea(item -> item.record().value())
+            .bigint(item ->
+                    item.event() == null ? null : item.event().conversation().value())
+            .bigint(item -> item.event() == null ? null : item.event().seq())
+            .text(Item::refusal);
+
+    /// The offsets are locked and compared before, so that they can simply be set.
+    private static final Insert<Moved> PROJECTION = Insert.<Moved>of("""
+                    UPDATE projection
+                    SET next_offset = row.next_offset, command_offset = greatest(command_offset, row.command)
+                    FROM unnest(?, ?, ?, ?) AS row (topic, partition, next_offset, command)
+                    WHERE projection.topic = row.topic AND projection.partition = row.partition
+                    """)
+            .text(moved -> moved.partition().topic())
+            .integer(moved -> moved.partition().partition())
+            .bigint(Moved::next)
+            .bigint(Moved::command);
+
+    private Tables() {}
+
+    /// Writes all rows, and tells how many were new or changed.
+    static int write(Connection connection, Rows rows) throws SQLException {
+        return ENTRY.execute(connection, rows.entries())
+                + ENTRY_MONTH.execute(connection, rows.monthStarts())
+                + HEAD.execute(connection, rows.heads())
+                + CONVERSATION.execute(connection, rows.conversations())
+                + MEMBER.execute(connection, rows.members())
+                + DEAD_LETTER.execute(connection, rows.deadLetters());
+    }
+
+    /// Moves the offsets of a batch.
+    static void move(Connection connection, Batch batch) throws SQLException {
+        List<Moved> moved = batch.moves().entrySet().stream()
+                .map(move -> new Moved(move.getKey(), move.getValue().to(), batch.lastCommand(move.getKey())))
+                .toList();
+        PROJECTION.execute(connection, moved);
+    }
+
+    private record Moved(TopicPartition partition, long next, long command) {}
+
+    private static @Nullable Long peer(Summary summary, int index) {
+        List<UserId> peers = summary.peers();
+        return index < peers.size() ? peers.get(index).value() : null;
+    }
+}

@@ -1,0 +1,109 @@
+package io.hongyan.projection;
+
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.log.Format;
+import io.hongyan.streams.log.SourceOffset;
+import io.hongyan.streams.log.Topic;
+import io.hongyan.streams.log.Topics;
+import io.hongyan.streams.mailbox.MailboxChanges;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Writes to the log as the topologies do: in transactions, so that markers take offsets too.
+final class LogWriter implements AutoCloseable {
+
+    private final KafkaConfiguration kafka;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    LogWriter(KafkaConfiguration kafka) {
+        this.kafka = kafka;
+        Map<String, Object> properties = kafka.clientProperties();
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "log-writer");
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    /// One transaction of events, each said to come from a command of that offset.
+    void events(List<? extends Event> events, long firstCommand) {
+        producer.beginTransaction();
+        for (int i = 0; i < events.size(); i++) {
+            RecordHeaders headers = new RecordHeaders();
+            SourceOffset.addTo(headers, firstCommand + i);
+            send(Topics.EVENTS, events.get(i).conversation(), events.get(i), headers, null);
+        }
+        producer.commitTransaction();
+    }
+
+    void events(List<? extends Event> events) {
+        events(events, 0);
+    }
+
+    void summary(Summary summary) {
+        producer.beginTransaction();
+        send(Topics.SUMMARIES, summary.conversation(), summary, new RecordHeaders(), null);
+        producer.commitTransaction();
+    }
+
+    void mailboxes(int partition, MailboxChanges changes) {
+        producer.beginTransaction();
+        send(Topics.MAILBOXES, partition, changes, new RecordHeaders(), partition);
+        producer.commitTransaction();
+    }
+
+    /// Bytes that aren't any record of ours.
+    void garbage(String topic, int partition) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, partition, new byte[] {1}, new byte[] {2, 3}));
+        producer.commitTransaction();
+    }
+
+    /// Where each partition of what is projected ends, by the partition's name.
+    Map<String, Long> ends() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = Projector.TOPICS.stream()
+                .flatMap(topic -> producer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            return admin
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            end -> end.getKey().toString(),
+                            end -> end.getValue().offset()));
+        }
+    }
+
+    private <K, V> void send(Topic<K, V> topic, K key, V value, RecordHeaders headers, @Nullable Integer partition) {
+        Format.addTo(headers);
+        producer.send(new ProducerRecord<>(
+                topic.name(),
+                partition,
+                topic.keys().serializer().serialize(topic.name(), key),
+                topic.values().encode(value),
+                headers));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
