@@ -1,8 +1,12 @@
 package io.hongyan;
 
+import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.PooledDataSourceFactory;
@@ -10,10 +14,12 @@ import io.dropwizard.migrations.MigrationsBundle;
 import io.hongyan.bench.BenchCommand;
 import io.hongyan.demo.DemoCommand;
 import io.hongyan.infra.Json;
+import io.hongyan.infra.LocatingConfigurationFactory;
 import io.hongyan.infra.Schema;
 import io.hongyan.standalone.LauncherPipe;
 import io.hongyan.standalone.StandaloneCommand;
 import java.time.Clock;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /// The program: its commands, and what the server is made of.
 public final class HongyanApplication extends Application<HongyanConfiguration> {
@@ -33,6 +39,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         Json.configure(bootstrap.getObjectMapper());
         bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
                 bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+        LocatingConfigurationFactory.install(bootstrap);
         bootstrap.addCommand(new StandaloneCommand<>(this, System.out));
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
@@ -40,10 +47,33 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
     }
 
     @Override
+    protected void addDefaultCommands(Bootstrap<HongyanConfiguration> bootstrap) {
+        bootstrap.addCommand(new Serve(this));
+        bootstrap.addCommand(new CheckCommand<>(this));
+    }
+
+    @Override
     public void run(HongyanConfiguration configuration, Environment environment) {
         Connections connections = Connections.open(configuration, environment);
         Services services = Services.assemble(configuration, connections, environment, Clock.systemUTC());
         Endpoints.register(configuration, services, environment);
+    }
+
+    /// `server`, which says what is wrong with a configuration without a stack trace.
+    private static final class Serve extends ServerCommand<HongyanConfiguration> {
+
+        Serve(HongyanApplication application) {
+            super(application);
+        }
+
+        @Override
+        public void onError(Cli cli, Namespace arguments, Throwable failure) {
+            if (failure instanceof ConfigurationException wrong) {
+                cli.getStdErr().println(wrong.getMessage());
+            } else {
+                super.onError(cli, arguments, failure);
+            }
+        }
     }
 
     private static final class Migrations extends MigrationsBundle<HongyanConfiguration> {
