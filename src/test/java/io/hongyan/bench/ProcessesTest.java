@@ -6,18 +6,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.Files.writeString;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 final class ProcessesTest {
 
+    private static double cpuSeconds(Processes processes) {
+        return requireNonNull(processes.cpuSeconds().get("generator"), "the generator has a line");
+    }
+
     @Test
     void thisProcessUsesTimeAndMemory() {
         Processes processes = Processes.ofGenerator();
-        double before = processes.cpuSeconds().get("generator");
+        double before = cpuSeconds(processes);
 
-        await().until(() -> processes.cpuSeconds().get("generator") > before);
+        await().until(() -> cpuSeconds(processes) > before);
 
         assertThat(processes.megabytes().get("generator")).isBetween(20L, 10_000L);
     }
