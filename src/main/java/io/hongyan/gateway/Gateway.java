@@ -33,9 +33,13 @@ public final class Gateway implements Managed, LifeCycle.Listener {
     private volatile boolean draining;
 
     public Gateway(GatewayConfiguration configuration, GatewayNeeds needs) {
-        this.parts = GatewayParts.of(configuration, needs);
-        parts.metrics().countSockets(clients::size);
+        this(GatewayParts.of(configuration, needs));
         needs.revocations().onRevoked(this::revoked);
+    }
+
+    Gateway(GatewayParts parts) {
+        this.parts = parts;
+        parts.metrics().countSockets(clients::size);
     }
 
     /// Must hear of events after the tail, and of mailboxes after their view.
@@ -106,7 +110,8 @@ public final class Gateway implements Managed, LifeCycle.Listener {
         }
     }
 
-    private void revoked(DeviceId device) {
+    /// Something on a device was revoked.
+    void revoked(DeviceId device) {
         Client client = devices.get(device);
         if (client != null) {
             client.revoked();
@@ -114,7 +119,7 @@ public final class Gateway implements Managed, LifeCycle.Listener {
     }
 
     /// The loop of time: what fails for one client is logged, and the others go on.
-    private void tick() {
+    void tick() {
         long now = parts.nanoTime().getAsLong();
         try {
             parts.subscriptions().tick();

@@ -24,7 +24,7 @@ record GatewayParts(
         Predicate<Caller> revoked,
         BooleanSupplier renewable,
         FrameReader frames,
-        Requests requests,
+        RequestHandler requests,
         Subscriptions subscriptions,
         Outbox.Means outboxes,
         Cursors cursors,

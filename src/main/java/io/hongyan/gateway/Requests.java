@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 
 import static java.util.Objects.requireNonNull;
 
-/// Answers what clients ask after `hello`. A send is appended by the thread that reads the socket, which keeps the
+/// Answers by way of the services. A send is appended by the thread that reads the socket, which keeps the
 /// order; whatever may block goes to a lane. Thread-safe.
-final class Requests {
+final class Requests implements RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
@@ -60,7 +60,8 @@ final class Requests {
         this.nanoTime = nanoTime;
     }
 
-    void handle(Client client, Caller caller, ClientFrame frame) {
+    @Override
+    public void handle(Client client, Caller caller, ClientFrame frame) {
         UserId user = caller.user();
         switch (frame) {
             case ClientFrame.Ping ping -> client.outbox().pong(ping.r());

@@ -134,6 +134,22 @@ public final class TestServer implements AutoCloseable {
         return users(prefix, 1).getFirst();
     }
 
+    /// Another device of the same person.
+    public TestUser device(TestUser user) {
+        JsonNode minted = administrator()
+                .post("/v1/admin/tokens", Map.of("userIds", List.of(user.id()), "lifeSeconds", 86_400))
+                .expect(201)
+                .json()
+                .at("/items/0");
+        String token = minted.get("accessToken").asText();
+        return new TestUser(
+                user.id(),
+                user.name(),
+                DeviceId.valueOf(minted.get("deviceId").asText()),
+                token,
+                rest().withToken(token));
+    }
+
     /// New people, made without passwords and given tokens for a day.
     public List<TestUser> users(String prefix, int count) {
         List<TestUser> users = new ArrayList<>();

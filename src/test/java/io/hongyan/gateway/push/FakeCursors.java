@@ -4,7 +4,7 @@ import io.hongyan.streams.id.UserId;
 import java.util.OptionalLong;
 
 /// Cursors that can be read: `at-17`.
-final class FakeCursors implements Cursors {
+public final class FakeCursors implements Cursors {
 
     @Override
     public String of(UserId user, long position) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// A wire that keeps what is written. While it is slow, writes are under way until [#catchUp()].
-final class FakeWire implements Wire {
+public final class FakeWire implements Wire {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,12 +43,12 @@ final class FakeWire implements Wire {
         closed = code;
     }
 
-    void slowDown() {
+    public void slowDown() {
         slow = true;
     }
 
     /// Finishes the writes that are under way; the next ones don't wait.
-    void catchUp() {
+    public void catchUp() {
         slow = false;
         List<Runnable> done = List.copyOf(underWay);
         underWay.clear();
@@ -56,7 +56,7 @@ final class FakeWire implements Wire {
     }
 
     /// The frames in short: their type, and the seqs of entries and heads.
-    List<String> told() {
+    public List<String> told() {
         return frames.stream().map(FakeWire::told).toList();
     }
 
@@ -79,20 +79,19 @@ final class FakeWire implements Wire {
     }
 
     /// Forgets what was written.
-    void forget() {
+    public void forget() {
         frames.clear();
     }
 
     /// The last frame of a type.
-    JsonNode last(String type) {
+    public JsonNode last(String type) {
         return frames.stream()
                 .filter(frame -> type.equals(frame.path("t").textValue()))
                 .reduce((_, later) -> later)
                 .orElseThrow();
     }
 
-    @Nullable
-    CloseCode closed() {
+    public @Nullable CloseCode closed() {
         return closed;
     }
 }

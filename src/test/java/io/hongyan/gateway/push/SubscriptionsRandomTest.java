@@ -175,13 +175,4 @@ final class SubscriptionsRandomTest {
             subscriptions.tick();
         }
     }
-
-    private static final class NoNotices implements Notices {
-
-        @Override
-        public void changed(Subscriber subscriber, MailboxLine line) {}
-
-        @Override
-        public void changed(ConversationId conversation, long seq, List<Subscriber> subscribers) {}
-    }
 }
