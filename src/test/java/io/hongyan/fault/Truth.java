@@ -1,0 +1,142 @@
+package io.hongyan.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.client.Api;
+import io.hongyan.client.Entry;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// What has to hold after a storm, whatever happened in it: told from what was acknowledged alone.
+final class Truth {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int PAGE = 200;
+
+    /// One message of a timeline, as anybody sees it.
+    private record Line(long seq, String senderId, String clientId, String text) {}
+
+    private final Storm storm;
+    private final ServerProcess server;
+
+    Truth(Storm storm, ServerProcess server) {
+        this.storm = storm;
+        this.server = server;
+    }
+
+    void check() throws IOException, InterruptedException, SQLException {
+        assertThat(storm.talkers()).allSatisfy(talker -> assertThat(talker.faults()).isEmpty());
+        for (Chat chat : storm.chats()) {
+            List<Line> due = due(chat);
+            assertThat(due).isNotEmpty();
+            // The first entry of a conversation says that it was made.
+            assertThat(due).extracting(Line::seq).containsExactlyElementsOf(range(2, due.size() + 1L));
+            Talker reader = storm.talkers().get(chat.members().getLast());
+            assertThat(messages(reader.api().entries(chat.id(), 0))).isEqualTo(due);
+            assertThat(messages(backwards(reader.api(), chat))).isEqualTo(due);
+            awaitStored(chat, due);
+        }
+        for (int i = 0; i < storm.talkers().size(); i++) {
+            awaitUnread(i);
+        }
+    }
+
+    /// What was acknowledged in a chat, in order.
+    private List<Line> due(Chat chat) {
+        return storm.talkers().stream()
+                .flatMap(talker -> talker.acknowledged().stream()
+                        .filter(said -> said.chat().equals(chat))
+                        .map(said -> new Line(said.seq(), talker.userId(), said.clientId(), said.text())))
+                .sorted((one, other) -> Long.compare(one.seq(), other.seq()))
+                .toList();
+    }
+
+    private static List<Line> messages(List<Entry> entries) {
+        assertThat(entries).extracting(Entry::seq).containsExactlyElementsOf(range(1, entries.size()));
+        return entries.stream()
+                .filter(Entry::isMessage)
+                .map(entry -> new Line(entry.seq(), entry.senderId(), entry.clientId(), entry.text()))
+                .toList();
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    /// The timeline from its newest page back to its beginning.
+    private static List<Entry> backwards(Api api, Chat chat) throws IOException, InterruptedException {
+        List<Entry> entries = new ArrayList<>();
+        String path = "/v1/conversations/%s/entries?limit=%d".formatted(chat.id(), PAGE);
+        List<Entry> page = Entry.list(api.get(path).ok().path("items"));
+        while (!page.isEmpty()) {
+            entries.addAll(0, page);
+            String before = path + "&before=" + page.getFirst().seq();
+            page = page.getFirst().seq() == 1 ? List.of() : Entry.list(api.get(before).ok().path("items"));
+        }
+        return entries;
+    }
+
+    /// PostgreSQL has to come to the same, and each row once.
+    private void awaitStored(Chat chat, List<Line> due) throws IOException, SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:%d/hongyan".formatted(server.enginePort("postgresql"));
+        try (Connection connection = DriverManager.getConnection(url, "hongyan", server.postgresqlPassword())) {
+            await("PostgreSQL to have every entry of " + chat.id())
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stored(connection, chat)).isEqualTo(due.stream()
+                            .map(line -> new Line(line.seq(), line.senderId(), line.clientId(), ""))
+                            .toList()));
+        }
+    }
+
+    private static List<Line> stored(Connection connection, Chat chat) throws SQLException {
+        String sql = "SELECT seq, sender, client_id FROM entry"
+                + " WHERE conversation = ? AND type = 'message' ORDER BY seq";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, Long.parseLong(chat.id()));
+            List<Line> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(new Line(rows.getLong(1), rows.getString(2), rows.getString(3), ""));
+                }
+            }
+            return lines;
+        }
+    }
+
+    private void awaitUnread(int index) {
+        Talker talker = storm.talkers().get(index);
+        Map<String, Long> due = new HashMap<>();
+        for (Chat chat : storm.chats()) {
+            long unread = due(chat).stream()
+                    .filter(line -> line.seq() > talker.mark(chat) && !line.senderId().equals(talker.userId()))
+                    .count();
+            if (chat.members().contains(index) && unread > 0) {
+                due.put(chat.id(), unread);
+            }
+        }
+        await("the unread counts of user " + talker.userId()).atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode answer = talker.api().get("/v1/unread").ok();
+            Map<String, Long> found = new HashMap<>();
+            long sum = 0;
+            for (JsonNode conversation : answer.path("conversations")) {
+                long unread = conversation.path("unread").asLong();
+                found.put(conversation.path("id").asText(), unread);
+                sum += conversation.path("muted").asBoolean() ? 0 : unread;
+            }
+            assertThat(found).isEqualTo(due);
+            assertThat(answer.path("total").path("unread").asLong()).isEqualTo(sum);
+        });
+    }
+}
