@@ -22,7 +22,7 @@ final class EngineProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// An orphan serves at once, or isn't worth waiting for.
-    private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
 
@@ -123,12 +123,15 @@ final class EngineProcess {
         log.trim();
     }
 
-    /// Ends it for good, and forgets it.
+    /// Ends it for good, and forgets it; an orphan that nobody has taken over yet as well.
     void stop() throws IOException, InterruptedException {
         Optional<ProcessHandle> running;
         synchronized (this) {
             stopped = true;
             running = handle();
+        }
+        if (running.isEmpty()) {
+            running = EngineRecord.read(record).flatMap(EngineRecord::orphan);
         }
         if (running.isPresent()) {
             end(running.get());

@@ -217,6 +217,11 @@ final class PostgresqlEngine implements Engine {
     /// A fast shutdown: SIGTERM would wait until the last client has gone.
     @Override
     public void stop(ProcessHandle process) throws IOException, InterruptedException {
+        if (program == null) {
+            // An orphan that was never looked at: it has no clients.
+            process.destroy();
+            return;
+        }
         Program.run(asUser(List.of(bin("pg_ctl").toString(), "kill", "INT", Long.toString(process.pid()))));
     }
 }

@@ -12,10 +12,12 @@ import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class StandaloneCommand<T extends Configuration> extends Command {
 
     private static final String PACKAGED_CONFIGURATION = "config.yml";
+
+    /// Neo4j comes after the server: nothing waits for it, and it takes the processors for longest.
+    private static final Set<EngineName> FIRST =
+            Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
 
     private final Application<T> application;
     private final PrintStream out;
@@ -61,15 +67,20 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
     public void run(Bootstrap<?> bootstrap, Namespace arguments) throws Exception {
         int port = arguments.getInt("port");
         int adminPort = arguments.getInt("admin_port");
+        @Nullable String file = arguments.getString("config");
+        if (file != null && !Files.isReadable(Path.of(file))) {
+            throw new StandaloneFailure("The configuration " + file + " can't be read.");
+        }
         ServerPorts.ensureFree(port, adminPort);
-        StandaloneEngines engines = StandaloneEngines.start(Path.of(arguments.getString("data")), out);
+        StandaloneEngines engines = StandaloneEngines.start(Path.of(arguments.getString("data")), out, FIRST);
         try {
             Map<String, String> variables = new HashMap<>(System.getenv());
             variables.putAll(engines.settings());
             variables.put("HONGYAN_PORT", Integer.toString(port));
             variables.put("HONGYAN_ADMIN_PORT", Integer.toString(adminPort));
-            URI address = serve(bootstrap, engines, arguments.getString("config"), variables);
+            URI address = serve(bootstrap, engines, file, variables);
             out.printf(Locale.ROOT, "Hongyan is ready at %s after %.1f s%n", address, upSeconds());
+            engines.startNeo4j();
         } catch (Exception | Error e) {
             engines.close();
             throw e;

@@ -99,7 +99,7 @@ public final class StandaloneEngines implements AutoCloseable {
             result(starts);
         }
         if (wanted.contains(EngineName.NEO4J)) {
-            engine(EngineName.NEO4J).startInBackground(orphans.record(EngineName.NEO4J));
+            startNeo4j();
         }
         if (wanted.contains(EngineName.KAFKA) && !orphans.isEmpty()) {
             TransactionFence.fence(kafka().clientProperties(), TRANSACTIONS);
@@ -170,6 +170,11 @@ public final class StandaloneEngines implements AutoCloseable {
     /// Stops one engine, as an outage would; [#start(EngineName)] brings it back on the same ports.
     public synchronized void stop(EngineName name) {
         engine(name).stop();
+    }
+
+    /// Starts Neo4j, and doesn't wait for it: for whoever started the others alone, because they need the processors.
+    void startNeo4j() {
+        engine(EngineName.NEO4J).startInBackground(orphans.record(EngineName.NEO4J));
     }
 
     /// Starts an engine that doesn't run, and waits until it serves.
