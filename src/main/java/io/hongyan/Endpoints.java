@@ -10,6 +10,7 @@ import io.hongyan.health.ReadyServlet;
 import io.hongyan.infra.AddressLimit;
 import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
+import io.hongyan.openapi.OpenApiResource;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -30,6 +31,7 @@ final class Endpoints {
         jersey.register(new FitParameters());
         jersey.register(
                 new CredentialLimit(new AddressLimit(configuration.limits().credentialsPerMinute())));
+        jersey.register(new OpenApiResource(jersey.getResourceConfig()));
         services.account().register(jersey);
         services.conversation().register(jersey);
         environment.lifecycle().addEventListener(services.conversation().sync());

@@ -1,0 +1,100 @@
+package io.hongyan.openapi;
+
+import io.hongyan.error.Problem;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.jaxrs2.Reader;
+import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
+import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Reads the resources, and adds what is the same for all: who may call, and how a failure is answered.
+final class OpenApiDocument {
+
+    private static final IdSchemas IDS = new IdSchemas();
+
+    private OpenApiDocument() {}
+
+    /// The document, as JSON. One at a time: the library keeps its settings in static fields.
+    static synchronized String of(Set<Class<?>> resources) {
+        CallerExtension callers = new CallerExtension();
+        List<OpenAPIExtension> before = OpenAPIExtensions.getExtensions();
+        List<OpenAPIExtension> ours = new ArrayList<>(List.of(callers));
+        ours.addAll(before);
+        OpenAPIExtensions.setExtensions(ours);
+        ModelConverters.getInstance().addConverter(IDS);
+        try {
+            return Json.pretty(complete(new Reader(frame()).read(resources), callers));
+        } finally {
+            ModelConverters.getInstance().removeConverter(IDS);
+            OpenAPIExtensions.setExtensions(before);
+        }
+    }
+
+    private static OpenAPI frame() {
+        Components components = new Components()
+                .addSecuritySchemes(
+                        CallerExtension.SCHEME,
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT"));
+        ModelConverters.getInstance()
+                .resolveAsResolvedSchema(new AnnotatedType(Problem.class))
+                .referencedSchemas
+                .forEach(components::addSchemas);
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Hongyan")
+                        .version("1")
+                        .description("Accounts, conversations and messages over REST. A failing request is answered"
+                                + " with a problem (RFC 9457); clients decide by its `code`."))
+                .components(components);
+    }
+
+    private static OpenAPI complete(OpenAPI document, CallerExtension callers) {
+        document.getPaths()
+                .values()
+                .forEach(path -> path.readOperations()
+                        .forEach(operation -> operation.setResponses(responses(operation, callers))));
+        Paths sorted = new Paths();
+        new TreeMap<>(document.getPaths()).forEach(sorted::addPathItem);
+        document.setPaths(sorted);
+        return document;
+    }
+
+    /// The library calls every success `default`; with us that is the failure.
+    private static ApiResponses responses(Operation operation, CallerExtension callers) {
+        ApiResponses responses = new ApiResponses();
+        operation.getResponses().forEach((status, response) -> {
+            if (status.equals("default")) {
+                responses.addApiResponse(callers.success(operation), response.description("Done"));
+            } else {
+                responses.addApiResponse(status, response);
+            }
+        });
+        return responses.addApiResponse(
+                "default",
+                new ApiResponse()
+                        .description("What went wrong")
+                        .content(new Content()
+                                .addMediaType(
+                                        Problem.MEDIA_TYPE,
+                                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")))));
+    }
+}
