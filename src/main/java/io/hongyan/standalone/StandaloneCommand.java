@@ -30,8 +30,7 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
     private static final String PACKAGED_CONFIGURATION = "config.yml";
 
     /// Neo4j comes after the server: nothing waits for it, and it takes the processors for longest.
-    private static final Set<EngineName> FIRST =
-            Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
+    private static final Set<EngineName> FIRST = Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
 
     private final Application<T> application;
     private final PrintStream out;

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 ///
 /// It is the jar where there is one, else the classes. Whatever is left of it is ended by [#close()], the engines that
 /// a killed server leaves included, and at the latest when this JVM ends.
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess {
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofMinutes(1);
@@ -179,8 +179,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Stops in order what runs, and ends what doesn't stop, and what a killed server left.
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         process.destroy();
         process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
         killEverything();

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import static org.awaitility.Awaitility.await;
 
 /// People who talk all at once over their sockets, as a seed decides, and read now and then.
-final class Storm implements AutoCloseable {
+final class Storm {
 
     private static final int PEOPLE = 8;
     private static final int LIFE_SECONDS = 86_400;
@@ -142,8 +142,7 @@ final class Storm implements AutoCloseable {
         return chats;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         open = false;
         thread.join();
         sockets.close();

@@ -69,16 +69,20 @@ final class EntriesIT {
         String conversation = group(bob);
 
         for (String query : List.of(
-                "?limit=0", "?limit=201", "?limit=x", "?before=-1", "?after=x", "?before=3&after=1", "?after=1&around=2")) {
+                "?limit=0",
+                "?limit=201",
+                "?limit=x",
+                "?before=-1",
+                "?after=x",
+                "?before=3&after=1",
+                "?after=1&around=2")) {
             assertProblem(entries(bob, conversation, query), 422, "invalid");
         }
     }
 
     private String group(TestUser member) {
         return alice.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of("kind", "group", "title", "Geese", "memberIds", List.of(member.id())))
+                .post("/v1/conversations", Map.of("kind", "group", "title", "Geese", "memberIds", List.of(member.id())))
                 .expect(201)
                 .text("/id");
     }
@@ -87,13 +91,7 @@ final class EntriesIT {
         alice.rest()
                 .post(
                         "/v1/conversations/" + conversation + "/messages",
-                        Map.of(
-                                "clientId",
-                                UUID.randomUUID().toString(),
-                                "kind",
-                                "text",
-                                "body",
-                                Map.of("text", text)))
+                        Map.of("clientId", UUID.randomUUID().toString(), "kind", "text", "body", Map.of("text", text)))
                 .expect(201);
     }
 
