@@ -73,8 +73,8 @@ final class ServerProcess {
 
     /// Starts it; [#awaitReady()] waits until it can be used.
     void start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         if (isJar()) {
             command.addAll(List.of("-jar", System.getProperty("hongyan.jar")));
         } else {

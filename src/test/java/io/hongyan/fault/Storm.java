@@ -51,7 +51,9 @@ final class Storm {
         List<Map<String, String>> wanted = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> Map.of("name", "talker-" + i))
                 .toList();
-        JsonNode made = administrator.post("/v1/admin/accounts", Map.of("accounts", wanted)).ok();
+        JsonNode made = administrator
+                .post("/v1/admin/accounts", Map.of("accounts", wanted))
+                .ok();
         List<String> ids = made.path("items").findValuesAsText("id");
         JsonNode minted = administrator
                 .post("/v1/admin/tokens", Map.of("userIds", ids, "lifeSeconds", LIFE_SECONDS))
@@ -71,16 +73,22 @@ final class Storm {
     }
 
     private void meet(List<Integer> members) throws IOException, InterruptedException {
-        List<String> others = members.stream().skip(1).map(talkers::get).map(Talker::userId).toList();
+        List<String> others =
+                members.stream().skip(1).map(talkers::get).map(Talker::userId).toList();
         Map<String, Object> wish = others.size() == 1
                 ? Map.of("kind", "direct", "userId", others.getFirst())
                 : Map.of("kind", "group", "title", "storm", "memberIds", others);
-        JsonNode made = talkers.get(members.getFirst()).api().post("/v1/conversations", wish).ok();
+        JsonNode made = talkers.get(members.getFirst())
+                .api()
+                .post("/v1/conversations", wish)
+                .ok();
         chats.add(new Chat(made.path("id").asText(), members));
     }
 
     private void mute(Talker talker, Chat chat) throws IOException, InterruptedException {
-        talker.api().patch("/v1/conversations/%s/settings".formatted(chat.id()), Map.of("muted", true)).ok();
+        talker.api()
+                .patch("/v1/conversations/%s/settings".formatted(chat.id()), Map.of("muted", true))
+                .ok();
     }
 
     private void rage() {
@@ -95,7 +103,8 @@ final class Storm {
 
     private void act() {
         Chat chat = chats.get(random.nextInt(chats.size()));
-        Talker talker = talkers.get(chat.members().get(random.nextInt(chat.members().size())));
+        Talker talker =
+                talkers.get(chat.members().get(random.nextInt(chat.members().size())));
         if (random.nextInt(READS) == 0) {
             talker.read(chat);
         } else {
@@ -126,7 +135,10 @@ final class Storm {
     /// Waits until `count` more messages are acknowledged, and returns when the last one was.
     long awaitAcknowledged(int count) {
         int due = acknowledged.get() + count;
-        await("people to be answered").atMost(DRAIN).pollInterval(Duration.ofMillis(5)).until(() -> acknowledged.get() >= due);
+        await("people to be answered")
+                .atMost(DRAIN)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> acknowledged.get() >= due);
         return lastAcknowledged.get();
     }
 

@@ -170,8 +170,7 @@ final class Talker implements SocketListener {
     private void refused(Received.Refused refused) {
         if (refused.retryable()) {
             outbox.computeIfPresent(
-                    refused.r(),
-                    (_, waiting) -> new Waiting(waiting.frame(), System.nanoTime() + AGAIN.toNanos()));
+                    refused.r(), (_, waiting) -> new Waiting(waiting.frame(), System.nanoTime() + AGAIN.toNanos()));
         } else {
             outbox.remove(refused.r());
             faults.add("user %s was answered %s: %s".formatted(userId, refused.code(), refused.detail()));

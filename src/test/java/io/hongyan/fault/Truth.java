@@ -37,7 +37,8 @@ final class Truth {
     }
 
     void check() throws IOException, InterruptedException, SQLException {
-        assertThat(storm.talkers()).allSatisfy(talker -> assertThat(talker.faults()).isEmpty());
+        assertThat(storm.talkers())
+                .allSatisfy(talker -> assertThat(talker.faults()).isEmpty());
         for (Chat chat : storm.chats()) {
             List<Line> due = due(chat);
             assertThat(due).isNotEmpty();
@@ -83,7 +84,9 @@ final class Truth {
         while (!page.isEmpty()) {
             entries.addAll(0, page);
             String before = path + "&before=" + page.getFirst().seq();
-            page = page.getFirst().seq() == 1 ? List.of() : Entry.list(api.get(before).ok().path("items"));
+            page = page.getFirst().seq() == 1
+                    ? List.of()
+                    : Entry.list(api.get(before).ok().path("items"));
         }
         return entries;
     }
@@ -94,9 +97,10 @@ final class Truth {
         try (Connection connection = DriverManager.getConnection(url, "hongyan", server.postgresqlPassword())) {
             await("PostgreSQL to have every entry of " + chat.id())
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(stored(connection, chat)).isEqualTo(due.stream()
-                            .map(line -> new Line(line.seq(), line.senderId(), line.clientId(), ""))
-                            .toList()));
+                    .untilAsserted(() -> assertThat(stored(connection, chat))
+                            .isEqualTo(due.stream()
+                                    .map(line -> new Line(line.seq(), line.senderId(), line.clientId(), ""))
+                                    .toList()));
         }
     }
 
@@ -120,7 +124,8 @@ final class Truth {
         Map<String, Long> due = new HashMap<>();
         for (Chat chat : storm.chats()) {
             long unread = due(chat).stream()
-                    .filter(line -> line.seq() > talker.mark(chat) && !line.senderId().equals(talker.userId()))
+                    .filter(line ->
+                            line.seq() > talker.mark(chat) && !line.senderId().equals(talker.userId()))
                     .count();
             if (chat.members().contains(index) && unread > 0) {
                 due.put(chat.id(), unread);
