@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hongyan.infra.Json;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,13 +109,17 @@ public final class TestSocket implements AutoCloseable {
         return socket.getSubprotocol();
     }
 
-    /// Sends a frame: a string as it is, anything else as JSON.
+    /// Sends a frame: a string as it is, anything else as JSON. On a socket that the server closed it goes nowhere.
     public void send(Object frame) {
         try {
             socket.sendText(frame instanceof String text ? text : JSON.writeValueAsString(frame), true)
                     .join();
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
+        } catch (CompletionException closed) {
+            if (!(closed.getCause() instanceof IOException)) {
+                throw closed;
+            }
         }
     }
 
