@@ -154,6 +154,8 @@ public final class TestSocket implements AutoCloseable {
     public JsonNode frame(String description, Predicate<JsonNode> fits) {
         return await(description)
                 .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> frames.stream().filter(fits).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
