@@ -10,7 +10,6 @@ import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChanges;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+
+import static org.awaitility.Awaitility.await;
 
 /// Writes to the log as the topologies do: in transactions, so that markers take offsets too.
 final class LogWriter implements AutoCloseable {
@@ -74,22 +75,31 @@ final class LogWriter implements AutoCloseable {
     }
 
     /// Where each partition of what is projected ends, by the partition's name.
-    Map<String, Long> ends() throws ExecutionException, InterruptedException {
+    ///
+    /// A commit returns before its markers are in the log: this waits until no transaction is open in any of them.
+    Map<String, Long> ends() {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            return await().until(
+                            () -> ends(admin, IsolationLevel.READ_COMMITTED),
+                            committed -> committed.equals(ends(admin, IsolationLevel.READ_UNCOMMITTED)));
+        }
+    }
+
+    private Map<String, Long> ends(Admin admin, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> latest = Projector.TOPICS.stream()
                 .flatMap(topic -> producer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
-        try (Admin admin = Admin.create(kafka.clientProperties())) {
-            return admin
-                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get()
-                    .entrySet()
-                    .stream()
-                    .collect(Collectors.toMap(
-                            end -> end.getKey().toString(),
-                            end -> end.getValue().offset()));
-        }
+        return admin
+                .listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        end -> end.getKey().toString(), end -> end.getValue().offset()));
     }
 
     private <K, V> void send(Topic<K, V> topic, K key, V value, RecordHeaders headers, @Nullable Integer partition) {

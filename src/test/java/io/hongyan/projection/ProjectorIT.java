@@ -269,7 +269,7 @@ final class ProjectorIT {
     }
 
     /// Waits until the stored offsets are the ends of the log, whose last records are markers.
-    private static void awaitEnd() throws Exception {
+    private static void awaitEnd() {
         Map<String, Long> ends = log.ends();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> stored().equals(ends));
     }
