@@ -1,6 +1,7 @@
 package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.engine.Applied;
+import io.hongyan.streams.engine.Commits;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Format;
@@ -41,19 +42,24 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
     /// Made anew by every [#init]: a task whose transaction was aborted is initialised again, and what it remembered
     /// of the aborted changes must go with them.
     private record Task(
-            ProcessorContext<Object, Object> context, ConversationStores stores, Applied applied, Audience audience) {}
+            ProcessorContext<Object, Object> context,
+            ConversationStores stores,
+            Applied applied,
+            Commits commits,
+            Audience audience) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         Applied applied = Applied.of(context, ConversationTopology.APPLIED);
         applied.requireAtLeast(
                 Topics.COMMANDS.name(), known.applyAsLong(context.taskId().partition()));
-        task = new Task(context, new ConversationStores(context), applied, new Audience(AUDIENCE));
+        task = new Task(context, new ConversationStores(context), applied, Commits.of(context), new Audience(AUDIENCE));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         Task task = requireNonNull(this.task, "init comes first");
+        task.commits().processed();
         RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         if (!task.applied().isNextOf(metadata)) {
             return;

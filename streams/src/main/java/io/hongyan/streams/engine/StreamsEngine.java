@@ -33,7 +33,7 @@ public final class StreamsEngine implements AutoCloseable {
 
     public StreamsEngine(Topology topology, Properties properties) {
         this.application = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-        this.streams = new KafkaStreams(topology, properties);
+        this.streams = new KafkaStreams(topology, properties, new PacedClients());
         this.streams.setUncaughtExceptionHandler(this::handle);
         this.streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {

@@ -31,21 +31,26 @@ public record StreamsProperties(
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + node);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        // The tasks ask for commits themselves, at a pace that a busy machine can keep; see CommitPace.
+        properties.put(Commits.INTERVAL, commitInterval.toMillis());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, CommitPace.LONGEST.toMillis());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // No global thread is used; without this every start warns of its handler.
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        // A pause between polls would add to every commit; the consumers wake up as records come.
-        properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, commitInterval.toMillis() / 2));
+        // A thread that waits for records doesn't look whether it is time to commit; records wake it at once.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, Commits.LOOK.toMillis());
         // Only the retention lies behind a window's changelog: a day more, the default, would be restored too.
         properties.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, 0L);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), node);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
-        // Records go with the commit anyway: waiting for more of them, 100 ms by default, only delays it.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // Everything goes in one request when the commit flushes it: each request costs the broker a thread's work
+        // and, with partitions that are new to the transaction, a round to its coordinator.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                Math.toIntExact(CommitPace.LONGEST.toMillis()));
         // Back-to-back transactions are refused for some milliseconds while the last one is completed; the default
         // of 100 ms would be five commit intervals (KAFKA-20000).
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);

@@ -1,6 +1,7 @@
 package io.hongyan.streams.mailbox;
 
 import io.hongyan.streams.engine.Applied;
+import io.hongyan.streams.engine.Commits;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.Smile;
@@ -30,7 +31,11 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private record Task(
-            ProcessorContext<Object, Object> context, int partition, MailboxStores stores, Applied applied) {}
+            ProcessorContext<Object, Object> context,
+            int partition,
+            MailboxStores stores,
+            Applied applied,
+            Commits commits) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
@@ -38,7 +43,8 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
                 context,
                 context.taskId().partition(),
                 new MailboxStores(context),
-                Applied.of(context, MailboxTopology.APPLIED));
+                Applied.of(context, MailboxTopology.APPLIED),
+                Commits.of(context));
         task = opened;
         owner.opened(opened.partition(), opened.stores());
     }
@@ -53,6 +59,7 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
     @Override
     public void process(Record<byte[], byte[]> record) {
         Task task = requireNonNull(this.task, "init comes first");
+        task.commits().processed();
         RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         if (!task.applied().isNew(metadata)) {
             return;

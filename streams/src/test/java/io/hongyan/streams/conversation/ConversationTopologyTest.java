@@ -79,6 +79,24 @@ final class ConversationTopologyTest {
 
         assertThat(events.readValuesToList()).hasSize(2);
         assertThat(outcomes.readValue()).isInstanceOf(Outcome.Duplicate.class);
+
+        pipe(send("first-id"), NOON.plus(Duration.ofMinutes(61)));
+
+        assertThat(events.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void remembersAClientIdWhereverInItsHalfHourItCame() {
+        pipe(create(), NOON);
+        for (int minute = 0; minute < 60; minute += 7) {
+            pipe(send("id-number-" + minute), NOON.plus(Duration.ofMinutes(minute)));
+        }
+        for (int minute = 0; minute < 60; minute += 7) {
+            pipe(send("id-number-" + minute), NOON.plus(Duration.ofMinutes(59)));
+        }
+
+        assertThat(events.readValuesToList()).hasSize(10);
+        assertThat(outcomes.readValuesToList()).hasSize(9).allMatch(Outcome.Duplicate.class::isInstance);
     }
 
     @Test
