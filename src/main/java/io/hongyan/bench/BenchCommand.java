@@ -1,13 +1,12 @@
 package io.hongyan.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.Command;
-import io.dropwizard.core.setup.Bootstrap;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dropwizard.jackson.Jackson;
 import io.hongyan.client.Api;
+import io.hongyan.client.ClientCommand;
+import io.hongyan.client.ClientFailure;
 import io.hongyan.client.SocketClient;
-import io.hongyan.client.UnexpectedAnswer;
-import io.hongyan.infra.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -25,10 +24,12 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /// `hongyan bench core`: measures a running server, and fails where it breaks a promise under load.
-public final class BenchCommand extends Command {
+public final class BenchCommand extends ClientCommand {
 
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final int WARM_UP_RATE = 1_000;
+    private static final ObjectMapper JSON =
+            Jackson.newObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     private final PrintStream out;
     private final Clock clock;
@@ -42,7 +43,7 @@ public final class BenchCommand extends Command {
     @Override
     public void configure(Subparser parser) {
         parser.addArgument("what").choices("core").help("core: direct messages and groups of 20 over WebSocket");
-        parser.addArgument("--url").setDefault("http://127.0.0.1:8080").help("the server (default: %(default)s)");
+        super.configure(parser);
         parser.addArgument("--data")
                 .metavar("DIR")
                 .help("its data folder: says the administrator's password, and whose CPU and memory to measure");
@@ -64,29 +65,22 @@ public final class BenchCommand extends Command {
     }
 
     @Override
-    public void run(Bootstrap<?> bootstrap, Namespace arguments) throws Exception {
-        URI server = URI.create(arguments.getString("url"));
+    protected void run(URI server, SocketClient sockets, Namespace arguments) throws IOException, InterruptedException {
         List<Phase> phases = phases(arguments);
         Path data = arguments.getString("data") == null ? null : Path.of(arguments.getString("data"));
         Processes processes = data == null ? Processes.ofGenerator() : Processes.of(data);
-        Result result;
-        try (SocketClient sockets = new SocketClient(1)) {
-            Api administrator = Api.of(server).login("admin", password(arguments, data));
-            result = measure(administrator, sockets, server, processes, phases, arguments.getInt("users"));
-        } catch (IOException e) {
-            throw new BenchFailure("No server answers at %s: %s.".formatted(server, e));
-        }
+        Api administrator = Api.of(server).login("admin", password(arguments, data));
+        Result result = measure(administrator, sockets, server, processes, phases, arguments.getInt("users"));
         String file = arguments.getString("json");
         if (file != null) {
-            ObjectMapper json = Json.mapper();
             Files.writeString(
                     Path.of(file),
-                    json.writeValueAsString(result) + "\n",
+                    JSON.writeValueAsString(result) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
         if (!result.valid()) {
-            throw new BenchFailure("The server has broken a promise under load.");
+            throw new ClientFailure("The server has broken a promise under load.");
         }
     }
 
@@ -132,7 +126,7 @@ public final class BenchCommand extends Command {
                     .toList();
             return rates.stream();
         } catch (NumberFormatException e) {
-            throw new BenchFailure("Rates are numbers separated by commas, not " + list + ".");
+            throw new ClientFailure("Rates are numbers separated by commas, not " + list + ".");
         }
     }
 
@@ -142,20 +136,10 @@ public final class BenchCommand extends Command {
             return given;
         }
         if (data == null) {
-            throw new BenchFailure("The benchmark makes accounts: give --data or --admin-password.");
+            throw new ClientFailure("The benchmark makes accounts: give --data or --admin-password.");
         }
-        return new ObjectMapper()
-                .readTree(data.resolve("credentials.json").toFile())
+        return JSON.readTree(data.resolve("credentials.json").toFile())
                 .path("administrator")
                 .asText();
-    }
-
-    @Override
-    public void onError(Cli cli, Namespace arguments, Throwable e) {
-        if (e instanceof BenchFailure || e instanceof UnexpectedAnswer) {
-            cli.getStdErr().println(e.getMessage());
-        } else {
-            super.onError(cli, arguments, e);
-        }
     }
 }

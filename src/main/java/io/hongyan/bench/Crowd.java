@@ -2,6 +2,7 @@ package io.hongyan.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.client.Api;
+import io.hongyan.client.ClientFailure;
 import io.hongyan.client.SocketClient;
 import java.io.IOException;
 import java.net.URI;
@@ -16,8 +17,7 @@ import java.util.stream.IntStream;
 record Crowd(List<Participant> participants, List<Room> pairs, List<Room> groups) {
 
     private static final int GROUP = 20;
-    private static final int BATCH = 1_000;
-    private static final int LIFE_SECONDS = 86_400;
+    private static final int MOST = 1_000;
 
     Crowd {
         participants = List.copyOf(participants);
@@ -28,22 +28,14 @@ record Crowd(List<Participant> participants, List<Room> pairs, List<Room> groups
     /// Makes `size` users without passwords, as administrators may, and their conversations.
     static Crowd make(int size, String run, Api administrator, IntFunction<Flow> flows, Faults faults)
             throws IOException, InterruptedException {
-        if (size % GROUP != 0 || size <= 0 || size > BATCH) {
-            throw new BenchFailure("There must be %d to %d users, a multiple of %d.".formatted(GROUP, BATCH, GROUP));
+        if (size % GROUP != 0 || size <= 0 || size > MOST) {
+            throw new ClientFailure("There must be %d to %d users, a multiple of %d.".formatted(GROUP, MOST, GROUP));
         }
-        List<Map<String, String>> wanted = IntStream.range(0, size)
-                .mapToObj(i -> Map.of("name", "bench-%s-%d".formatted(run, i)))
+        List<String> names = IntStream.range(0, size)
+                .mapToObj(i -> "bench-%s-%d".formatted(run, i))
                 .toList();
-        JsonNode made = administrator
-                .post("/v1/admin/accounts", Map.of("accounts", wanted))
-                .ok();
-        List<String> ids = made.path("items").findValuesAsText("id");
-        JsonNode minted = administrator
-                .post("/v1/admin/tokens", Map.of("userIds", ids, "lifeSeconds", LIFE_SECONDS, "deviceName", "bench"))
-                .ok();
-        List<String> tokens = minted.path("items").findValuesAsText("accessToken");
-        List<Participant> participants = IntStream.range(0, size)
-                .mapToObj(i -> new Participant(ids.get(i), administrator.as(tokens.get(i)), flows, faults))
+        List<Participant> participants = administrator.makeAccounts(names).stream()
+                .map(made -> new Participant(made.userId(), made.api(), flows, faults))
                 .toList();
         return new Crowd(participants, rooms(participants, 2), rooms(participants, GROUP));
     }

@@ -1,6 +1,7 @@
 package io.hongyan.bench;
 
 import io.hongyan.client.Api;
+import io.hongyan.client.ClientFailure;
 import io.hongyan.client.ClientSocket;
 import io.hongyan.client.Entry;
 import io.hongyan.client.KnownSeqs;
@@ -80,7 +81,7 @@ final class Participant implements SocketListener {
             socket = opened;
         }
         if (!welcome.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new BenchFailure("The server doesn't welcome user %s.".formatted(userId));
+            throw new ClientFailure("The server doesn't welcome user %s.".formatted(userId));
         }
     }
 

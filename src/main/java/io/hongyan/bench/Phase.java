@@ -1,5 +1,6 @@
 package io.hongyan.bench;
 
+import io.hongyan.client.ClientFailure;
 import java.time.Duration;
 
 /// One step of a run: so many messages a second, for so long, into conversations of one kind.
@@ -12,10 +13,10 @@ record Phase(String name, Kind kind, int rate, Duration duration) {
 
     Phase {
         if (rate < 1) {
-            throw new BenchFailure("A rate must be at least 1 message a second.");
+            throw new ClientFailure("A rate must be at least 1 message a second.");
         }
         if (duration.toSeconds() < 1) {
-            throw new BenchFailure("A phase must take at least a second.");
+            throw new ClientFailure("A phase must take at least a second.");
         }
     }
 

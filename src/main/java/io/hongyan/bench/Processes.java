@@ -1,6 +1,7 @@
 package io.hongyan.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongyan.client.ClientFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class Processes {
     static Processes of(Path data) throws IOException {
         Map<String, Long> roots = new LinkedHashMap<>();
         long server =
-                lockOwner(data.resolve("lock")).orElseThrow(() -> new BenchFailure("No server runs on " + data + "."));
+                lockOwner(data.resolve("lock")).orElseThrow(() -> new ClientFailure("No server runs on " + data + "."));
         roots.put("server", server);
         for (String engine : ENGINES) {
             Path record = data.resolve("run").resolve(engine + ".json");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -28,6 +29,11 @@ public final class Api {
 
     /// The protocol's most entries on a page.
     private static final int PAGE = 200;
+
+    /// The most accounts that one call makes.
+    private static final int BATCH = 1_000;
+
+    private static final int LIFE_SECONDS = 86_400;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -80,6 +86,34 @@ public final class Api {
         JsonNode tokens =
                 post("/v1/tokens", Map.of("name", name, "password", password)).ok();
         return as(tokens.path("accessToken").asText());
+    }
+
+    /// Makes accounts of these names without passwords, with tokens for a day: administrators may.
+    public List<MadeAccount> makeAccounts(List<String> names) throws IOException, InterruptedException {
+        List<MadeAccount> made = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += BATCH) {
+            made.addAll(makeBatch(names.subList(from, Math.min(from + BATCH, names.size()))));
+        }
+        return made;
+    }
+
+    private List<MadeAccount> makeBatch(List<String> names) throws IOException, InterruptedException {
+        List<Map<String, String>> wanted =
+                names.stream().map(name -> Map.of("name", name)).toList();
+        List<String> ids = post("/v1/admin/accounts", Map.of("accounts", wanted))
+                .ok()
+                .path("items")
+                .findValuesAsText("id");
+        JsonNode minted = post("/v1/admin/tokens", Map.of("userIds", ids, "lifeSeconds", LIFE_SECONDS))
+                .ok()
+                .path("items");
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new MadeAccount(
+                        ids.get(i),
+                        names.get(i),
+                        minted.path(i).path("deviceId").asText(),
+                        as(minted.path(i).path("accessToken").asText())))
+                .toList();
     }
 
     /// All entries of a conversation after `after`, page by page, as the server has them now.

@@ -1,7 +1,7 @@
 package io.hongyan.client;
 
 /// A server said no where a yes was needed; the message is one sentence.
-public final class UnexpectedAnswer extends RuntimeException {
+public final class UnexpectedAnswer extends ClientFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -2,6 +2,7 @@ package io.hongyan.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.client.Api;
+import io.hongyan.client.ClientFailure;
 import io.hongyan.client.ClientSocket;
 import io.hongyan.client.Entry;
 import io.hongyan.client.KnownSeqs;
@@ -133,7 +134,7 @@ final class Person implements SocketListener {
         return switch (answer) {
             case Received.Ok ok -> ok;
             case Received.Refused refused ->
-                throw new DemoFailure("%s was answered %s: %s".formatted(name, refused.code(), refused.detail()));
+                throw new ClientFailure("%s was answered %s: %s".formatted(name, refused.code(), refused.detail()));
             default -> throw new IllegalStateException("only answers are kept: " + answer);
         };
     }
@@ -194,11 +195,11 @@ final class Person implements SocketListener {
                 return found;
             }
             if (lost != null) {
-                throw new DemoFailure("%s waits for %s, but %s.".formatted(name, what, lost));
+                throw new ClientFailure("%s waits for %s, but %s.".formatted(name, what, lost));
             }
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left <= 0) {
-                throw new DemoFailure("%s has waited %d s for %s.".formatted(name, PATIENCE.toSeconds(), what));
+                throw new ClientFailure("%s has waited %d s for %s.".formatted(name, PATIENCE.toSeconds(), what));
             }
             wait(left);
         }

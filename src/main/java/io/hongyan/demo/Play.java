@@ -2,6 +2,7 @@ package io.hongyan.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.client.Api;
+import io.hongyan.client.ClientFailure;
 import io.hongyan.client.ClientIds;
 import io.hongyan.client.SocketClient;
 import java.io.IOException;
@@ -116,7 +117,7 @@ final class Play {
             throws IOException, InterruptedException {
         Acknowledgement acknowledgement = person.send(message, way);
         if (!acknowledgement.equals(due)) {
-            throw new DemoFailure(
+            throw new ClientFailure(
                     "“%s” was answered %s, instead of %s.".formatted(message.text(), acknowledgement, due));
         }
     }

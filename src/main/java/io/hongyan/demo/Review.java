@@ -1,6 +1,7 @@
 package io.hongyan.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.client.ClientFailure;
 import io.hongyan.client.Entry;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ final class Review {
         this.out = out;
     }
 
-    /// @throws DemoFailure at the first thing that isn't as the script implies
+    /// @throws ClientFailure at the first thing that isn't as the script implies
     void print() throws IOException, InterruptedException {
         for (Person person : play.people()) {
             out.printf("%n%s%n", person.name());
@@ -73,7 +74,7 @@ final class Review {
 
     private void ensureEqual(Person person, Script.Place place, String what, List<?> due, List<?> found) {
         if (!due.equals(found)) {
-            throw new DemoFailure("%s sees in “%s” the %s %s instead of %s."
+            throw new ClientFailure("%s sees in “%s” the %s %s instead of %s."
                     .formatted(person.name(), title(place, person), what, found, due));
         }
     }
@@ -89,7 +90,7 @@ final class Review {
                 return list;
             }
             if (System.nanoTime() > deadline) {
-                throw new DemoFailure(wrong);
+                throw new ClientFailure(wrong);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

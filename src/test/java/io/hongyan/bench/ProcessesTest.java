@@ -1,5 +1,6 @@
 package io.hongyan.bench;
 
+import io.hongyan.client.ClientFailure;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ final class ProcessesTest {
         writeString(data.resolve("lock"), "", UTF_8);
 
         assertThatThrownBy(() -> Processes.of(data))
-                .isInstanceOf(BenchFailure.class)
+                .isInstanceOf(ClientFailure.class)
                 .hasMessage("No server runs on " + data + ".");
     }
 }

@@ -8,6 +8,8 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.hongyan.HongyanApplication;
 import io.hongyan.HongyanConfiguration;
+import io.hongyan.client.Api;
+import io.hongyan.client.MadeAccount;
 import io.hongyan.standalone.StandaloneEngines;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.UserId;
@@ -18,7 +20,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,13 @@ public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int UNAVAILABLE = 503;
-    private static final int BATCH = 1000;
 
     private static @Nullable TestServer shared;
 
     private final StandaloneEngines engines;
     private final DropwizardTestSupport<HongyanConfiguration> server;
     private final AtomicInteger names = new AtomicInteger();
-    private @Nullable RestClient administrator;
+    private @Nullable String administratorToken;
 
     private TestServer(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server) {
         this.engines = engines;
@@ -118,15 +118,18 @@ public final class TestServer implements AutoCloseable {
     }
 
     /// The first administrator.
-    public synchronized RestClient administrator() {
-        if (administrator == null) {
+    public RestClient administrator() {
+        return rest().withToken(administratorToken());
+    }
+
+    private synchronized String administratorToken() {
+        if (administratorToken == null) {
             String password = engines.settings().get("HONGYAN_ADMIN_PASSWORD");
-            String token = rest().post("/v1/tokens", Map.of("name", "admin", "password", password))
+            administratorToken = rest().post("/v1/tokens", Map.of("name", "admin", "password", password))
                     .expect(201)
                     .text("/accessToken");
-            administrator = rest().withToken(token);
         }
-        return administrator;
+        return administratorToken;
     }
 
     /// A new person whose name starts with `prefix`.
@@ -152,36 +155,27 @@ public final class TestServer implements AutoCloseable {
 
     /// New people, made without passwords and given tokens for a day.
     public List<TestUser> users(String prefix, int count) {
-        List<TestUser> users = new ArrayList<>();
-        for (int made = 0; made < count; made += BATCH) {
-            users.addAll(batch(prefix, Math.min(BATCH, count - made)));
+        List<String> wanted = IntStream.range(0, count)
+                .mapToObj(_ -> prefix + "-" + names.incrementAndGet())
+                .toList();
+        try {
+            return Api.of(address()).as(administratorToken()).makeAccounts(wanted).stream()
+                    .map(this::user)
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
         }
-        return users;
     }
 
-    private List<TestUser> batch(String prefix, int count) {
-        List<Map<String, String>> accounts = IntStream.range(0, count)
-                .mapToObj(i -> Map.of("name", prefix + "-" + names.incrementAndGet()))
-                .toList();
-        JsonNode made = administrator()
-                .post("/v1/admin/accounts", Map.of("accounts", accounts))
-                .expect(201)
-                .json();
-        JsonNode minted = administrator()
-                .post("/v1/admin/tokens", Map.of("userIds", made.findValuesAsText("id"), "lifeSeconds", 86_400))
-                .expect(201)
-                .json();
-        return IntStream.range(0, count)
-                .mapToObj(i -> user(made.at("/items/" + i), minted.at("/items/" + i)))
-                .toList();
-    }
-
-    private TestUser user(JsonNode account, JsonNode minted) {
-        String token = minted.get("accessToken").asText();
+    private TestUser user(MadeAccount made) {
+        String token = made.api().token();
         return new TestUser(
-                UserId.valueOf(account.get("id").asText()),
-                account.get("name").asText(),
-                DeviceId.valueOf(minted.get("deviceId").asText()),
+                UserId.valueOf(made.userId()),
+                made.name(),
+                DeviceId.valueOf(made.deviceId()),
                 token,
                 rest().withToken(token));
     }
