@@ -24,6 +24,7 @@ final class Flow {
     private final long[] seqs;
     private final int[] holders;
     private final BitSet answered = new BitSet();
+    private final BitSet taken = new BitSet();
     private final Histogram acknowledgement = new Histogram(MAX_MICROS, DIGITS);
     private final Histogram delivery = new Histogram(MAX_MICROS, DIGITS);
     private long copies;
@@ -81,18 +82,19 @@ final class Flow {
         return clientIds[index];
     }
 
-    /// Message `index` was answered with its number; false where that was known.
-    synchronized boolean acknowledge(int index, long seq, boolean duplicate, long now) {
+    /// Message `index` was answered with its number. A retry's answer, a duplicate, may overtake the first one.
+    synchronized void acknowledge(int index, long seq, boolean duplicate, long now) {
         ensureNumber(index, seq);
-        if (answered.get(index)) {
-            if (!duplicate) {
+        if (!duplicate) {
+            if (taken.get(index)) {
                 faults.add("message %d of phase %d was taken twice".formatted(index, number));
             }
-            return false;
+            taken.set(index);
         }
-        answered.set(index);
-        acknowledgement.recordValue((now - due(index)) / NANOS_PER_MICRO);
-        return true;
+        if (!answered.get(index)) {
+            answered.set(index);
+            acknowledgement.recordValue((now - due(index)) / NANOS_PER_MICRO);
+        }
     }
 
     /// Message `index` came to the member at `position` of its conversation.

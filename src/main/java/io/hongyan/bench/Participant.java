@@ -11,6 +11,7 @@ import io.hongyan.client.SocketClient;
 import io.hongyan.client.SocketListener;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class Participant implements SocketListener {
 
     private static final int PATIENCE_SECONDS = 20;
     private static final int PAGE = 200;
+
+    /// When a server gives up waiting for the log: from then on the entry comes to the sending socket as a push.
+    private static final Duration UNANSWERED = Duration.ofSeconds(8);
 
     /// What this user has of one conversation.
     private static final class Seat {
@@ -112,30 +116,44 @@ final class Participant implements SocketListener {
     }
 
     private synchronized void acknowledged(Received.Ok ok, long now) {
-        Flow flow = flows.apply(Numbering.phase(ok.clientId()));
-        boolean first = flow.acknowledge(Numbering.index(ok.clientId()), ok.seq(), ok.duplicate(), now);
-        if (first && !seat(ok.conversationId()).seqs.add(ok.seq()) && !seat(ok.conversationId()).fetched) {
-            faults.add("number %d of conversation %s was given twice".formatted(ok.seq(), ok.conversationId()));
-        }
+        Seat seat = seat(ok.conversationId());
+        int phase = Numbering.phase(ok.clientId());
+        int index = Numbering.index(ok.clientId());
+        note(seat, phase, index, ok.seq());
+        flows.apply(phase).acknowledge(index, ok.seq(), ok.duplicate(), now);
+        seat.seqs.add(ok.seq());
     }
 
     private synchronized void take(List<Entry> entries, long now) {
         for (Entry entry : entries) {
             String clientId = entry.clientId();
-            Seat seat = seat(entry.conversationId());
-            if (!entry.isMessage() || clientId == null) {
-                continue;
+            if (entry.isMessage() && clientId != null) {
+                take(entry, Numbering.phase(clientId), Numbering.index(clientId), now);
             }
-            if (!seat.seqs.add(entry.seq())) {
-                if (!seat.fetched) {
-                    faults.add("entry %d of %s came twice to user %s"
-                            .formatted(entry.seq(), entry.conversationId(), userId));
-                }
-            } else if (!userId.equals(entry.senderId())) {
-                seat.unread++;
-                flows.apply(Numbering.phase(clientId))
-                        .deliver(Numbering.index(clientId), seat.position, entry.seq(), now);
+        }
+    }
+
+    private void take(Entry entry, int phase, int index, long now) {
+        Seat seat = seat(entry.conversationId());
+        Flow flow = flows.apply(phase);
+        note(seat, phase, index, entry.seq());
+        boolean isNew = seat.seqs.add(entry.seq());
+        if (userId.equals(entry.senderId())) {
+            if (!seat.fetched && now - flow.due(index) < UNANSWERED.toNanos()) {
+                faults.add("entry %d of %s came back to its sender %s"
+                        .formatted(entry.seq(), entry.conversationId(), userId));
             }
+        } else if (isNew) {
+            seat.unread++;
+            flow.deliver(index, seat.position, entry.seq(), now);
+        } else if (!seat.fetched) {
+            faults.add("entry %d of %s came twice to user %s".formatted(entry.seq(), entry.conversationId(), userId));
+        }
+    }
+
+    private void note(Seat seat, int phase, int index, long seq) {
+        if (!seat.room.number(phase, index, seq)) {
+            faults.add("number %d of conversation %s was given twice".formatted(seq, seat.room.conversationId()));
         }
     }
 

@@ -49,12 +49,28 @@ final class FlowTest {
     void aRetrysSecondAnswerCountsNothing() {
         flow.clientId(0, 0);
 
-        assertThat(flow.acknowledge(0, 5, false, BEGIN + MILLI)).isTrue();
-        assertThat(flow.acknowledge(0, 5, true, BEGIN + 9 * MILLI)).isFalse();
+        flow.acknowledge(0, 5, false, BEGIN + MILLI);
+        flow.acknowledge(0, 5, true, BEGIN + 9 * MILLI);
 
         assertThat(flow.acknowledgement().getTotalCount()).isEqualTo(1);
         assertThat(flow.standing().acknowledged()).isEqualTo(1);
         assertThat(faults.count()).isZero();
+    }
+
+    @Test
+    void aRetrysAnswerMayOvertakeTheFirst() {
+        flow.acknowledge(0, 5, true, BEGIN + MILLI);
+        flow.acknowledge(0, 5, false, BEGIN + 2 * MILLI);
+
+        assertThat(faults.count()).isZero();
+    }
+
+    @Test
+    void aRetryThatIsTakenForNewIsAFault() {
+        flow.acknowledge(0, 5, false, BEGIN + MILLI);
+        flow.acknowledge(0, 5, false, BEGIN + 2 * MILLI);
+
+        assertThat(faults.first()).containsExactly("message 0 of phase 3 was taken twice");
     }
 
     @Test

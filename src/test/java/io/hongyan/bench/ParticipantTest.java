@@ -18,19 +18,22 @@ final class ParticipantTest {
     private final Participant anna = participant("anna");
     private final Participant ben = participant("ben");
     private final Room room = new Room("room", List.of(anna, ben));
-    private final Flow flow = new Flow(
-            0,
-            new Phase("direct", Phase.Kind.DIRECT, 10, Duration.ofSeconds(1)),
-            List.of(room),
-            faults,
-            System.nanoTime() - Duration.ofSeconds(1).toNanos());
+    private final Flow flow = flow(Duration.ofSeconds(1));
+    private final Flow longAgo = flow(Duration.ofSeconds(60));
+    private Flow flowNow = flow;
 
     private Participant participant(String userId) {
-        return new Participant(userId, Api.of(URI.create("http://127.0.0.1:1")), _ -> flow(), faults);
+        return new Participant(userId, Api.of(URI.create("http://127.0.0.1:1")), _ -> flowNow, faults);
     }
 
-    private Flow flow() {
-        return flow;
+    /// A phase whose first message was due `ago`.
+    private Flow flow(Duration ago) {
+        return new Flow(
+                0,
+                new Phase("direct", Phase.Kind.DIRECT, 10, Duration.ofSeconds(1)),
+                List.of(room),
+                faults,
+                System.nanoTime() - ago.toNanos());
     }
 
     @BeforeEach
@@ -65,6 +68,46 @@ final class ParticipantTest {
         anna.received(pushed(2, "ben", 0));
 
         assertThat(faults.first()).containsExactly("entry 2 of room came twice to user anna");
+    }
+
+    @Test
+    void anEntryMayComeBackToItsSenderOnceTheAnswerIsOverdue() {
+        flowNow = longAgo;
+
+        anna.received(pushed(2, "anna", 0));
+        anna.received(acknowledged(2, 0));
+        anna.received(acknowledged(3, 1));
+        anna.received(pushed(3, "anna", 1));
+
+        assertThat(anna.known(room)).isEqualTo(3);
+        assertThat(anna.unread()).isEmpty();
+        assertThat(longAgo.standing().acknowledged()).isEqualTo(2);
+        assertThat(faults.first()).isEmpty();
+    }
+
+    @Test
+    void anEntryThatComesBackToItsSenderAtOnceIsAFault() {
+        anna.received(pushed(2, "anna", 0));
+
+        assertThat(faults.first()).containsExactly("entry 2 of room came back to its sender anna");
+    }
+
+    @Test
+    void aNumberThatTwoMessagesHaveIsAFaultWhoeverHearsOfIt() {
+        anna.received(acknowledged(2, 0));
+        ben.received(acknowledged(2, 1));
+
+        assertThat(faults.first()).containsExactly("number 2 of conversation room was given twice");
+    }
+
+    @Test
+    void aNumberThatTwoEntriesHaveIsAFault() {
+        anna.received(pushed(2, "ben", 0));
+        anna.received(pushed(2, "ben", 1));
+
+        assertThat(faults.first())
+                .containsExactly(
+                        "number 2 of conversation room was given twice", "entry 2 of room came twice to user anna");
     }
 
     @Test
