@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// `hongyan bench core`: measures a running server, and fails where it breaks a promise under load.
 public final class BenchCommand extends ClientCommand {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final int WARM_UP_RATE = 1_000;
     private static final ObjectMapper JSON =
             Jackson.newObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
@@ -49,6 +48,11 @@ public final class BenchCommand extends ClientCommand {
                 .help("its data folder: says the administrator's password, and whose CPU and memory to measure");
         parser.addArgument("--admin-password").metavar("PASSWORD").help("instead of --data");
         parser.addArgument("--users").type(Integer.class).setDefault(200).help("how many (default: %(default)s)");
+        parser.addArgument("--warm-up")
+                .metavar("SECONDS")
+                .type(Integer.class)
+                .setDefault(60)
+                .help("1,000 direct messages a second first, while the server gets compiled (default: %(default)s)");
         parser.addArgument("--duration")
                 .type(Integer.class)
                 .setDefault(20)
@@ -110,7 +114,9 @@ public final class BenchCommand extends ClientCommand {
 
     private static List<Phase> phases(Namespace arguments) {
         Duration duration = Duration.ofSeconds(arguments.getInt("duration"));
-        Stream<Phase> warmUp = Stream.of(new Phase("warm-up", Phase.Kind.DIRECT, WARM_UP_RATE, WARM_UP));
+        Stream<Phase> warmUp = Stream.of(Duration.ofSeconds(arguments.getInt("warm_up")))
+                .filter(Duration::isPositive)
+                .map(length -> new Phase("warm-up", Phase.Kind.DIRECT, WARM_UP_RATE, length));
         Stream<Phase> direct =
                 rates(arguments.getString("rate")).map(rate -> new Phase("direct", Phase.Kind.DIRECT, rate, duration));
         Stream<Phase> groups = rates(arguments.getString("group_rate"))

@@ -12,6 +12,9 @@ final class Drain {
     private static final Duration STANDSTILL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /// Fewer than a socket may have unanswered, for each.
+    private static final int AT_ONCE = 100;
+
     private final Flow flow;
     private final Pacer pacer;
     private final Crowd crowd;
@@ -39,7 +42,9 @@ final class Drain {
             standing = next;
             if (now - sentAt > ANSWER.toNanos()) {
                 sentAt = now;
-                flow.unanswered(flow.phase().messages()).forEach(pacer::send);
+                flow.unanswered(flow.phase().messages()).stream()
+                        .limit((long) AT_ONCE * crowd.participants().size())
+                        .forEach(pacer::send);
             }
             if (now - movedAt > STANDSTILL.toNanos()) {
                 movedAt = now;

@@ -1,10 +1,11 @@
 package io.hongyan.bench;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/// What one phase showed. CPU is in cores: seconds used for each second that passed.
+/// What one phase showed. CPU is in cores, which are seconds used for each second that passed, and in milliseconds for
+/// each message that was acknowledged.
 record Figures(
         String phase,
         int offeredPerSecond,
@@ -16,10 +17,12 @@ record Figures(
         int backlog,
         int refusals,
         double unreadRightAfterSeconds,
-        Map<String, Double> cores) {
+        Map<String, Double> cores,
+        Map<String, Double> cpuMillisAMessage) {
 
     Figures {
         cores = Map.copyOf(cores);
+        cpuMillisAMessage = Map.copyOf(cpuMillisAMessage);
     }
 
     /// Milliseconds from when a message was due.
@@ -35,9 +38,10 @@ record Figures(
         }
     }
 
-    static Map<String, Double> cores(Map<String, Double> before, Map<String, Double> after, double seconds) {
-        Map<String, Double> cores = new TreeMap<>();
-        after.forEach((name, used) -> cores.put(name, (used - before.getOrDefault(name, 0.0)) / seconds));
-        return cores;
+    /// What each process has used between two looks, divided by `units` of something.
+    static Map<String, Double> each(Map<String, Double> before, Map<String, Double> after, double units) {
+        Map<String, Double> each = new HashMap<>();
+        after.forEach((name, used) -> each.put(name, (used - before.getOrDefault(name, 0.0)) / units));
+        return each;
     }
 }

@@ -42,6 +42,7 @@ final class Report {
                 round(figures.delivery().max()),
                 figures.sustained() ? "sustained" : "NOT",
                 "cores: " + listed(figures.cores(), "%.2f"));
+        out.printf("%-18s CPU a message, ms: %s%n", "", listed(figures.cpuMillisAMessage(), "%.2f"));
         if (!figures.sustained()) {
             out.printf(
                     Locale.ROOT,
@@ -55,7 +56,7 @@ final class Report {
     void end(Result result) {
         long sum =
                 result.megabytes().values().stream().mapToLong(Long::longValue).sum();
-        out.printf("%nMemory (PSS), MB: %s; together %d%n", listed(new TreeMap<>(result.megabytes()), "%d"), sum);
+        out.printf("%nMemory (PSS), MB: %s; together %d%n", listed(result.megabytes(), "%d"), sum);
         result.firstFaults().forEach(fault -> out.println("FAULT: " + fault));
         out.println(
                 result.valid()
@@ -68,8 +69,9 @@ final class Report {
     }
 
     private static String listed(Map<String, ?> values, String format) {
-        return values.entrySet().stream()
-                .map(value -> value.getKey() + " " + String.format(Locale.ROOT, format, value.getValue()))
-                .collect(Collectors.joining(", "));
+        return new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(value -> value.getKey() + " " + String.format(Locale.ROOT, format, value.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 }

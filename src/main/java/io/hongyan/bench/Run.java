@@ -12,6 +12,7 @@ final class Run {
 
     private static final Duration LEAD = Duration.ofMillis(200);
     private static final double SUSTAINED = 0.99;
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Crowd crowd;
     private final Processes processes;
@@ -65,7 +66,8 @@ final class Run {
                 backlog,
                 flow.refusals(),
                 settled,
-                Figures.cores(before, after, seconds));
+                Figures.each(before, after, seconds),
+                Figures.each(before, after, Math.max(1, standing.acknowledged()) / MILLIS_PER_SECOND));
     }
 
     private static void parkUntil(long time) {
