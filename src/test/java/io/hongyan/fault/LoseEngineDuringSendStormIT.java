@@ -23,26 +23,22 @@ final class LoseEngineDuringSendStormIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SOME = 200;
 
-    private ServerProcess server;
+    private StormyServer stormy;
     private Storm storm;
+    private ServerProcess server;
 
     @BeforeAll
     void start() throws Exception {
-        server = ServerProcess.startOnEmpty("lose-engine");
-        storm = Storm.gather(server);
+        stormy = StormyServer.start("lose-engine");
+        storm = stormy.storm();
+        server = stormy.server();
         await("Neo4j, which nobody waits for").atMost(PATIENCE).until(() -> isOk("neo4j"));
     }
 
     @AfterAll
     void stop() throws Exception {
-        try {
-            if (storm != null) {
-                storm.close();
-            }
-        } finally {
-            if (server != null) {
-                server.close();
-            }
+        if (stormy != null) {
+            stormy.close();
         }
     }
 
@@ -58,7 +54,7 @@ final class LoseEngineDuringSendStormIT {
         storm.awaitAcknowledged(SOME);
         storm.calm();
 
-        new Truth(storm, server).check();
+        new Truth(storm, server).checkAll();
     }
 
     @Test
@@ -76,7 +72,7 @@ final class LoseEngineDuringSendStormIT {
         }
         storm.calm();
 
-        new Truth(storm, server).check();
+        new Truth(storm, server).checkAll();
     }
 
     private boolean isBack(String engine, ProcessHandle killed) throws IOException, InterruptedException {

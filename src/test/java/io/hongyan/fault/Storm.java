@@ -6,6 +6,7 @@ import io.hongyan.client.ClientIds;
 import io.hongyan.client.SocketClient;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,13 @@ import static org.awaitility.Awaitility.await;
 final class Storm {
 
     private static final int PEOPLE = 8;
-    private static final int LIFE_SECONDS = 86_400;
     private static final int PER_TEND = 10;
     private static final int READS = 40;
     private static final Duration TEND = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofMinutes(2);
 
     private final URI server;
+    private final Clock clock;
     private final SocketClient sockets;
     private final List<Talker> talkers = new ArrayList<>();
     private final List<Chat> chats = new ArrayList<>();
@@ -39,29 +40,21 @@ final class Storm {
     private volatile boolean open = true;
     private Thread thread;
 
-    private Storm(URI server) throws IOException {
+    private Storm(URI server, Clock clock) throws IOException {
         this.server = server;
+        this.clock = clock;
         this.sockets = new SocketClient(1);
     }
 
     /// Makes the people and their conversations: four pairs, and two groups that overlap. One has muted a group.
-    static Storm gather(ServerProcess server) throws IOException, InterruptedException {
-        Storm storm = new Storm(server.address());
+    static Storm gather(ServerProcess server, Clock clock) throws IOException, InterruptedException {
+        Storm storm = new Storm(server.address(), clock);
         Api administrator = Api.of(server.address()).login("admin", server.administratorPassword());
-        List<Map<String, String>> wanted = IntStream.range(0, PEOPLE)
-                .mapToObj(i -> Map.of("name", "talker-" + i))
-                .toList();
-        JsonNode made = administrator
-                .post("/v1/admin/accounts", Map.of("accounts", wanted))
-                .ok();
-        List<String> ids = made.path("items").findValuesAsText("id");
-        JsonNode minted = administrator
-                .post("/v1/admin/tokens", Map.of("userIds", ids, "lifeSeconds", LIFE_SECONDS))
-                .ok();
-        List<String> tokens = minted.path("items").findValuesAsText("accessToken");
-        for (int i = 0; i < PEOPLE; i++) {
-            storm.talkers.add(new Talker(ids.get(i), administrator.as(tokens.get(i)), storm::acknowledged));
-        }
+        List<String> names =
+                IntStream.range(0, PEOPLE).mapToObj(i -> "talker-" + i).toList();
+        administrator.makeAccounts(names).stream()
+                .map(made -> new Talker(made.userId(), made.api(), storm::acknowledged))
+                .forEach(storm.talkers::add);
         for (int i = 0; i < PEOPLE; i += 2) {
             storm.meet(List.of(i, i + 1));
         }
@@ -108,7 +101,7 @@ final class Storm {
         if (random.nextInt(READS) == 0) {
             talker.read(chat);
         } else {
-            String clientId = ClientIds.of(System.currentTimeMillis(), random.nextLong(), random.nextLong());
+            String clientId = ClientIds.of(clock.millis(), random.nextLong(), random.nextLong());
             talker.say(chat, clientId, "第 %d 封信 · letter".formatted(random.nextInt()));
         }
     }

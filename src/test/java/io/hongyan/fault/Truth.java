@@ -31,27 +31,55 @@ final class Truth {
     private final Storm storm;
     private final ServerProcess server;
 
+    /// How many messages of each chat have been looked at.
+    private final Map<Chat, Integer> seen = new HashMap<>();
+
     Truth(Storm storm, ServerProcess server) {
         this.storm = storm;
         this.server = server;
     }
 
-    void check() throws IOException, InterruptedException, SQLException {
+    /// Looks at what was said since the last look, as a reader gets it, and at everybody's counts.
+    void checkNew() throws IOException, InterruptedException {
+        Map<Chat, List<Line>> due = ensureNumbered();
+        for (Chat chat : storm.chats()) {
+            List<Line> lines = due.get(chat);
+            int known = seen.getOrDefault(chat, 0);
+            // The first entry of a conversation says that it was made.
+            List<Entry> news = reader(chat).api().entries(chat.id(), known == 0 ? 0 : known + 1L);
+            assertThat(messages(news, known == 0 ? 1 : known + 2L)).isEqualTo(lines.subList(known, lines.size()));
+            seen.put(chat, lines.size());
+        }
+        awaitUnread(due);
+    }
+
+    /// Looks at everything, forwards and backwards and in PostgreSQL, and at everybody's counts.
+    void checkAll() throws IOException, InterruptedException, SQLException {
+        Map<Chat, List<Line>> due = ensureNumbered();
+        for (Chat chat : storm.chats()) {
+            assertThat(messages(reader(chat).api().entries(chat.id(), 0), 1)).isEqualTo(due.get(chat));
+            assertThat(messages(backwards(reader(chat).api(), chat), 1)).isEqualTo(due.get(chat));
+            awaitStored(chat, due.get(chat));
+        }
+        awaitUnread(due);
+    }
+
+    /// What was acknowledged in each chat, in order: numbered without a hole, each message once and for good.
+    private Map<Chat, List<Line>> ensureNumbered() {
         assertThat(storm.talkers())
                 .allSatisfy(talker -> assertThat(talker.faults()).isEmpty());
+        Map<Chat, List<Line>> due = new HashMap<>();
         for (Chat chat : storm.chats()) {
-            List<Line> due = due(chat);
-            assertThat(due).isNotEmpty();
-            // The first entry of a conversation says that it was made.
-            assertThat(due).extracting(Line::seq).containsExactlyElementsOf(range(2, due.size() + 1L));
-            Talker reader = storm.talkers().get(chat.members().getLast());
-            assertThat(messages(reader.api().entries(chat.id(), 0))).isEqualTo(due);
-            assertThat(messages(backwards(reader.api(), chat))).isEqualTo(due);
-            awaitStored(chat, due);
+            List<Line> lines = due(chat);
+            assertThat(lines).isNotEmpty();
+            assertThat(lines).extracting(Line::seq).containsExactlyElementsOf(range(2, lines.size() + 1L));
+            due.put(chat, lines);
         }
-        for (int i = 0; i < storm.talkers().size(); i++) {
-            awaitUnread(i);
-        }
+        return due;
+    }
+
+    private Talker reader(Chat chat) {
+        return storm.talkers().get(chat.members().getLast());
     }
 
     /// What was acknowledged in a chat, in order.
@@ -64,8 +92,8 @@ final class Truth {
                 .toList();
     }
 
-    private static List<Line> messages(List<Entry> entries) {
-        assertThat(entries).extracting(Entry::seq).containsExactlyElementsOf(range(1, entries.size()));
+    private static List<Line> messages(List<Entry> entries, long first) {
+        assertThat(entries).extracting(Entry::seq).containsExactlyElementsOf(range(first, first + entries.size() - 1));
         return entries.stream()
                 .filter(Entry::isMessage)
                 .map(entry -> new Line(entry.seq(), entry.senderId(), entry.clientId(), entry.text()))
@@ -119,11 +147,17 @@ final class Truth {
         }
     }
 
-    private void awaitUnread(int index) {
+    private void awaitUnread(Map<Chat, List<Line>> lines) {
+        for (int i = 0; i < storm.talkers().size(); i++) {
+            awaitUnread(i, lines);
+        }
+    }
+
+    private void awaitUnread(int index, Map<Chat, List<Line>> lines) {
         Talker talker = storm.talkers().get(index);
         Map<String, Long> due = new HashMap<>();
         for (Chat chat : storm.chats()) {
-            long unread = due(chat).stream()
+            long unread = lines.get(chat).stream()
                     .filter(line ->
                             line.seq() > talker.mark(chat) && !line.senderId().equals(talker.userId()))
                     .count();
