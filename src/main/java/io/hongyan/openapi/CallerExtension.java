@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Shows `@Auth` as what it is, a token in the header, and notes what each method answers when it succeeds.
@@ -27,9 +28,9 @@ final class CallerExtension extends AbstractOpenAPIExtension {
 
     private final Map<Operation, String> successes = new IdentityHashMap<>();
 
-    /// The status of a success: unknown in detail where the method builds its answer by hand.
-    String success(Operation operation) {
-        return successes.getOrDefault(operation, "2XX");
+    /// The status of a success; empty where the method builds its answer by hand.
+    Optional<String> success(Operation operation) {
+        return Optional.ofNullable(successes.get(operation));
     }
 
     @Override

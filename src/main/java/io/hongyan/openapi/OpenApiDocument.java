@@ -10,6 +10,7 @@ import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
@@ -20,6 +21,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,6 +29,9 @@ import java.util.TreeMap;
 final class OpenApiDocument {
 
     private static final IdSchemas IDS = new IdSchemas();
+
+    /// What is posted here may be there already: then it is found, with 200, and else made, with 201 as everywhere.
+    private static final Set<String> FINDING = Set.of("/v1/conversations", "/v1/conversations/{conversation}/messages");
 
     private OpenApiDocument() {}
 
@@ -69,21 +74,29 @@ final class OpenApiDocument {
 
     private static OpenAPI complete(OpenAPI document, CallerExtension callers) {
         document.getPaths()
-                .values()
-                .forEach(path -> path.readOperations()
-                        .forEach(operation -> operation.setResponses(responses(operation, callers))));
+                .forEach((path, calls) -> calls.readOperationsMap()
+                        .forEach((method, operation) -> operation.setResponses(
+                                responses(operation, successes(path, method, callers.success(operation))))));
         Paths sorted = new Paths();
         new TreeMap<>(document.getPaths()).forEach(sorted::addPathItem);
         document.setPaths(sorted);
         return document;
     }
 
+    /// How a call can succeed, where `declared` is what the signature of its method says of it, if it says anything.
+    private static List<String> successes(String path, PathItem.HttpMethod method, Optional<String> declared) {
+        if (declared.isPresent() || method != PathItem.HttpMethod.POST) {
+            return List.of(declared.orElse("2XX"));
+        }
+        return FINDING.contains(path) ? List.of("200", "201") : List.of("201");
+    }
+
     /// The library calls every success `default`; with us that is the failure.
-    private static ApiResponses responses(Operation operation, CallerExtension callers) {
+    private static ApiResponses responses(Operation operation, List<String> successes) {
         ApiResponses responses = new ApiResponses();
         operation.getResponses().forEach((status, response) -> {
             if (status.equals("default")) {
-                responses.addApiResponse(callers.success(operation), response.description("Done"));
+                successes.forEach(success -> responses.addApiResponse(success, response.description("Done")));
             } else {
                 responses.addApiResponse(status, response);
             }

@@ -1,0 +1,125 @@
+package io.hongyan.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `/v1/openapi.json` as the real server gives it, held against docs/protocol.md.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OpenApiIT {
+
+    private static final String CONVERSATION = "/v1/conversations/{conversation}";
+
+    private JsonNode document;
+
+    @BeforeAll
+    void ask() {
+        document =
+                TestServer.shared().rest().get("/v1/openapi.json").expect(200).json();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "post, /v1/accounts, 201",
+        "post, /v1/tokens, 201",
+        "post, /v1/tokens/refresh, 201",
+        "delete, /v1/tokens/current, 204",
+        "get, /v1/me, 200",
+        "patch, /v1/me, 200",
+        "get, /v1/users, 200",
+        "get, /v1/users/{id}, 200",
+        "post, /v1/conversations, 200 201",
+        "get, /v1/conversations, 200",
+        "get, …, 200",
+        "patch, …, 200",
+        "delete, …, 204",
+        "get, …/members, 200",
+        "post, …/members, 200",
+        "delete, …/members/{member}, 204",
+        "patch, …/members/{member}, 200",
+        "post, …/messages, 200 201",
+        "get, …/entries, 200",
+        "put, …/read, 200",
+        "put, …/unread, 200",
+        "patch, …/settings, 200",
+        "get, /v1/unread, 200",
+        "get, /v1/sync, 200",
+        "post, /v1/admin/accounts, 201",
+        "patch, /v1/admin/accounts/{id}, 200",
+        "post, /v1/admin/tokens, 201",
+        "post, /v1/admin/invites, 201",
+    })
+    void everyCallIsThereWithItsAnswers(String method, String path, String statuses) {
+        JsonNode operation =
+                document.path("paths").path(path.replace("…", CONVERSATION)).path(method);
+
+        List<String> answers = new ArrayList<>(List.of(statuses.split(" ")));
+        // Any failure.
+        answers.add("default");
+        assertThat(names(operation.path("responses"))).containsExactlyInAnyOrderElementsOf(answers);
+        assertThat(operation.at("/responses/default/content").fieldNames())
+                .toIterable()
+                .containsExactly("application/problem+json");
+    }
+
+    @Test
+    void idsAreStrings() {
+        List<Map.Entry<String, JsonNode>> ids =
+                properties().filter(property -> isId(property.getKey())).toList();
+
+        assertThat(ids)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        id -> assertThat(type(id.getValue())).as(id.getKey()).isEqualTo("string"));
+    }
+
+    @Test
+    void noNumberIsAnIdInAPath() {
+        List<JsonNode> parameters = document.findValues("parameters").stream()
+                .flatMap(OpenApiIT::elements)
+                .filter(parameter -> parameter.path("in").asText().equals("path"))
+                .toList();
+
+        assertThat(parameters)
+                .isNotEmpty()
+                .allSatisfy(parameter ->
+                        assertThat(parameter.at("/schema/type").asText()).isEqualTo("string"));
+    }
+
+    /// Of all objects in requests and answers.
+    private Stream<Map.Entry<String, JsonNode>> properties() {
+        return elements(document.at("/components/schemas"))
+                .flatMap(schema -> schema.path("properties").properties().stream());
+    }
+
+    private static boolean isId(String name) {
+        return name.equals("id") || name.endsWith("Id") || name.endsWith("Ids") || name.equals("added");
+    }
+
+    /// The type of a value, or of those in a list.
+    private static String type(JsonNode schema) {
+        return schema.has("items")
+                ? type(schema.path("items"))
+                : schema.path("type").asText();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode node) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(node.elements(), 0), false);
+    }
+}
