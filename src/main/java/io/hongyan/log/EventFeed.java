@@ -54,11 +54,11 @@ public final class EventFeed implements AutoCloseable {
     private void handle(ConsumerRecord<byte[], byte[]> record) {
         Answer answer;
         if (record.topic().equals(Topics.EVENTS.name())) {
-            Event event = Topics.EVENTS.values().decode(record.value());
+            Event event = Topics.EVENTS.require(record.headers(), record.value());
             listeners.tell(listener -> listener.appended(event, record.partition(), record.offset()));
             answer = event;
         } else {
-            answer = Topics.OUTCOMES.values().decode(record.value());
+            answer = Topics.OUTCOMES.require(record.headers(), record.value());
         }
         ReplyTo replyTo = ReplyTo.of(record.headers());
         if (replyTo != null) {

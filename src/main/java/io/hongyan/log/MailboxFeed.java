@@ -40,7 +40,7 @@ public final class MailboxFeed implements AutoCloseable {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
-        MailboxChanges changes = Topics.MAILBOXES.values().decode(record.value());
+        MailboxChanges changes = Topics.MAILBOXES.require(record.headers(), record.value());
         listeners.tell(listener -> listener.changed(record.partition(), changes));
         ReplyTo replyTo = ReplyTo.of(record.headers());
         if (replyTo != null && !changes.changes().isEmpty()) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +22,7 @@ public final class SummaryTable implements AutoCloseable {
     private final int partitions;
     private final Feed feed;
     private final ConcurrentHashMap<ConversationId, Summary> summaries = new ConcurrentHashMap<>();
-    private final List<Consumer<Summary>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<Consumer<Summary>> listeners = new Listeners<>();
 
     public SummaryTable(KafkaConfiguration kafka) {
         this.partitions = kafka.partitions();
@@ -56,11 +55,11 @@ public final class SummaryTable implements AutoCloseable {
         if (record.value() == null) {
             return;
         }
-        Summary summary = Topics.SUMMARIES.values().decode(record.value());
+        Summary summary = Topics.SUMMARIES.require(record.headers(), record.value());
         Summary known = summaries.get(summary.conversation());
         if (known == null || known.seq() < summary.seq()) {
             summaries.put(summary.conversation(), summary);
-            listeners.forEach(listener -> listener.accept(summary));
+            listeners.tell(listener -> listener.accept(summary));
         }
     }
 }

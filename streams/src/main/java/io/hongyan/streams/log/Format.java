@@ -24,6 +24,6 @@ public final class Format {
     /// Whether this program can read a record with these headers; one without a version is of the first.
     public static boolean isReadable(Headers headers) {
         Header header = headers.lastHeader(HEADER);
-        return header == null || (header.value().length == 1 && header.value()[0] <= CURRENT);
+        return header == null || (header.value() != null && header.value().length == 1 && header.value()[0] <= CURRENT);
     }
 }
