@@ -8,4 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `session` is null only in the answer to a mark that found none.
 public record MailboxChange(
-        UserId user, ConversationId conversation, @Nullable Session session, Total total) {}
+        UserId user, ConversationId conversation, @Nullable Session session, Total total) {
+
+    /// User, conversation and total take fewer bytes than this.
+    private static final int BYTES = 96;
+
+    /// About how many bytes it takes in a record, and never less.
+    int estimatedBytes() {
+        return BYTES + (session == null ? 0 : session.estimatedBytes());
+    }
+}

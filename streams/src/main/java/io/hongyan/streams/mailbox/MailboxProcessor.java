@@ -4,12 +4,10 @@ import io.hongyan.streams.engine.Applied;
 import io.hongyan.streams.engine.Commits;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Format;
-import io.hongyan.streams.log.Smile;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChanges.Cause;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,6 +20,10 @@ import static java.util.Objects.requireNonNull;
 
 /// Moves the data of [MailboxTopology]: a delivery or mark in, the changed sessions and totals out.
 final class MailboxProcessor implements Processor<byte[], byte[], Object, Object> {
+
+    /// Beyond this the changes of a delivery go on in another record: sessions can be large, and Kafka takes records
+    /// of 1 MB at most.
+    private static final int MAX_BYTES = 256 * 1024;
 
     private final MailboxOwner owner;
     private @Nullable Task task;
@@ -73,18 +75,22 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private static void deliver(Task task, Record<byte[], byte[]> record) {
-        Delivery delivery = decode(Topics.DELIVERIES.values(), record);
-        if (delivery == null) {
-            throw new SerializationException(
-                    "a delivery can't be decoded: its writer is newer than this program, or the disk is damaged");
-        }
+        Delivery delivery = Topics.DELIVERIES.require(record.headers(), record.value());
         List<MailboxChange> changes = new ArrayList<>(delivery.recipients().size());
+        int bytes = 0;
         for (UserId user : delivery.recipients()) {
             Session before = task.stores().session(user, delivery.conversation());
             Session after = before.apply(delivery, user);
             if (after != before) {
                 Total total = task.stores().change(user, delivery.conversation(), before, after);
-                changes.add(new MailboxChange(user, delivery.conversation(), after, total));
+                MailboxChange change = new MailboxChange(user, delivery.conversation(), after, total);
+                changes.add(change);
+                bytes += change.estimatedBytes();
+            }
+            if (bytes > MAX_BYTES) {
+                forward(task, new MailboxChanges(cause(delivery), changes), record, new RecordHeaders());
+                changes.clear();
+                bytes = 0;
             }
         }
         if (!changes.isEmpty()) {
@@ -99,9 +105,10 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
         };
     }
 
-    /// A mark is always answered, also where it changes nothing.
+    /// A mark is answered also where it changes nothing; one that can't be read is kept, and whoever waits for it
+    /// learns nothing, since it doesn't say whose session it is about.
     private static void mark(Task task, Record<byte[], byte[]> record) {
-        Mark mark = decode(Topics.MARKS.values(), record);
+        Mark mark = Topics.MARKS.read(record.headers(), record.value());
         if (mark == null) {
             task.context()
                     .forward(
@@ -116,17 +123,6 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
                 : task.stores().change(mark.user(), mark.conversation(), before, after);
         MailboxChange change = new MailboxChange(mark.user(), mark.conversation(), after, total);
         forward(task, new MailboxChanges(Cause.MARK, List.of(change)), record, record.headers());
-    }
-
-    private static <T> @Nullable T decode(Smile<T> values, Record<byte[], byte[]> record) {
-        if (record.value() == null || !Format.isReadable(record.headers())) {
-            return null;
-        }
-        try {
-            return values.decode(record.value());
-        } catch (SerializationException e) {
-            return null;
-        }
     }
 
     private static void forward(Task task, MailboxChanges changes, Record<byte[], byte[]> cause, Headers headers) {

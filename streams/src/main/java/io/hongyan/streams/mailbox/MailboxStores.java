@@ -1,26 +1,49 @@
 package io.hongyan.streams.mailbox;
 
+import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Keys;
+import io.hongyan.streams.log.Smile;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 import static java.util.Objects.requireNonNullElse;
 
 /// The sessions and totals of one task, always changed together.
+///
+/// | store | key | value |
+/// |---|---|---|
+/// | `sessions` | user, conversation | [Session] |
+/// | `totals` | user | [Total] |
 final class MailboxStores implements MailboxOwner.Content {
+
+    static final String SESSIONS = "sessions";
+    static final String TOTALS = "totals";
 
     private final KeyValueStore<Bytes, Session> sessions;
     private final KeyValueStore<UserId, Total> totals;
 
     MailboxStores(ProcessorContext<?, ?> context) {
-        this.sessions = context.getStateStore(MailboxTopology.SESSIONS);
-        this.totals = context.getStateStore(MailboxTopology.TOTALS);
+        this.sessions = context.getStateStore(SESSIONS);
+        this.totals = context.getStateStore(TOTALS);
+    }
+
+    static Set<StoreBuilder<?>> builders() {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(SESSIONS), Serdes.Bytes(), Smile.of(Session.class))
+                        .withLoggingEnabled(Changelogs.SETTINGS),
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOTALS), Keys.USER, Smile.of(Total.class))
+                        .withLoggingEnabled(Changelogs.SETTINGS));
     }
 
     Session session(UserId user, ConversationId conversation) {

@@ -1,17 +1,15 @@
 package io.hongyan.streams.mailbox;
 
 import io.hongyan.streams.engine.Applied;
-import io.hongyan.streams.log.Keys;
-import io.hongyan.streams.log.Smile;
+import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.log.Topics;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.Stores;
 
 /// Keeps mailboxes: each user's sessions and total, changed together in one transaction.
 ///
@@ -20,11 +18,6 @@ import org.apache.kafka.streams.state.Stores;
 /// ```
 /// deliveries, marks → mailboxes → mailboxes, dead-letters
 /// ```
-///
-/// | store | key | value |
-/// |---|---|---|
-/// | `sessions` | user, conversation | [Session] |
-/// | `totals` | user | [Total] |
 public final class MailboxTopology {
 
     /// The application id of this topology, and the prefix of its groups, transactions and internal topics.
@@ -32,18 +25,17 @@ public final class MailboxTopology {
 
     static final String PROCESSOR = "keep-mailboxes";
     static final String APPLIED = "mailbox-applied";
-    static final String SESSIONS = "sessions";
-    static final String TOTALS = "totals";
 
-    /// Small segments and early compaction keep the changelogs short, and so a restart.
-    private static final Map<String, String> CHANGELOG =
-            Map.of("segment.bytes", "16777216", "min.cleanable.dirty.ratio", "0.2");
+    /// The topics in which its stores are kept.
+    public static final List<String> CHANGELOGS = Stream.of(APPLIED, MailboxStores.SESSIONS, MailboxStores.TOTALS)
+            .map(store -> Changelogs.topic(APPLICATION, store))
+            .toList();
 
     private MailboxTopology() {}
 
     /// The topology; `owner` hears which partitions this process has.
     public static Topology create(MailboxOwner owner) {
-        return new Topology()
+        Topology topology = new Topology()
                 .addSource(
                         "read-deliveries",
                         new ByteArrayDeserializer(),
@@ -51,18 +43,9 @@ public final class MailboxTopology {
                         Topics.DELIVERIES.name())
                 .addSource("read-marks", new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.MARKS.name())
                 .addProcessor(PROCESSOR, () -> new MailboxProcessor(owner), "read-deliveries", "read-marks")
-                .addStateStore(Applied.store(APPLIED), PROCESSOR)
-                .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(SESSIONS), Serdes.Bytes(), Smile.of(Session.class))
-                                .withLoggingEnabled(CHANGELOG),
-                        PROCESSOR)
-                .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(TOTALS), Keys.USER, Smile.of(Total.class))
-                                .withLoggingEnabled(CHANGELOG),
-                        PROCESSOR)
-                .addSink(
+                .addStateStore(Applied.store(APPLIED), PROCESSOR);
+        MailboxStores.builders().forEach(store -> topology.addStateStore(store, PROCESSOR));
+        return topology.addSink(
                         Topics.MAILBOXES.name(),
                         Topics.MAILBOXES.name(),
                         Topics.MAILBOXES.keys().serializer(),

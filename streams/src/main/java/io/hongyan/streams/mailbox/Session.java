@@ -3,7 +3,6 @@ package io.hongyan.streams.mailbox;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import static io.hongyan.streams.mailbox.Delivery.Effect.JOINED;
@@ -13,7 +12,8 @@ import static java.util.Objects.requireNonNull;
 ///
 /// Ordinals make unread a subtraction: `(head − read) − |excluded in (read, head]|`. Excluded are the user's own
 /// messages. `messageSeq` is the seq of the last countable message since joining, 0 for none; `at` is its time,
-/// or that of joining. Immutable; a change that changes nothing gives the same object.
+/// or that of joining or leaving. `mentions` are the seqs of the unread mentions, `mentionOrdinals` their ordinals.
+/// Immutable; a change that changes nothing gives the same object.
 public record Session(
         Role role,
         long joinedSeq,
@@ -25,6 +25,7 @@ public record Session(
         long readOrdinal,
         Intervals excluded,
         List<Long> mentions,
+        List<Long> mentionOrdinals,
         boolean muted,
         boolean pinned,
         boolean hidden,
@@ -37,12 +38,20 @@ public record Session(
     /// Beyond this many unread mentions the oldest is dropped; clients show 99+.
     static final int MAX_MENTIONS = 100;
 
+    /// A session without intervals and mentions takes fewer bytes than this, names included.
+    private static final int BYTES = 256;
+
+    /// A number takes at most this many bytes.
+    private static final int LONG_BYTES = 11;
+
     /// What a user has of a conversation they never were in.
-    static final Session NONE =
-            new Session(Role.MEMBER, 0, 0, 0, 0, 0, 0, 0, Intervals.NONE, List.of(), false, false, false, false, true);
+    static final Session NONE = new Session(
+            Role.MEMBER, 0, 0, 0, 0, 0, 0, 0, Intervals.NONE, List.of(), List.of(), false, false, false, false, true);
 
     public Session {
         mentions = List.copyOf(mentions);
+        // Sessions of before they were kept have none; a seq is never below its ordinal.
+        mentionOrdinals = mentionOrdinals == null ? mentions : List.copyOf(mentionOrdinals);
     }
 
     /// How many messages this user hasn't read, whether muted or not.
@@ -82,7 +91,7 @@ public record Session(
             return change.exclude(delivery.ordinal()).done();
         }
         boolean mentioned = delivery.everybody() || delivery.mentioned().contains(user);
-        return mentioned ? change.mention(delivery.seq()).done() : change.done();
+        return mentioned ? change.mention(delivery).done() : change.done();
     }
 
     /// Whoever joins starts clean, also after having left. A read mark may have overtaken the delivery, though.
@@ -98,6 +107,7 @@ public record Session(
                 Math.max(delivery.ordinal(), readOrdinal),
                 Intervals.NONE,
                 List.of(),
+                List.of(),
                 false,
                 false,
                 false,
@@ -110,6 +120,7 @@ public record Session(
     private Session left(Delivery delivery) {
         return NONE.change()
                 .head(delivery)
+                .at(delivery.at())
                 .read(Math.max(delivery.seq(), readSeq), Math.max(delivery.ordinal(), readOrdinal))
                 .done();
     }
@@ -131,18 +142,9 @@ public record Session(
         };
     }
 
-    /// The unread mentions above `seq`.
-    List<Long> mentionsAbove(long seq) {
-        boolean all = mentions.isEmpty() || mentions.getFirst() > seq;
-        return all
-                ? mentions
-                : mentions.stream().filter(mention -> mention > seq).toList();
-    }
-
-    /// The mentions with one more, the oldest dropped beyond the bound.
-    List<Long> mentionsWith(long seq) {
-        int skipped = mentions.size() < MAX_MENTIONS ? 0 : 1;
-        return Stream.concat(mentions.stream().skip(skipped), Stream.of(seq)).toList();
+    /// About how many bytes it takes in a record, and never less.
+    int estimatedBytes() {
+        return BYTES + 2 * LONG_BYTES * excluded.size() + LONG_BYTES * (mentions.size() + mentionOrdinals.size());
     }
 
     private SessionChange change() {

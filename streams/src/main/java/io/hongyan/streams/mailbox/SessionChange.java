@@ -2,6 +2,7 @@ package io.hongyan.streams.mailbox;
 
 import io.hongyan.streams.conversation.Role;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A session being changed: each step changes what it is about, [#done] gives the result.
 ///
@@ -18,6 +19,7 @@ final class SessionChange {
     private long readOrdinal;
     private Intervals excluded;
     private List<Long> mentions;
+    private List<Long> mentionOrdinals;
     private boolean muted;
     private boolean pinned;
     private boolean hidden;
@@ -34,6 +36,7 @@ final class SessionChange {
         this.readOrdinal = before.readOrdinal();
         this.excluded = before.excluded();
         this.mentions = before.mentions();
+        this.mentionOrdinals = before.mentionOrdinals();
         this.muted = before.muted();
         this.pinned = before.pinned();
         this.hidden = before.hidden();
@@ -43,6 +46,11 @@ final class SessionChange {
     SessionChange head(Delivery delivery) {
         headSeq = delivery.seq();
         headOrdinal = delivery.ordinal();
+        return this;
+    }
+
+    SessionChange at(long at) {
+        this.at = at;
         return this;
     }
 
@@ -59,7 +67,8 @@ final class SessionChange {
         return this;
     }
 
-    /// An own message never counts. A read mark may have overtaken it.
+    /// An own message never counts. A read mark may have overtaken it. Beyond the bound the read mark moves past the
+    /// oldest own messages, and mentions up to there are read with it.
     SessionChange exclude(long ordinal) {
         if (ordinal > readOrdinal) {
             excluded = excluded.with(ordinal);
@@ -67,13 +76,17 @@ final class SessionChange {
         if (excluded.size() > Session.MAX_EXCLUDED) {
             readOrdinal = excluded.endOfFirst();
             excluded = excluded.above(readOrdinal);
+            forgetMentions(upTo(mentionOrdinals, readOrdinal));
         }
         return this;
     }
 
-    SessionChange mention(long seq) {
-        if (seq > readSeq) {
-            mentions = before.mentionsWith(seq);
+    /// Beyond the bound the oldest is forgotten.
+    SessionChange mention(Delivery delivery) {
+        if (delivery.seq() > readSeq) {
+            forgetMentions(Math.max(0, mentions.size() - Session.MAX_MENTIONS + 1));
+            mentions = with(mentions, delivery.seq());
+            mentionOrdinals = with(mentionOrdinals, delivery.ordinal());
         }
         return this;
     }
@@ -84,8 +97,29 @@ final class SessionChange {
         readSeq = Math.max(readSeq, seq);
         readOrdinal = Math.max(readOrdinal, ordinal);
         excluded = excluded.above(readOrdinal);
-        mentions = before.mentionsAbove(readSeq);
+        forgetMentions(upTo(mentions, readSeq));
         return this;
+    }
+
+    private void forgetMentions(int oldest) {
+        if (oldest == 0) {
+            return;
+        }
+        mentions = mentions.subList(oldest, mentions.size());
+        mentionOrdinals = mentionOrdinals.subList(oldest, mentionOrdinals.size());
+    }
+
+    /// How many of `ascending` are at or below `bound`.
+    private static int upTo(List<Long> ascending, long bound) {
+        int count = 0;
+        while (count < ascending.size() && ascending.get(count) <= bound) {
+            count++;
+        }
+        return count;
+    }
+
+    private static List<Long> with(List<Long> numbers, long last) {
+        return Stream.concat(numbers.stream(), Stream.of(last)).toList();
     }
 
     /// What counts as unread is shown, so that the list adds up to the total.
@@ -116,6 +150,7 @@ final class SessionChange {
                 readOrdinal,
                 excluded,
                 mentions,
+                mentionOrdinals,
                 muted,
                 pinned,
                 hidden,

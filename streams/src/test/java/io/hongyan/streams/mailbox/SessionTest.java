@@ -3,12 +3,14 @@ package io.hongyan.streams.mailbox;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Smile;
 import io.hongyan.streams.mailbox.Delivery.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +82,13 @@ final class SessionTest {
 
         assertThat(session.excluded().size()).isEqualTo(Session.MAX_EXCLUDED);
         assertThat(session.unread()).isEqualTo(Session.MAX_EXCLUDED);
+    }
+
+    @Test
+    void saysWhenItWasLeft() {
+        Session left = joined.apply(delivery(2, 0, BOB, Effect.LEFT, null), ALICE);
+
+        assertThat(left.at()).isEqualTo(2);
     }
 
     @Nested
@@ -198,6 +207,38 @@ final class SessionTest {
             }
 
             assertThat(session.mentions()).hasSize(Session.MAX_MENTIONS).startsWith(52L);
+        }
+
+        @Test
+        void isOverWhenTheReadMarkMovesPastItBeyondTheBoundOfOwnMessages() {
+            Session session = joined.apply(mention(2, 1), ALICE);
+            for (long ordinal = 2; ordinal <= 2 * Session.MAX_EXCLUDED + 2; ordinal++) {
+                session = ordinal == 5
+                        ? session.apply(mention(ordinal + 1, ordinal), ALICE)
+                        : session.apply(message(ordinal + 1, ordinal, ordinal % 2 == 0 ? ALICE : BOB), ALICE);
+            }
+
+            assertThat(session.excluded().size()).isEqualTo(Session.MAX_EXCLUDED);
+            assertThat(session.readOrdinal()).isEqualTo(2);
+            assertThat(session.mentions()).containsExactly(6L);
+        }
+
+        @Test
+        void ofBeforeOrdinalsWereKeptIsStillCountedAndStillRead() {
+            Smile<Session> smile = Smile.of(Session.class);
+            Session now = joined.apply(mention(2, 1), ALICE).apply(mention(3, 2), ALICE);
+
+            Session old = smile.decode(withoutOrdinals(smile.encode(now)));
+
+            assertThat(old.mentions()).containsExactly(2L, 3L);
+            assertThat(marked(old, read(2, 1)).mentions()).containsExactly(3L);
+        }
+
+        /// The same session as it was written before, under a name that is ignored.
+        private static byte[] withoutOrdinals(byte[] encoded) {
+            String bytes = new String(encoded, ISO_8859_1);
+            assertThat(bytes).contains("mentionOrdinals");
+            return bytes.replace("mentionOrdinals", "mentionOrdinalz").getBytes(ISO_8859_1);
         }
 
         private static Delivery mention(long seq, long ordinal) {
