@@ -1,5 +1,6 @@
 package io.hongyan.conversation;
 
+import io.hongyan.streams.conversation.MembershipChange;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.UserId;
 import java.util.Optional;
@@ -16,6 +17,15 @@ sealed interface MemberChange {
 
     /// They aren't a member any more.
     record Gone() implements MemberChange {}
+
+    /// The change by the entry `seq`, as it is remembered.
+    static MemberChange of(MembershipChange change, long seq) {
+        return switch (change) {
+            case MembershipChange.Joined joined -> new Joined(joined.role(), seq);
+            case MembershipChange.Promoted promoted -> new Promoted(promoted.role());
+            case MembershipChange.Gone _ -> new Gone();
+        };
+    }
 
     /// This change after `earlier`, as one.
     default MemberChange after(@Nullable MemberChange earlier) {

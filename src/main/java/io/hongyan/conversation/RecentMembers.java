@@ -3,9 +3,8 @@ package io.hongyan.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongyan.log.EventListener;
-import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
-import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.conversation.MembershipChange;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.Duration;
@@ -33,20 +32,14 @@ public final class RecentMembers implements EventListener {
 
     @Override
     public void appended(Event event, int partition, long offset) {
-        switch (event) {
-            case Event.Created created -> created(created);
-            case Event.MembersAdded added ->
-                change(event, added.users(), new MemberChange.Joined(Role.MEMBER, added.seq()));
-            case Event.MemberRemoved removed -> change(event, List.of(removed.user()), new MemberChange.Gone());
-            case Event.RoleChanged changed -> {
-                change(event, List.of(changed.user()), new MemberChange.Promoted(changed.role()));
-                if (changed.role() == Role.OWNER) {
-                    change(event, List.of(changed.actor()), new MemberChange.Promoted(Role.ADMIN));
-                }
-            }
+        if (event instanceof Event.Dissolved) {
             // Nobody may read the members of a dissolved group.
-            case Event.Dissolved _ -> changes.invalidate(event.conversation());
-            case Event.MessageSent _, Event.SettingsChanged _ -> {}
+            changes.invalidate(event.conversation());
+            return;
+        }
+        List<MembershipChange> memberships = event.memberships();
+        if (!memberships.isEmpty()) {
+            changes.asMap().compute(event.conversation(), (_, known) -> with(known, memberships, event.seq()));
         }
     }
 
@@ -64,22 +57,12 @@ public final class RecentMembers implements EventListener {
         return following;
     }
 
-    private void created(Event.Created created) {
-        change(created, created.users(), new MemberChange.Joined(Role.MEMBER, created.seq()));
-        if (created.kind() == ConversationKind.GROUP) {
-            change(created, List.of(created.actor()), new MemberChange.Joined(Role.OWNER, created.seq()));
-        }
-    }
-
-    private void change(Event event, List<UserId> users, MemberChange change) {
-        changes.asMap().compute(event.conversation(), (_, known) -> with(known, users, change));
-    }
-
     /// A map that readers may have in hand isn't changed.
     private static Map<UserId, MemberChange> with(
-            @Nullable Map<UserId, MemberChange> known, List<UserId> users, MemberChange change) {
+            @Nullable Map<UserId, MemberChange> known, List<MembershipChange> memberships, long seq) {
         Map<UserId, MemberChange> changed = known == null ? new HashMap<>() : new HashMap<>(known);
-        users.forEach(user -> changed.put(user, change.after(changed.get(user))));
+        memberships.forEach(change ->
+                changed.put(change.user(), MemberChange.of(change, seq).after(changed.get(change.user()))));
         return changed;
     }
 }

@@ -1,5 +1,6 @@
 package io.hongyan.projection;
 
+import io.hongyan.streams.engine.NumberingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,7 +109,7 @@ final class LogReader implements AutoCloseable {
                 throw new IllegalStateException(
                         "PostgreSQL has %s up to offset %d, but the log ends before: Kafka has lost records"
                                         .formatted(partition, position)
-                                + "; restore its disk, or run `rebuild state`");
+                                + "; " + NumberingException.REMEDY);
             }
             log.error(
                     "{} was kept from offset {} on only, and {} and later were never projected",
@@ -134,11 +135,15 @@ final class LogReader implements AutoCloseable {
     /// Stays in the group without reading.
     void idle(Duration duration) {
         consumer.pause(stored.keySet());
-        long deadline = System.nanoTime() + duration.toNanos();
-        for (long rest = duration.toNanos(); rest > 0; rest = deadline - System.nanoTime()) {
-            consumer.poll(Duration.ofNanos(rest));
+        try {
+            long deadline = System.nanoTime() + duration.toNanos();
+            for (long rest = duration.toNanos(); rest > 0; rest = deadline - System.nanoTime()) {
+                consumer.poll(Duration.ofNanos(rest));
+            }
+        } finally {
+            // A poll may fail because Kafka is away too; whoever tries again reads on.
+            consumer.resume(stored.keySet());
         }
-        consumer.resume(stored.keySet());
     }
 
     /// How many offsets each partition has to go until the log's committed end.

@@ -7,10 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation's state: what its events add up to, members aside. Immutable.
+///
+/// `creator` is null in states of before it was kept, and for a direct conversation.
 record Conversation(
         ConversationId id,
         ConversationKind kind,
         @Nullable String title,
+        @Nullable UserId creator,
         @Nullable UserId owner,
         List<UserId> peers,
         History history,
@@ -31,6 +34,7 @@ record Conversation(
                 create.conversation(),
                 create.kind(),
                 create.title(),
+                direct ? null : create.actor(),
                 direct ? null : create.actor(),
                 direct ? created.users() : List.of(),
                 create.history(),
@@ -74,6 +78,7 @@ record Conversation(
                 id,
                 kind,
                 title,
+                creator,
                 owner,
                 peers,
                 history,
@@ -84,11 +89,12 @@ record Conversation(
                 dissolved);
     }
 
-    /// Whether `create` asks for what this conversation is, so that a retry of it changes nothing.
+    /// Whether `create` asks for what this conversation is, so that a retry of it changes nothing: also after its
+    /// creator has handed the group over.
     boolean isWhat(Command.Create create) {
         return kind == create.kind()
                 && (kind == ConversationKind.GROUP
-                        ? create.actor().equals(owner)
+                        ? create.actor().equals(creator == null ? owner : creator)
                         : Stream.concat(Stream.of(create.actor()), create.members().stream())
                                 .allMatch(peers::contains));
     }

@@ -7,5 +7,13 @@ public enum ConversationKind {
     @JsonProperty("direct")
     DIRECT,
     @JsonProperty("group")
-    GROUP
+    GROUP;
+
+    /// The role of whoever creates a conversation of this kind.
+    public Role creatorRole() {
+        return switch (this) {
+            case DIRECT -> Role.MEMBER;
+            case GROUP -> Role.OWNER;
+        };
+    }
 }

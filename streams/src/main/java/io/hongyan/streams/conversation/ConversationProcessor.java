@@ -2,6 +2,7 @@ package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.engine.Applied;
 import io.hongyan.streams.engine.Commits;
+import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Format;
@@ -10,7 +11,6 @@ import io.hongyan.streams.log.SourceOffset;
 import io.hongyan.streams.log.Topics;
 import java.util.List;
 import java.util.function.IntToLongFunction;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,12 +30,12 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
     /// Member ids remembered per task: some 40 MB.
     private static final int AUDIENCE = 1_000_000;
 
-    private final int partitions;
+    private final Fanout fanout;
     private final IntToLongFunction known;
     private @Nullable Task task;
 
     ConversationProcessor(int partitions, IntToLongFunction known) {
-        this.partitions = partitions;
+        this.fanout = new Fanout(partitions);
         this.known = known;
     }
 
@@ -51,9 +51,17 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         Applied applied = Applied.of(context, ConversationTopology.APPLIED);
-        applied.requireAtLeast(
-                Topics.COMMANDS.name(), known.applyAsLong(context.taskId().partition()));
-        task = new Task(context, new ConversationStores(context), applied, Commits.of(context), new Audience(AUDIENCE));
+        ConversationStores stores = new ConversationStores(context);
+        int partition = context.taskId().partition();
+        long highest = known.applyAsLong(partition);
+        applied.requireAtLeast(Topics.COMMANDS.name(), highest);
+        if (highest >= 0 && stores.isEmpty()) {
+            // Refused commands alone would leave it empty too, but this one appended an event.
+            throw new NumberingException("the conversations of partition " + partition
+                    + " are gone, but PostgreSQL has what came from offset " + highest + " of their commands: "
+                    + NumberingException.REMEDY);
+        }
+        task = new Task(context, stores, applied, Commits.of(context), new Audience(AUDIENCE));
     }
 
     @Override
@@ -64,7 +72,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         if (!task.applied().isNextOf(metadata)) {
             return;
         }
-        Command command = decode(record);
+        Command command = read(record);
         if (command == null) {
             refuse(task, record);
         } else {
@@ -73,18 +81,13 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         task.applied().advance(metadata);
     }
 
-    private static @Nullable Command decode(Record<byte[], byte[]> record) {
-        if (record.key() == null || record.value() == null || !Format.isReadable(record.headers())) {
-            return null;
-        }
-        try {
-            Command command = Topics.COMMANDS.values().decode(record.value());
-            boolean rightKey = record.key().length == Long.BYTES
-                    && Keys.first(record.key()) == command.conversation().value();
-            return rightKey ? command : null;
-        } catch (SerializationException e) {
-            return null;
-        }
+    private static @Nullable Command read(Record<byte[], byte[]> record) {
+        Command command = Topics.COMMANDS.read(record.headers(), record.value());
+        boolean rightKey = command != null
+                && record.key() != null
+                && record.key().length == Long.BYTES
+                && Keys.first(record.key()) == command.conversation().value();
+        return rightKey ? command : null;
     }
 
     /// Keeps an undecodable command, and answers whoever waits for it.
@@ -121,11 +124,10 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         Headers headers = new RecordHeaders(record.headers().toArray());
         SourceOffset.addTo(headers, offset);
         forward(task, Topics.EVENTS.name(), event.conversation(), event, record, headers);
-        new Fanout(
-                        partitions,
-                        (partition, delivery) ->
-                                forward(task, Topics.DELIVERIES.name(), partition, delivery, record, versioned()))
-                .deliver(event, last == null ? members(task, event.conversation()) : last);
+        List<UserId> members = last == null ? members(task, event.conversation()) : last;
+        for (Fanout.Routed routed : fanout.plan(event, members)) {
+            forward(task, Topics.DELIVERIES.name(), routed.partition(), routed.delivery(), record, versioned());
+        }
     }
 
     private static List<UserId> members(Task task, ConversationId conversation) {

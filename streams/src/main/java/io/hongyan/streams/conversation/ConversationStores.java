@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Keys;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -44,10 +44,6 @@ final class ConversationStores {
     /// window, which costs a tenth of searching the window's whole span.
     private static final Duration SLOT = Duration.ofMinutes(30);
 
-    /// Small segments and early compaction keep the changelogs short, and so a restart.
-    private static final Map<String, String> CHANGELOG =
-            Map.of("segment.bytes", "16777216", "min.cleanable.dirty.ratio", "0.2");
-
     private final KeyValueStore<ConversationId, Conversation> conversations;
     private final KeyValueStore<Bytes, Member> members;
     private final WindowStore<Bytes, Sent> sent;
@@ -64,15 +60,15 @@ final class ConversationStores {
                                 Stores.inMemoryKeyValueStore(CONVERSATIONS),
                                 Keys.CONVERSATION,
                                 Smile.of(Conversation.class))
-                        .withLoggingEnabled(CHANGELOG),
+                        .withLoggingEnabled(Changelogs.SETTINGS),
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(MEMBERS), Serdes.Bytes(), Smile.of(Member.class))
-                        .withLoggingEnabled(CHANGELOG),
+                        .withLoggingEnabled(Changelogs.SETTINGS),
                 Stores.windowStoreBuilder(
                                 Stores.persistentWindowStore(SENT, WINDOW.plus(SLOT), SLOT, false),
                                 Serdes.Bytes(),
                                 Smile.of(Sent.class))
-                        .withLoggingEnabled(CHANGELOG));
+                        .withLoggingEnabled(Changelogs.SETTINGS));
     }
 
     /// What a decision at `time` may look up of `conversation`.
@@ -111,39 +107,27 @@ final class ConversationStores {
                 : requireNonNull(conversations.get(event.conversation()), "an event has a conversation")
                         .apply(event);
         conversations.put(after.id(), after);
-        switch (event) {
-            case Event.MessageSent message ->
-                sent.put(
-                        sentKey(message.conversation(), message.actor(), message.clientId()),
-                        Sent.of(message),
-                        slot(message.at()));
-            case Event.Created created -> {
-                Role first = created.kind() == ConversationKind.DIRECT ? Role.MEMBER : Role.OWNER;
-                created.users().forEach(user -> put(event, user, user.equals(created.actor()) ? first : Role.MEMBER));
-            }
-            case Event.MembersAdded added -> added.users().forEach(user -> put(event, user, Role.MEMBER));
-            case Event.MemberRemoved removed -> members.delete(memberKey(event.conversation(), removed.user()));
-            case Event.RoleChanged changed -> {
-                changeRole(event, changed.user(), changed.role());
-                if (changed.role() == Role.OWNER) {
-                    changeRole(event, changed.actor(), Role.ADMIN);
-                }
-            }
-            case Event.Dissolved _ ->
-                members(event.conversation()).forEach(user -> members.delete(memberKey(event.conversation(), user)));
-            case Event.SettingsChanged _ -> {}
+        for (MembershipChange change : event.memberships()) {
+            Bytes key = memberKey(event.conversation(), change.user());
+            members.put(key, Member.after(members.get(key), change, event.seq()));
+        }
+        if (event instanceof Event.MessageSent message) {
+            sent.put(
+                    sentKey(message.conversation(), message.actor(), message.clientId()),
+                    Sent.of(message),
+                    slot(message.at()));
+        }
+        if (event instanceof Event.Dissolved) {
+            members(event.conversation()).forEach(user -> members.delete(memberKey(event.conversation(), user)));
         }
         return after;
     }
 
-    private void put(Event event, UserId user, Role role) {
-        members.put(memberKey(event.conversation(), user), new Member(role, event.seq()));
-    }
-
-    private void changeRole(Event event, UserId user, Role role) {
-        Bytes key = memberKey(event.conversation(), user);
-        Member member = requireNonNull(members.get(key), "only a member's role changes");
-        members.put(key, new Member(role, member.joinedSeq()));
+    /// Whether there is no conversation at all.
+    boolean isEmpty() {
+        try (KeyValueIterator<ConversationId, Conversation> all = conversations.all()) {
+            return !all.hasNext();
+        }
     }
 
     /// Everybody in `conversation`.

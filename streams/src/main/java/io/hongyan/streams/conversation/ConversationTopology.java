@@ -1,11 +1,14 @@
 package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.engine.Applied;
+import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.log.Topic;
 import io.hongyan.streams.log.Topics;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -25,13 +28,18 @@ public final class ConversationTopology {
     static final String PROCESSOR = "order-conversations";
     static final String APPLIED = "conversation-applied";
 
+    /// The topics in which its stores are kept.
+    public static final List<String> CHANGELOGS = Stream.of(
+                    APPLIED, ConversationStores.CONVERSATIONS, ConversationStores.MEMBERS, ConversationStores.SENT)
+            .map(store -> Changelogs.topic(APPLICATION, store))
+            .toList();
+
     private ConversationTopology() {}
 
     /// The topology for topics of `partitions` partitions.
     ///
-    /// `known` gives, by partition, the highest offset of `commands` that is known outside to have been applied,
-    /// or
-    /// -1: a state behind it refuses to start.
+    /// `known` gives, by partition, the highest offset of `commands` that is known outside to have appended an
+    /// event, or -1: a state behind it refuses to start.
     public static Topology create(int partitions, IntToLongFunction known) {
         Topology topology = new Topology()
                 .addSource(

@@ -35,12 +35,15 @@ final class Decision {
         if (command instanceof Command.Create create) {
             return conversation == null ? decision.create(create) : decision.createAgain(conversation, create);
         }
-        if (conversation == null || conversation.dissolved()) {
-            return refused(NOT_FOUND, "there is no such conversation");
+        if (conversation == null) {
+            return noConversation();
+        }
+        if (conversation.dissolved()) {
+            return decision.answerToStranger(command, noConversation());
         }
         Member actor = ledger.member(command.actor());
         if (actor == null) {
-            return decision.answerToStranger(command);
+            return decision.answerToStranger(command, refused(NOT_MEMBER, "you are not a member of this conversation"));
         }
         return switch (command) {
             case Command.Send send -> decision.send(conversation, send);
@@ -69,19 +72,24 @@ final class Decision {
 
     private Answer createAgain(Conversation conversation, Command.Create create) {
         if (conversation.dissolved()) {
-            return refused(NOT_FOUND, "there is no such conversation");
+            return noConversation();
         }
         return conversation.isWhat(create)
                 ? new Outcome.Unchanged(conversation.seq())
                 : refused(CONFLICT, "another conversation has this id");
     }
 
-    /// A retry of what was acknowledged while its sender was a member keeps its answer.
-    private Answer answerToStranger(Command command) {
-        Sent sent = command instanceof Command.Send send ? ledger.sent(send.actor(), send.clientId()) : null;
-        return sent != null && command instanceof Command.Send send
-                ? sent.answer(send.content())
-                : refused(NOT_MEMBER, "you are not a member of this conversation");
+    /// A retry of what was acknowledged while its sender was a member keeps its answer; all else is refused.
+    private Answer answerToStranger(Command command, Outcome refusal) {
+        if (command instanceof Command.Send send) {
+            Sent sent = ledger.sent(send.actor(), send.clientId());
+            return sent == null ? refusal : sent.answer(send.content());
+        }
+        return refusal;
+    }
+
+    private static Outcome noConversation() {
+        return refused(NOT_FOUND, "there is no such conversation");
     }
 
     private Answer send(Conversation conversation, Command.Send send) {

@@ -33,6 +33,29 @@ public sealed interface Event extends Answer {
 
     UserId actor();
 
+    /// Who is a member, has another role, or isn't a member any more by this event. Nobody is named by
+    /// [Dissolved], after which nobody is a member.
+    default List<MembershipChange> memberships() {
+        return switch (this) {
+            case Created created ->
+                created.users().stream()
+                        .<MembershipChange>map(user -> new MembershipChange.Joined(user, created.roleOf(user)))
+                        .toList();
+            case MembersAdded added ->
+                added.users().stream()
+                        .<MembershipChange>map(user -> new MembershipChange.Joined(user, Role.MEMBER))
+                        .toList();
+            case MemberRemoved removed -> List.of(new MembershipChange.Gone(removed.user()));
+            case RoleChanged changed
+            when changed.role() == Role.OWNER ->
+                List.of(
+                        new MembershipChange.Promoted(changed.user(), Role.OWNER),
+                        new MembershipChange.Promoted(changed.actor(), Role.ADMIN));
+            case RoleChanged changed -> List.of(new MembershipChange.Promoted(changed.user(), changed.role()));
+            case MessageSent _, SettingsChanged _, Dissolved _ -> List.of();
+        };
+    }
+
     /// The only countable entry.
     record MessageSent(
             ConversationId conversation,
@@ -59,6 +82,10 @@ public sealed interface Event extends Answer {
 
         public Created {
             users = List.copyOf(users);
+        }
+
+        private Role roleOf(UserId user) {
+            return user.equals(actor) ? kind.creatorRole() : Role.MEMBER;
         }
     }
 

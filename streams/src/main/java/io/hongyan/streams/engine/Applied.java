@@ -46,7 +46,7 @@ public final class Applied {
         if (known >= 0 && (applied == null || applied < known)) {
             throw new NumberingException("the state of " + topic + "-" + partition + " ends at offset "
                     + (applied == null ? "none" : applied) + ", but PostgreSQL has what came from offset " + known
-                    + ": Kafka has lost its state; restore its disk, or run `rebuild state`");
+                    + ": Kafka has lost its state; " + NumberingException.REMEDY);
         }
     }
 
@@ -65,7 +65,7 @@ public final class Applied {
         if (record.offset() > expected) {
             throw new NumberingException("the records " + expected + " to " + (record.offset() - 1) + " of "
                     + record.topic() + "-" + partition
-                    + " are gone and were never applied: restore Kafka's disk, or run `rebuild state`");
+                    + " are gone and were never applied: " + NumberingException.REMEDY);
         }
         return record.offset() == expected;
     }

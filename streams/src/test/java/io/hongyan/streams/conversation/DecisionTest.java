@@ -81,6 +81,26 @@ final class DecisionTest {
         }
 
         @Test
+        void afterItsGroupWasDissolvedKeepsItsAnswer() {
+            ledger.decide(send(BOB, "the-same-id", "hello"));
+            ledger.decide(new Command.Dissolve(CATS, ALICE));
+
+            assertThat(ledger.decide(send(BOB, "the-same-id", "hello"))).isInstanceOf(Outcome.Duplicate.class);
+            assertRefused(ledger.decide(send(BOB, "the-same-id", "bye")), Refusal.CLIENT_ID_CONFLICT);
+            assertRefused(ledger.decide(send(BOB, "another-id", "hello")), Refusal.NOT_FOUND);
+            assertRefused(ledger.decide(send(STRANGER, "the-same-id", "hello")), Refusal.NOT_FOUND);
+        }
+
+        @Test
+        void ofCreatingChangesNothingAlsoAfterTheGroupWasHandedOver() {
+            ledger.decide(new Command.ChangeRole(CATS, ALICE, BOB, Role.OWNER));
+
+            assertThat(ledger.decide(create(ConversationKind.GROUP, ALICE, BOB)))
+                    .isEqualTo(new Outcome.Unchanged(2));
+            assertRefused(ledger.decide(create(ConversationKind.GROUP, BOB, ALICE)), Refusal.CONFLICT);
+        }
+
+        @Test
         void ofCreatingChangesNothing() {
             assertThat(ledger.decide(create(ConversationKind.GROUP, ALICE, BOB)))
                     .isEqualTo(new Outcome.Unchanged(1));
@@ -162,6 +182,14 @@ final class DecisionTest {
                     .isInstanceOf(Event.MemberRemoved.class);
             assertThat(requireNonNull(ledger.conversation()).owner()).isEqualTo(BOB);
         }
+    }
+
+    @Test
+    void aRoleChangesNothingElse() {
+        ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL)));
+        ledger.decide(new Command.ChangeRole(CATS, ALICE, CAROL, Role.ADMIN));
+
+        assertThat(ledger.member(CAROL)).isEqualTo(new Member(Role.ADMIN, 2));
     }
 
     @Nested

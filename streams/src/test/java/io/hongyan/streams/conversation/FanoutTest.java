@@ -30,16 +30,13 @@ final class FanoutTest {
     private static final UserId CAROL = new UserId(3);
 
     private final Map<Integer, List<Delivery>> delivered = new HashMap<>();
-    private final Fanout fanout = new Fanout(
-            PARTITIONS,
-            (partition, delivery) ->
-                    delivered.computeIfAbsent(partition, _ -> new ArrayList<>()).add(delivery));
+    private final Fanout fanout = new Fanout(PARTITIONS);
 
     @Test
     void writesOneDeliveryAPartitionHoweverManyMembers() {
         List<UserId> members = users(1, 500);
 
-        fanout.deliver(message(Mentions.NOBODY), members);
+        deliver(message(Mentions.NOBODY), members);
 
         assertThat(delivered).hasSize(PARTITIONS);
         assertThat(delivered.values())
@@ -49,7 +46,7 @@ final class FanoutTest {
 
     @Test
     void reachesEachMemberInTheirOwnPartition() {
-        fanout.deliver(message(Mentions.NOBODY), users(1, 500));
+        deliver(message(Mentions.NOBODY), users(1, 500));
 
         delivered.forEach((partition, deliveries) -> assertThat(deliveries)
                 .flatExtracting(Delivery::recipients)
@@ -58,7 +55,7 @@ final class FanoutTest {
 
     @Test
     void cutsALargeAudience() {
-        fanout.deliver(message(Mentions.NOBODY), users(1, 10_000));
+        deliver(message(Mentions.NOBODY), users(1, 10_000));
 
         assertThat(delivered.values())
                 .allSatisfy(deliveries -> assertThat(deliveries)
@@ -68,7 +65,7 @@ final class FanoutTest {
 
     @Test
     void namesTheMentionedAmongTheRecipients() {
-        fanout.deliver(message(new Mentions(false, List.of(BOB, new UserId(99)))), List.of(ALICE, BOB));
+        deliver(message(new Mentions(false, List.of(BOB, new UserId(99)))), List.of(ALICE, BOB));
 
         assertThat(delivered.values().stream().flatMap(List::stream))
                 .flatExtracting(Delivery::mentioned)
@@ -79,7 +76,7 @@ final class FanoutTest {
     void tellsNewMembersThatTheyJoinedAndTheOthersThatSomethingHappened() {
         Event added = new Event.MembersAdded(CATS, 5, 3, 1_000, ALICE, List.of(CAROL));
 
-        fanout.deliver(added, List.of(ALICE, BOB, CAROL));
+        deliver(added, List.of(ALICE, BOB, CAROL));
 
         assertThat(recipients(JOINED)).containsExactly(CAROL);
         assertThat(recipients(NOTICE)).containsExactlyInAnyOrder(ALICE, BOB);
@@ -87,7 +84,7 @@ final class FanoutTest {
 
     @Test
     void tellsWhoWasRemoved() {
-        fanout.deliver(new Event.MemberRemoved(CATS, 5, 3, 1_000, ALICE, CAROL), List.of(ALICE, BOB));
+        deliver(new Event.MemberRemoved(CATS, 5, 3, 1_000, ALICE, CAROL), List.of(ALICE, BOB));
 
         assertThat(recipients(LEFT)).containsExactly(CAROL);
         assertThat(recipients(NOTICE)).containsExactlyInAnyOrder(ALICE, BOB);
@@ -95,12 +92,38 @@ final class FanoutTest {
 
     @Test
     void handingOverChangesTwoRoles() {
-        fanout.deliver(new Event.RoleChanged(CATS, 5, 3, 1_000, ALICE, BOB, Role.OWNER), List.of(ALICE, BOB, CAROL));
+        deliver(new Event.RoleChanged(CATS, 5, 3, 1_000, ALICE, BOB, Role.OWNER), List.of(ALICE, BOB, CAROL));
 
         assertThat(delivered.values().stream().flatMap(List::stream).filter(delivery -> delivery.effect() == ROLE))
                 .extracting(Delivery::recipients, Delivery::role)
                 .containsExactlyInAnyOrder(tuple(List.of(BOB), Role.OWNER), tuple(List.of(ALICE), Role.ADMIN));
         assertThat(recipients(NOTICE)).containsExactly(CAROL);
+    }
+
+    @Test
+    void theCreatorOfAGroupOwnsIt() {
+        deliver(
+                new Event.Created(CATS, 1, 0, 1_000, ALICE, ConversationKind.GROUP, "cats", List.of(ALICE, BOB)),
+                List.of(ALICE, BOB));
+
+        assertThat(delivered.values().stream().flatMap(List::stream))
+                .extracting(Delivery::effect, Delivery::recipients, Delivery::role)
+                .containsExactlyInAnyOrder(
+                        tuple(JOINED, List.of(ALICE), Role.OWNER), tuple(JOINED, List.of(BOB), Role.MEMBER));
+    }
+
+    @Test
+    void tellsEverybodyWhomADissolvedGroupHad() {
+        deliver(new Event.Dissolved(CATS, 5, 3, 1_000, ALICE), List.of(ALICE, BOB));
+
+        assertThat(recipients(LEFT)).containsExactlyInAnyOrder(ALICE, BOB);
+    }
+
+    private void deliver(Event event, List<UserId> members) {
+        fanout.plan(event, members)
+                .forEach(routed -> delivered
+                        .computeIfAbsent(routed.partition(), _ -> new ArrayList<>())
+                        .add(routed.delivery()));
     }
 
     private List<UserId> recipients(Effect effect) {

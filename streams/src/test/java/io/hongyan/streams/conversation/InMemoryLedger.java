@@ -31,28 +31,15 @@ final class InMemoryLedger implements Ledger {
         conversation = event instanceof Event.Created created
                 ? Conversation.start((Command.Create) command, created)
                 : requireNonNull(conversation).apply(event);
-        switch (event) {
-            case Event.Created created ->
-                created.users()
-                        .forEach(user -> members.put(
-                                user, new Member(user.equals(created.actor()) ? first(created) : Role.MEMBER, 1)));
-            case Event.MembersAdded added ->
-                added.users().forEach(user -> members.put(user, new Member(Role.MEMBER, added.seq())));
-            case Event.MemberRemoved removed -> members.remove(removed.user());
-            case Event.RoleChanged changed -> {
-                members.put(changed.user(), new Member(changed.role(), 1));
-                if (changed.role() == Role.OWNER) {
-                    members.put(changed.actor(), new Member(Role.ADMIN, 1));
-                }
-            }
-            case Event.MessageSent message -> sent.put(List.of(message.actor(), message.clientId()), Sent.of(message));
-            case Event.Dissolved _ -> members.clear();
-            case Event.SettingsChanged _ -> {}
+        for (MembershipChange change : event.memberships()) {
+            members.compute(change.user(), (_, before) -> Member.after(before, change, event.seq()));
         }
-    }
-
-    private static Role first(Event.Created created) {
-        return created.kind() == ConversationKind.GROUP ? Role.OWNER : Role.MEMBER;
+        if (event instanceof Event.MessageSent message) {
+            sent.put(List.of(message.actor(), message.clientId()), Sent.of(message));
+        }
+        if (event instanceof Event.Dissolved) {
+            members.clear();
+        }
     }
 
     @Override

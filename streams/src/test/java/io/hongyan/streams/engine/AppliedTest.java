@@ -75,7 +75,7 @@ final class AppliedTest {
         applied.requireAtLeast("commands", -1);
         assertThatThrownBy(() -> applied.requireAtLeast("commands", 5))
                 .isInstanceOf(NumberingException.class)
-                .hasMessageContaining("rebuild state");
+                .hasMessageEndingWith(NumberingException.REMEDY);
     }
 
     @Test

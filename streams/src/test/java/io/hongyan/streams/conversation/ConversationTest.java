@@ -1,0 +1,35 @@
+package io.hongyan.streams.conversation;
+
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Smile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class ConversationTest {
+
+    private static final ConversationId CATS = new ConversationId(1);
+    private static final UserId ALICE = new UserId(1);
+    private static final UserId BOB = new UserId(2);
+
+    private static final Smile<Conversation> SMILE = Smile.of(Conversation.class);
+
+    @Test
+    void oneOfBeforeItsCreatorWasKeptIsItsOwners() {
+        // Absent fields are left out, so these are the bytes of then.
+        Conversation old = new Conversation(
+                CATS, ConversationKind.GROUP, "cats", null, ALICE, List.of(), History.ALL, 4, 2, 1_000, 2, false);
+
+        Conversation read = SMILE.decode(SMILE.encode(old));
+
+        assertThat(read).isEqualTo(old);
+        assertThat(read.isWhat(create(ALICE))).isTrue();
+        assertThat(read.isWhat(create(BOB))).isFalse();
+    }
+
+    private static Command.Create create(UserId actor) {
+        return new Command.Create(CATS, actor, ConversationKind.GROUP, "cats", History.ALL, List.of());
+    }
+}
