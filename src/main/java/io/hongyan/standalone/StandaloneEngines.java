@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static java.util.Objects.requireNonNull;
 
@@ -22,6 +24,8 @@ import static java.util.Objects.requireNonNull;
 /// They are kept running until [#close()], or until the JVM ends in order. What a killed JVM leaves running, the next
 /// one takes over. Thread-safe.
 public final class StandaloneEngines implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneEngines.class);
 
     /// The transactional ids of the server's Streams applications start with this.
     private static final String TRANSACTIONS = "hongyan-";
@@ -33,7 +37,7 @@ public final class StandaloneEngines implements AutoCloseable {
     private final Thread hook = new Thread(this::close, "stop-engines");
 
     private Runnable before = () -> {};
-    private boolean closed;
+    private volatile boolean closed;
 
     private StandaloneEngines(Site site, Orphans orphans, PrintStream out) {
         this.site = site;
@@ -62,7 +66,7 @@ public final class StandaloneEngines implements AutoCloseable {
         try {
             engines.startAll(wanted);
         } catch (RuntimeException | InterruptedException e) {
-            engines.close();
+            engines.closeAfter(e);
             throw e;
         }
         return engines;
@@ -194,14 +198,38 @@ public final class StandaloneEngines implements AutoCloseable {
         before = action;
     }
 
-    /// Stops Neo4j, Redis, Kafka and PostgreSQL, in this order, and frees the folder.
+    /// Whether they have been told to stop.
+    boolean isClosed() {
+        return closed;
+    }
+
+    /// Closes because of `failure`, to which is added what goes wrong with that.
+    void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /// Stops Neo4j, Redis, Kafka and PostgreSQL, in this order, and frees the folder; also when the server before them
+    /// doesn't stop in order.
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        before.run();
+        try {
+            before.run();
+        } catch (RuntimeException e) {
+            LOG.error("The engines are stopped without waiting for the server: {}", e.getMessage());
+        } finally {
+            stopAll();
+        }
+    }
+
+    private void stopAll() {
         engines.values().forEach(SupervisedEngine::stop);
         site.folder().close();
         try {

@@ -151,6 +151,9 @@ final class SupervisedEngine {
             LOG.warn("{}", StandaloneFailure.of(e, folder.root()).getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The others have to be stopped too.
+            LOG.error("{} can't be stopped: {}", title(), e.toString());
         }
     }
 }

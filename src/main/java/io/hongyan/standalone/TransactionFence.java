@@ -12,14 +12,14 @@ import static java.util.Objects.requireNonNullElse;
 /// Ends the transactions that a killed server left open in Kafka, so that no reader waits for their timeout.
 ///
 /// Only for whoever knows that the former owner of the transactions is dead: a living one is fenced off as well.
-public final class TransactionFence {
+final class TransactionFence {
 
     private TransactionFence() {}
 
     /// Aborts what is open under transactional ids that start with `prefix`, and answers those ids.
     ///
     /// @param client how the cluster is reached, as any Kafka client takes it
-    public static List<String> fence(Map<String, Object> client, String prefix) throws InterruptedException {
+    static List<String> fence(Map<String, Object> client, String prefix) throws InterruptedException {
         try (Admin admin = Admin.create(client)) {
             List<String> open = open(admin, prefix);
             if (!open.isEmpty()) {

@@ -82,6 +82,22 @@ final class StandaloneRestartIT {
     }
 
     @Test
+    void aServerThatFailsToStopKeepsNoEngineRunning() throws Exception {
+        Path data = TestFolder.empty("failing-stop");
+        StandaloneEngines engines = StandaloneEngines.start(data, System.out, Set.of(EngineName.REDIS));
+        ProcessHandle redis = engines.process(EngineName.REDIS).orElseThrow();
+        engines.beforeClose(() -> {
+            throw new IllegalStateException("the server doesn't stop");
+        });
+
+        engines.close();
+
+        assertThat(redis.isAlive()).isFalse();
+        assertThat(data.resolve("run")).isEmptyDirectory();
+        StandaloneEngines.start(data, System.out, Set.of()).close();
+    }
+
+    @Test
     void anEngineThatFindsItsDataCorruptIsNamedWithItsLogAndLastWords() throws Exception {
         Path data = TestFolder.empty("corrupt");
         StandaloneEngines.start(data, System.out, Set.of(EngineName.POSTGRESQL)).close();
