@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class DataFolder implements AutoCloseable {
     /// Makes the folder where it is missing, and locks it.
     static DataFolder open(Path path) {
         Path root = path.toAbsolutePath().normalize();
+        requireUsableName(root);
         try {
             createFolder(root, SHARED);
             FileChannel lock = lock(root);
@@ -52,6 +54,16 @@ final class DataFolder implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             throw StandaloneFailure.of(e, root);
+        }
+    }
+
+    /// Kafka takes a list of folders, and Java a list of libraries.
+    private static void requireUsableName(Path root) {
+        for (String separator : List.of(",", ":")) {
+            if (root.toString().contains(separator)) {
+                throw new StandaloneFailure("%s can't be used, because of the '%s' in it: choose another with --data."
+                        .formatted(root, separator));
+            }
         }
     }
 

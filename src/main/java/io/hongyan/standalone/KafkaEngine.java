@@ -140,7 +140,22 @@ final class KafkaEngine implements Engine {
                 add.partitions.to.txn.retry.backoff.ms=2
                 add.partitions.to.txn.retry.backoff.max.ms=2000
                 """.formatted(
-                        port, controllerPort, login(), USER, site.credentials().kafka(), folder.resolve("log"));
+                port, controllerPort, login(), USER, site.credentials().kafka(), escaped(folder.resolve("log")));
+    }
+
+    /// Java's property files are ISO 8859-1, and a backslash in them escapes.
+    private static String escaped(Path path) {
+        StringBuilder escaped = new StringBuilder();
+        for (char character : path.toString().toCharArray()) {
+            if (character == '\\') {
+                escaped.append("\\\\");
+            } else if (character < ' ' || character > '~') {
+                escaped.append("\\u%04x".formatted((int) character));
+            } else {
+                escaped.append(character);
+            }
+        }
+        return escaped.toString();
     }
 
     private String login() {

@@ -31,7 +31,7 @@ final class StandaloneEnginesIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        data = TestFolder.empty("engines");
+        data = TestFolder.empty("engines 数据 äö");
         engines = StandaloneEngines.start(data, new PrintStream(PRINTED, true));
     }
 

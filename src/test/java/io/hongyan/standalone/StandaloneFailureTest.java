@@ -50,6 +50,14 @@ final class StandaloneFailureTest {
     }
 
     @Test
+    void aFolderWhoseNameSeparatesListsIsRefused() {
+        assertThatThrownBy(() -> DataFolder.open(folder.resolve("a,b")))
+                .isInstanceOf(StandaloneFailure.class)
+                .hasMessageEndingWith("because of the ',' in it: choose another with --data.");
+        assertThatThrownBy(() -> DataFolder.open(folder.resolve("a:b"))).hasMessageContaining("the ':' in it");
+    }
+
+    @Test
     void otherMachinesAreTurnedAway() {
         assertThatThrownBy(() -> Platform.ensureSupported("Linux", "aarch64"))
                 .isInstanceOf(StandaloneFailure.class)
