@@ -26,7 +26,7 @@ public final class Schema {
     /// Safe when several nodes start at once: one holds an advisory lock of its session, which dies with it, the
     /// others wait. A lock in a table would outlive a killed process.
     ///
-    /// @throws IllegalStateException if PostgreSQL can't be reached or refuses a migration
+    /// @throws StartFailure if PostgreSQL can't be reached or refuses a migration
     public static void migrate(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             Database database =
@@ -34,7 +34,7 @@ public final class Schema {
             // Liquibase talks to its user on the standard output, unless told to log.
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> update(database));
         } catch (Exception e) { // Scope's callers may throw anything.
-            throw new IllegalStateException("PostgreSQL's schema can't be migrated: " + e.getMessage(), e);
+            throw new StartFailure("PostgreSQL's schema can't be migrated: " + e.getMessage(), e);
         }
     }
 

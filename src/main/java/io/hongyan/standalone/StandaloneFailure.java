@@ -1,5 +1,6 @@
 package io.hongyan.standalone;
 
+import io.hongyan.infra.StartFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -9,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What keeps the standalone mode from starting, as one sentence for the operator.
-public final class StandaloneFailure extends RuntimeException {
+public final class StandaloneFailure extends StartFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.hongyan.infra.StartFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ record SigningKeys(List<ECKey> keys) {
 
     /// Reads the keys in `folder`, and makes the first one where there is none.
     ///
-    /// @throws IllegalStateException if that can't be done, with one sentence that says why
+    /// @throws StartFailure if that can't be done, with one sentence that says why
     static SigningKeys load(Path folder) {
         try {
             Files.createDirectories(
@@ -35,7 +36,7 @@ record SigningKeys(List<ECKey> keys) {
             }
             return new SigningKeys(files(folder).stream().map(SigningKeys::read).toList());
         } catch (IOException unusable) {
-            throw new IllegalStateException("The folder of signing keys " + folder + " can't be used: " + unusable);
+            throw new StartFailure("The folder of signing keys " + folder + " can't be used: " + unusable, unusable);
         }
     }
 
@@ -77,13 +78,13 @@ record SigningKeys(List<ECKey> keys) {
         try {
             ECKey key = ECKey.parse(Files.readString(file));
             if (!key.isPrivate() || !Curve.P_256.equals(key.getCurve())) {
-                throw new IllegalStateException("The signing key " + file + " is not a private P-256 key");
+                throw new StartFailure("The signing key " + file + " is not a private P-256 key");
             }
             return key.getKeyID() == null
                     ? new ECKey.Builder(key).keyIDFromThumbprint().build()
                     : key;
         } catch (IOException | ParseException | JOSEException unreadable) {
-            throw new IllegalStateException(
+            throw new StartFailure(
                     "The signing key " + file + " can't be read: " + unreadable.getMessage(), unreadable);
         }
     }

@@ -3,6 +3,7 @@ package io.hongyan.account.token;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.hongyan.infra.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class SigningKeysTest {
                 key(Curve.P_256).toPublicJWK().toJSONString())) {
             Files.writeString(file, content);
             assertThatThrownBy(() -> SigningKeys.load(folder()))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(StartFailure.class)
                     .hasMessageStartingWith("The signing key " + file);
         }
     }
