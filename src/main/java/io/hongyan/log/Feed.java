@@ -1,6 +1,7 @@
 package io.hongyan.log;
 
 import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.StartFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,10 @@ final class Feed implements AutoCloseable {
     /// Starts to read: where `from` names an offset from there on, else from the end. Returns when everything
     /// that was committed before the call has been handled.
     ///
-    /// @throws IllegalStateException if that takes longer than `patience`
+    /// @throws StartFailure if that takes longer than `patience`, or Kafka can't be reached
     void start(List<TopicPartition> partitions, Map<TopicPartition, Long> from, Duration patience) {
         consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = ends(partitions);
         for (TopicPartition partition : partitions) {
             long end = ends.getOrDefault(partition, 0L);
             consumer.seek(partition, Math.min(from.getOrDefault(partition, end), end));
@@ -76,11 +77,20 @@ final class Feed implements AutoCloseable {
         thread.start();
         try {
             if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(name + " can't be read to its end within " + patience);
+                throw new StartFailure("Kafka's topic %s can't be read to its end within %d minutes."
+                        .formatted(name, patience.toMinutes()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading " + name, e);
+        }
+    }
+
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try {
+            return consumer.endOffsets(partitions);
+        } catch (RetriableException e) {
+            throw new StartFailure("Kafka doesn't say where the topic " + name + " ends: " + e.getMessage() + ".", e);
         }
     }
 

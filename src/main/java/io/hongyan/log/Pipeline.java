@@ -5,6 +5,7 @@ import io.hongyan.streams.engine.StreamsEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class Pipeline implements Managed {
     private final Supplier<Map<Integer, Long>> firstEvents;
     private final Runnable caughtUp;
     private final Supplier<List<StreamsEngine>> engines;
-    private List<StreamsEngine> started = List.of();
+    private volatile List<StreamsEngine> started = List.of();
 
     /// @param firstEvents from which offset of each partition of `events` this node has to know the entries
     /// @param caughtUp is told when all entries up to now have been heard
@@ -63,6 +64,9 @@ public final class Pipeline implements Managed {
                 log.warn("{} isn't running yet; until it is, sending is answered 503 or 504", engine.application());
             }
         }
+        if (started.stream().allMatch(StreamsEngine::isRunning)) {
+            topics.rememberChangelogs();
+        }
     }
 
     @Override
@@ -71,6 +75,11 @@ public final class Pipeline implements Managed {
         events.close();
         mailboxes.close();
         summaries.close();
+    }
+
+    /// Why a topology ended for good; empty while none has.
+    public Optional<String> failure() {
+        return started.stream().flatMap(engine -> engine.failure().stream()).findFirst();
     }
 
     /// The engines of the topologies; none before the start.

@@ -1,16 +1,20 @@
 package io.hongyan.log;
 
 import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.StartFailure;
+import io.hongyan.streams.conversation.ConversationTopology;
 import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.log.Topics;
+import io.hongyan.streams.mailbox.MailboxTopology;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -18,14 +22,21 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNullElse;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 
 /// Makes the topics, and refuses those that aren't the ones this installation has always had.
 public final class TopicLayout {
+
+    /// The topics in which Kafka Streams keeps the state of both topologies; it makes them itself.
+    static final List<String> CHANGELOGS = Stream.concat(
+                    ConversationTopology.CHANGELOGS.stream(), MailboxTopology.CHANGELOGS.stream())
+            .toList();
 
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration PROPAGATION = Duration.ofSeconds(30);
@@ -42,41 +53,75 @@ public final class TopicLayout {
     /// Creates the topics that don't exist, and checks all against what PostgreSQL remembers.
     ///
     /// @throws NumberingException if a topic was lost, made anew, or has another number of partitions
-    /// @throws IllegalStateException if Kafka can't be reached
+    /// @throws StartFailure if Kafka can't be reached
     public void ensure() {
-        try (Admin admin = Admin.create(kafka.clientProperties())) {
+        ask(admin -> {
             requireTransactionVersion(admin);
-            Set<String> existing = new HashSet<>(admin.listTopics().names().get());
             Map<String, TopicRepository.Known> remembered =
                     known.all().stream().collect(Collectors.toMap(TopicRepository.Known::name, topic -> topic));
-            List<String> missing = Topics.NAMES.stream()
-                    .filter(name -> !existing.contains(name))
-                    .toList();
+            List<String> missing = missing(admin, Topics.NAMES);
             missing.forEach(name -> requireForgotten(name, remembered));
+            List<String> missingChangelogs = missing(admin, CHANGELOGS);
+            missingChangelogs.forEach(name -> requireForgotten(name, remembered));
             create(admin, missing);
-            describe(admin).forEach(topic -> check(topic, remembered.get(topic.name())));
+            List<String> present = Stream.concat(Topics.NAMES.stream(), CHANGELOGS.stream())
+                    .filter(name -> !missingChangelogs.contains(name))
+                    .toList();
+            describe(admin, present).forEach(topic -> check(topic, remembered.get(topic.name())));
+        });
+    }
+
+    /// Remembers the topics in which Kafka Streams keeps the state, once it has made them: it would make a lost one
+    /// anew, empty, and say nothing.
+    public void rememberChangelogs() {
+        Set<String> remembered =
+                known.all().stream().map(TopicRepository.Known::name).collect(Collectors.toSet());
+        if (remembered.containsAll(CHANGELOGS)) {
+            return;
+        }
+        ask(admin -> {
+            List<String> missing = missing(admin, CHANGELOGS);
+            List<String> present =
+                    CHANGELOGS.stream().filter(name -> !missing.contains(name)).toList();
+            describe(admin, present).forEach(this::remember);
+        });
+    }
+
+    private void ask(Question question) {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            question.ask(admin);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka's topics can't be laid out: " + e.getCause(), e);
+            Throwable cause = requireNonNullElse(e.getCause(), e);
+            throw new StartFailure("Kafka's topics can't be laid out: " + cause.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while laying out Kafka's topics", e);
         }
     }
 
+    private interface Question {
+        void ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private static List<String> missing(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        return names.stream().filter(name -> !existing.contains(name)).toList();
+    }
+
     private static void requireTransactionVersion(Admin admin) throws ExecutionException, InterruptedException {
         var features = admin.describeFeatures().featureMetadata().get().finalizedFeatures();
         var transactions = features.get("transaction.version");
         if (transactions == null || transactions.maxVersionLevel() < 2) {
-            throw new IllegalStateException(
-                    "Kafka's feature transaction.version is below 2, and exactly-once needs it: "
-                            + "run `kafka-features.sh upgrade --feature transaction.version=2`");
+            throw new StartFailure("Kafka's feature transaction.version is below 2, and exactly-once needs it: "
+                    + "run `kafka-features.sh upgrade --feature transaction.version=2`");
         }
     }
 
     private static void requireForgotten(String name, Map<String, TopicRepository.Known> remembered) {
         if (remembered.containsKey(name)) {
-            throw new NumberingException("Kafka has lost the topic " + name
-                    + ", which PostgreSQL remembers: restore Kafka's disk, or run `rebuild state`");
+            throw new NumberingException(
+                    "Kafka has lost the topic " + name + ", which PostgreSQL remembers: " + NumberingException.REMEDY);
         }
     }
 
@@ -94,12 +139,13 @@ public final class TopicLayout {
         }
     }
 
-    /// All topics; a broker hears of new ones a moment after they were made.
-    private static Collection<TopicDescription> describe(Admin admin) throws ExecutionException, InterruptedException {
+    /// The topics of these names; a broker hears of new ones a moment after they were made.
+    private static Collection<TopicDescription> describe(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + PROPAGATION.toNanos();
         while (true) {
             try {
-                return admin.describeTopics(Topics.NAMES).allTopicNames().get().values();
+                return admin.describeTopics(names).allTopicNames().get().values();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
                     throw e;
@@ -109,8 +155,21 @@ public final class TopicLayout {
         }
     }
 
+    private void remember(TopicDescription topic) {
+        known.remember(
+                topic.name(), topic.topicId().toString(), topic.partitions().size());
+    }
+
+    /// What a topic is made with. Where there are copies, one more than the leader's has a record before it is
+    /// acknowledged.
+    Map<String, String> settings(String name) {
+        Map<String, String> settings = new HashMap<>(kept(name));
+        settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, kafka.replication() > 1 ? "2" : "1");
+        return Map.copyOf(settings);
+    }
+
     /// A gateway's clock must not move stream time, so the broker stamps what gateways append.
-    private Map<String, String> settings(String name) {
+    private Map<String, String> kept(String name) {
         return switch (name) {
             case "commands", "marks" ->
                 Map.of(RETENTION_MS_CONFIG, millis(WEEK), MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
@@ -135,10 +194,10 @@ public final class TopicLayout {
         }
         String id = topic.topicId().toString();
         if (remembered == null) {
-            known.remember(topic.name(), id, topic.partitions().size());
+            remember(topic);
         } else if (!remembered.id().equals(id)) {
-            throw new NumberingException("the topic " + topic.name()
-                    + " is not the one PostgreSQL remembers: restore Kafka's disk, or run `rebuild state`");
+            throw new NumberingException(
+                    "the topic " + topic.name() + " is not the one PostgreSQL remembers: " + NumberingException.REMEDY);
         }
     }
 

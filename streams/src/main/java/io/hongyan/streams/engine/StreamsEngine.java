@@ -11,6 +11,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class StreamsEngine implements AutoCloseable {
     private final String application;
     private final KafkaStreams streams;
     private final CountDownLatch running = new CountDownLatch(1);
-    private volatile Optional<String> failure = Optional.empty();
+    private volatile @Nullable String failure;
 
     public StreamsEngine(Topology topology, Properties properties) {
         this.application = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -60,7 +61,7 @@ public final class StreamsEngine implements AutoCloseable {
 
     /// Why it ended for good; empty while it hasn't.
     public Optional<String> failure() {
-        return failure;
+        return Optional.ofNullable(failure);
     }
 
     /// How many records it hasn't read yet, over all its inputs.
@@ -89,7 +90,7 @@ public final class StreamsEngine implements AutoCloseable {
         Optional<Throwable> numbering =
                 causes(thrown).filter(NumberingException.class::isInstance).findFirst();
         if (numbering.isPresent()) {
-            failure = Optional.of(String.valueOf(numbering.get().getMessage()));
+            failure = String.valueOf(numbering.get().getMessage());
             log.error("{} has stopped: {}", application, numbering.get().getMessage());
             return SHUTDOWN_CLIENT;
         }
@@ -97,7 +98,7 @@ public final class StreamsEngine implements AutoCloseable {
             log.warn("{} starts a thread anew, because Kafka doesn't answer: {}", application, thrown.getMessage());
             return REPLACE_THREAD;
         }
-        failure = Optional.of("a record can't be processed: " + thrown);
+        failure = "a record can't be processed: " + thrown;
         log.error(
                 "{} has stopped, nothing is lost: a record can't be processed; restart with a version that can",
                 application,
