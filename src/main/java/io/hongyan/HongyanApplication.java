@@ -1,6 +1,5 @@
 package io.hongyan;
 
-import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -16,13 +15,24 @@ import io.hongyan.demo.DemoCommand;
 import io.hongyan.infra.Json;
 import io.hongyan.infra.LocatingConfigurationFactory;
 import io.hongyan.infra.Schema;
+import io.hongyan.infra.StartFailure;
+import io.hongyan.log.Pipeline;
 import io.hongyan.standalone.LauncherPipe;
 import io.hongyan.standalone.StandaloneCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.jspecify.annotations.Nullable;
 
 /// The program: its commands, and what the server is made of.
 public final class HongyanApplication extends Application<HongyanConfiguration> {
+
+    private volatile @Nullable Pipeline pipeline;
 
     public static void main(String[] arguments) throws Exception {
         LauncherPipe.watch();
@@ -37,10 +47,10 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
     @Override
     public void initialize(Bootstrap<HongyanConfiguration> bootstrap) {
         Json.configure(bootstrap.getObjectMapper());
-        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
-                bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+        bootstrap.setConfigurationSourceProvider(
+                new SubstitutingSourceProvider(HongyanApplication::open, new EnvironmentVariableSubstitutor(false)));
         LocatingConfigurationFactory.install(bootstrap);
-        bootstrap.addCommand(new StandaloneCommand<>(this, System.out));
+        bootstrap.addCommand(new StandaloneCommand<>(this, this::failure, System.out));
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
         bootstrap.addBundle(new Migrations());
@@ -57,9 +67,24 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         Connections connections = Connections.open(configuration, environment);
         Services services = Services.assemble(configuration, connections, environment, Clock.systemUTC());
         Endpoints.register(configuration, services, environment);
+        pipeline = services.messaging().pipeline();
     }
 
-    /// `server`, which says what is wrong with a configuration without a stack trace.
+    /// Why this server will never take messages; empty while it may.
+    private Optional<String> failure() {
+        Pipeline started = pipeline;
+        return started == null ? Optional.empty() : started.failure();
+    }
+
+    private static InputStream open(String file) {
+        try {
+            return Files.newInputStream(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            throw new StartFailure("The configuration " + file + " can't be read.", e);
+        }
+    }
+
+    /// `server`, which says what keeps it from starting without a stack trace.
     private static final class Serve extends ServerCommand<HongyanConfiguration> {
 
         Serve(HongyanApplication application) {
@@ -68,11 +93,8 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
 
         @Override
         public void onError(Cli cli, Namespace arguments, Throwable failure) {
-            if (failure instanceof ConfigurationException wrong) {
-                cli.getStdErr().println(wrong.getMessage());
-            } else {
-                super.onError(cli, arguments, failure);
-            }
+            StartFailure.sentence(failure)
+                    .ifPresentOrElse(cli.getStdErr()::println, () -> super.onError(cli, arguments, failure));
         }
     }
 

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -29,11 +31,17 @@ final class Serving<T extends Configuration> extends ServerCommand<T> {
     private static final int UNAVAILABLE = 503;
 
     private final StandaloneEngines engines;
+    private final Supplier<Optional<String>> failure;
+    private final Thread starter = Thread.currentThread();
     private volatile @Nullable Server server;
 
-    Serving(Application<T> application, StandaloneEngines engines) {
+    /// For the thread that then starts it.
+    ///
+    /// @param failure why the server will never take messages; empty while it may
+    Serving(Application<T> application, StandaloneEngines engines, Supplier<Optional<String>> failure) {
         super(application);
         this.engines = engines;
+        this.failure = failure;
     }
 
     @Override
@@ -58,10 +66,14 @@ final class Serving<T extends Configuration> extends ServerCommand<T> {
         if (running == null) {
             return;
         }
+        if (running.isStarting()) {
+            // Jetty stops when it has started, which may take a minute.
+            starter.interrupt();
+        }
         try {
             running.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the server doesn't stop", e);
+            throw new IllegalStateException("the server doesn't stop: " + e, e);
         }
     }
 
@@ -72,6 +84,9 @@ final class Serving<T extends Configuration> extends ServerCommand<T> {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = ask(client, ready);
             while (answer.statusCode() == UNAVAILABLE) {
+                failure.get().ifPresent(reason -> {
+                    throw new StandaloneFailure("The server can't take messages: " + reason + ".");
+                });
                 if (System.nanoTime() > deadline) {
                     throw new StandaloneFailure("The server can't take messages after %d minutes: %s"
                             .formatted(

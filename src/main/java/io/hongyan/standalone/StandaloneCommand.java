@@ -1,6 +1,5 @@
 package io.hongyan.standalone;
 
-import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -9,6 +8,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
+import io.hongyan.infra.StartFailure;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.apache.commons.text.StringSubstitutor;
@@ -33,11 +35,14 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
     private static final Set<EngineName> FIRST = Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
 
     private final Application<T> application;
+    private final Supplier<Optional<String>> failure;
     private final PrintStream out;
 
-    public StandaloneCommand(Application<T> application, PrintStream out) {
+    /// @param failure why the server that was started will never take messages; empty while it may
+    public StandaloneCommand(Application<T> application, Supplier<Optional<String>> failure, PrintStream out) {
         super("standalone", "Starts everything on this machine: PostgreSQL, Kafka, Redis, Neo4j and the server");
         this.application = application;
+        this.failure = failure;
         this.out = out;
     }
 
@@ -81,7 +86,11 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
             out.printf(Locale.ROOT, "Hongyan is ready at %s after %.1f s%n", address, upSeconds());
             engines.startNeo4j();
         } catch (Exception | Error e) {
-            engines.close();
+            if (engines.isClosed()) {
+                // Ctrl-C: what failed did so because it is being stopped.
+                throw new CancellationException("stopped while starting");
+            }
+            engines.closeAfter(e);
             throw e;
         }
     }
@@ -92,7 +101,7 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
         bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
                 file == null ? new ResourceConfigurationSourceProvider() : new FileConfigurationSourceProvider(),
                 new StringSubstitutor(variables::get)));
-        Serving<T> serving = new Serving<>(application, engines);
+        Serving<T> serving = new Serving<>(application, engines, failure);
         serving.run(bootstrap, new Namespace(Map.of("file", file == null ? PACKAGED_CONFIGURATION : file)));
         return serving.awaitReady();
     }
@@ -104,11 +113,11 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
     /// What the operator can do something about is one sentence; a stack trace is for what we did wrong.
     @Override
     public void onError(Cli cli, Namespace arguments, Throwable failure) {
-        switch (failure) {
-            case StandaloneFailure known -> cli.getStdErr().println(known.getMessage());
-            case ConfigurationException wrong -> cli.getStdErr().println(wrong.getMessage());
-            case CancellationException stopped -> cli.getStdErr().println("Stopped while starting.");
-            default -> super.onError(cli, arguments, failure);
+        if (failure instanceof CancellationException) {
+            cli.getStdErr().println("Stopped while starting.");
+            return;
         }
+        StartFailure.sentence(failure)
+                .ifPresentOrElse(cli.getStdErr()::println, () -> super.onError(cli, arguments, failure));
     }
 }

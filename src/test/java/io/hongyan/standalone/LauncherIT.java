@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ final class LauncherIT {
     void withoutACommandItSaysWhichThereAre() throws IOException, InterruptedException {
         Program usage = Program.run(command());
 
-        assertThat(usage.output()).startsWith("Usage:").contains("standalone", "server", "check");
+        assertThat(usage.output()).startsWith("Usage:").contains("standalone", "server", "check", "demo", "bench");
         assertThat(usage.exit()).isZero();
     }
 
@@ -49,6 +50,43 @@ final class LauncherIT {
             assertThat(standalone.output())
                     .isEqualTo("Port " + port + " can't be had (Address already in use): choose another with --port.");
         }
+    }
+
+    @Test
+    void aDamagedSigningKeyIsOneSentenceAndNoEngineGoesOn() throws IOException, InterruptedException {
+        Path data = TestFolder.empty("damaged-key");
+        Path key = data.resolve("server/keys/0001.jwk");
+        Files.createDirectories(key.getParent());
+        Files.writeString(key, "{}");
+
+        Program standalone =
+                Program.run(command("standalone", "--data", data.toString(), "--port", "0", "--admin-port", "0"));
+
+        assertThat(standalone.exit()).isEqualTo(1);
+        assertThat(standalone.lastLine()).startsWith("The signing key ").contains("0001.jwk can't be read");
+        assertThat(standalone.output()).doesNotContain("\tat ");
+        assertThat(data.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void stoppedWhileItStartsItSaysNoMoreThanThat() throws Exception {
+        Path data = TestFolder.empty("stopped-start");
+        Process launcher = new ProcessBuilder(
+                        command("standalone", "--data", data.toString(), "--port", "0", "--admin-port", "0"))
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader printed = launcher.inputReader(UTF_8);
+        String line = printed.readLine();
+        while (line != null && !line.startsWith("Kafka ")) {
+            line = printed.readLine();
+        }
+
+        // Unlike the process's own method this doesn't close what is printed from here on.
+        launcher.toHandle().destroy();
+
+        assertThat(printed.lines()).noneMatch(rest -> rest.startsWith("\tat ") || rest.contains("ERROR"));
+        assertThat(launcher.waitFor()).isNotZero();
+        assertThat(data.resolve("run")).isEmptyDirectory();
     }
 
     @Test
