@@ -2,10 +2,7 @@ package io.hongyan.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.common.base.Throwables;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import org.jdbi.v3.core.ConnectionException;
 
 /// Turns whatever went wrong into the [Problem] that the caller is shown, over HTTP and sockets alike.
 ///
@@ -21,8 +18,7 @@ public final class Problems {
     ///
     /// A [JsonProcessingException] counts as the caller's JSON, so wrap one that isn't.
     public static Problem of(Throwable failure) {
-        List<Throwable> chain = Throwables.getCausalChain(failure);
-        for (Throwable cause : chain) {
+        for (Throwable cause : Throwables.getCausalChain(failure)) {
             if (cause instanceof HongyanException known) {
                 return known.problem();
             }
@@ -30,7 +26,7 @@ public final class Problems {
         if (failure instanceof JsonProcessingException unreadable) {
             return JsonProblems.of(unreadable);
         }
-        if (chain.stream().anyMatch(Problems::isLostDatabase)) {
+        if (LostDatabase.isCauseOf(failure)) {
             return HongyanException.unavailable("The database can't be reached.", ENGINE_BACK, null)
                     .problem();
         }
@@ -54,15 +50,5 @@ public final class Problems {
             case 504 -> ErrorCode.TIMEOUT;
             default -> status < 500 ? ErrorCode.MALFORMED : ErrorCode.INTERNAL;
         };
-    }
-
-    private static boolean isLostDatabase(Throwable cause) {
-        return cause instanceof ConnectionException
-                || cause instanceof SQLException sql && sql.getSQLState() != null && isLost(sql.getSQLState());
-    }
-
-    /// Connection exceptions, too few resources, and an operator's or a crash's shutdown.
-    private static boolean isLost(String state) {
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
     }
 }

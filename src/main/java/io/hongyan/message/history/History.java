@@ -1,7 +1,7 @@
 package io.hongyan.message.history;
 
 import io.hongyan.error.HongyanException;
-import io.hongyan.infra.LostDatabase;
+import io.hongyan.error.LostDatabase;
 import io.hongyan.mailbox.Preview;
 import io.hongyan.mailbox.Timeline;
 import io.hongyan.message.EncodedEntry;

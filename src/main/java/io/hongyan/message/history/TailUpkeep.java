@@ -1,7 +1,7 @@
 package io.hongyan.message.history;
 
 import io.dropwizard.lifecycle.Managed;
-import io.hongyan.infra.LostDatabase;
+import io.hongyan.error.LostDatabase;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

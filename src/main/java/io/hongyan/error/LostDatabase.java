@@ -1,4 +1,4 @@
-package io.hongyan.infra;
+package io.hongyan.error;
 
 import java.sql.SQLException;
 import org.jdbi.v3.core.ConnectionException;
