@@ -5,7 +5,6 @@ import io.hongyan.gateway.frame.ServerFrame;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.history.History;
 import io.hongyan.message.history.HistoryPage;
-import io.hongyan.message.history.Range;
 import io.hongyan.message.history.Visibility;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.sync.SyncAnswer;
@@ -35,23 +34,13 @@ final class Reading {
     ServerFrame fetch(UserId user, ClientFrame.Fetch fetch) {
         long first = visibility.firstVisible(user, fetch.conversation());
         int limit = fetch.limit();
-        HistoryPage page = history.page(fetch.conversation(), range(fetch), limit, first);
+        HistoryPage page = history.page(fetch.conversation(), fetch.range(), limit, first);
         while (limit > 1 && size(page) > MAX_ENTRY_BYTES) {
             limit /= 2;
-            page = history.page(fetch.conversation(), range(fetch), limit, first);
+            page = history.page(fetch.conversation(), fetch.range(), limit, first);
         }
         return new ServerFrame.Fetched(
                 fetch.r(), fetch.conversation(), page.firstSeq(), page.headSeq(), page.entries());
-    }
-
-    private static Range range(ClientFrame.Fetch fetch) {
-        if (fetch.before() != null) {
-            return new Range.Before(fetch.before());
-        }
-        if (fetch.after() != null) {
-            return new Range.After(fetch.after());
-        }
-        return fetch.around() == null ? new Range.Newest() : new Range.Around(fetch.around());
     }
 
     private static long size(HistoryPage page) {

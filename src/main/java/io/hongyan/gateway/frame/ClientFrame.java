@@ -1,6 +1,7 @@
 package io.hongyan.gateway.frame;
 
 import io.hongyan.message.Draft;
+import io.hongyan.message.history.Range;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +51,8 @@ public sealed interface ClientFrame extends Incoming {
             @Nullable Boolean hidden)
             implements ClientFrame {}
 
-    /// Entries of one conversation; at most one of the three seqs is given, none means the newest page.
-    record Fetch(
-            @Nullable Long r,
-            ConversationId conversation,
-            @Nullable Long before,
-            @Nullable Long after,
-            @Nullable Long around,
-            int limit)
-            implements ClientFrame {}
+    /// Entries of one conversation.
+    record Fetch(@Nullable Long r, ConversationId conversation, Range range, int limit) implements ClientFrame {}
 
     /// What changed since `cursor`; null asks for a snapshot.
     record Sync(@Nullable Long r, @Nullable String cursor, int limit) implements ClientFrame {}

@@ -9,10 +9,9 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.infra.UnfitText;
 import io.hongyan.message.Draft;
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.message.history.Range;
 import io.hongyan.streams.id.UserId;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads clients' frames. Unknown fields are ignored; known ones are read strictly. Thread-safe.
@@ -115,14 +114,9 @@ public final class FrameReader {
     }
 
     private static ClientFrame fetch(Fields fields, @Nullable Long r) {
-        Long before = fields.optionalInteger("before");
-        Long after = fields.optionalInteger("after");
-        Long around = fields.optionalInteger("around");
-        if (Stream.of(before, after, around).filter(Objects::nonNull).count() > 1) {
-            throw HongyanException.invalid("", "must have one of before, after and around at most");
-        }
-        return new ClientFrame.Fetch(
-                r, conversation(fields), before, after, around, fields.limit(FETCH_LIMIT, FETCH_DEFAULT));
+        Range range = Range.of(
+                fields.optionalInteger("before"), fields.optionalInteger("after"), fields.optionalInteger("around"));
+        return new ClientFrame.Fetch(r, conversation(fields), range, fields.limit(FETCH_LIMIT, FETCH_DEFAULT));
     }
 
     private static ConversationId conversation(Fields fields) {

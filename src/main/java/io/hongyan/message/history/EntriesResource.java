@@ -2,7 +2,6 @@ package io.hongyan.message.history;
 
 import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
-import io.hongyan.error.HongyanException;
 import io.hongyan.streams.id.ConversationId;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,26 +38,7 @@ public final class EntriesResource {
             @QueryParam("after") @PositiveOrZero @Nullable Long after,
             @QueryParam("around") @PositiveOrZero @Nullable Long around,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        Range range = range(before, after, around);
+        Range range = Range.of(before, after, around);
         return history.page(conversation, range, limit, visibility.firstVisible(caller.user(), conversation));
-    }
-
-    private static Range range(@Nullable Long before, @Nullable Long after, @Nullable Long around) {
-        if (before != null) {
-            requireAbsent("/after", after);
-            requireAbsent("/around", around);
-            return new Range.Before(before);
-        }
-        if (after != null) {
-            requireAbsent("/around", around);
-            return new Range.After(after);
-        }
-        return around == null ? new Range.Newest() : new Range.Around(around);
-    }
-
-    private static void requireAbsent(String pointer, @Nullable Long seq) {
-        if (seq != null) {
-            throw HongyanException.invalid(pointer, "only one of before, after and around can be given");
-        }
     }
 }

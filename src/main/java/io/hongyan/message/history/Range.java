@@ -1,5 +1,10 @@
 package io.hongyan.message.history;
 
+import io.hongyan.error.HongyanException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /// Which part of a conversation's history a page shows.
 public sealed interface Range {
 
@@ -14,6 +19,23 @@ public sealed interface Range {
 
     /// `seq` in the middle, as far as there are entries on both sides.
     record Around(long seq) implements Range {}
+
+    /// What a client asks for: at most one of three seqs, and the newest page where there is none.
+    ///
+    /// @throws HongyanException `invalid`, if there is more than one
+    static Range of(@Nullable Long before, @Nullable Long after, @Nullable Long around) {
+        if (Stream.of(before, after, around).filter(Objects::nonNull).count() > 1) {
+            throw HongyanException.invalid(
+                    after == null ? "/around" : "/after", "excludes the others of before, after, around");
+        }
+        if (before != null) {
+            return new Before(before);
+        }
+        if (after != null) {
+            return new After(after);
+        }
+        return around == null ? new Newest() : new Around(around);
+    }
 
     /// The page's entries, at most `limit`, of a conversation that shows those from `first` to `head`.
     default Span span(long first, long head, int limit) {

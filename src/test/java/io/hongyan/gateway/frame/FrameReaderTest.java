@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.error.Problem;
 import io.hongyan.message.Draft;
+import io.hongyan.message.history.Range;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
@@ -43,8 +44,8 @@ final class FrameReaderTest {
         assertThat(read("read")).isEqualTo(new ClientFrame.Read(5L, CONVERSATION, 121));
         assertThat(read("unread")).isEqualTo(new ClientFrame.Unread(6L, CONVERSATION));
         assertThat(read("settings")).isEqualTo(new ClientFrame.Settings(7L, CONVERSATION, true, false, null));
-        assertThat(read("fetch")).isEqualTo(new ClientFrame.Fetch(8L, CONVERSATION, null, 118L, null, 20));
-        assertThat(read("fetch-least")).isEqualTo(new ClientFrame.Fetch(9L, CONVERSATION, null, null, null, 50));
+        assertThat(read("fetch")).isEqualTo(new ClientFrame.Fetch(8L, CONVERSATION, new Range.After(118), 20));
+        assertThat(read("fetch-least")).isEqualTo(new ClientFrame.Fetch(9L, CONVERSATION, new Range.Newest(), 50));
         assertThat(read("sync")).isEqualTo(new ClientFrame.Sync(10L, "AQAB", 1000));
         assertThat(read("sync-least")).isEqualTo(new ClientFrame.Sync(11L, null, 500));
         assertThat(read("ack")).isEqualTo(new ClientFrame.Ack(null, "AQAB"));
