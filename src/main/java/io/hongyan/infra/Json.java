@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -19,8 +20,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /// The JSON of the protocol, the same over HTTP and sockets: ids as strings, times as RFC 3339 UTC with
-/// milliseconds, absent fields left out, unknown ones ignored, no value quietly turned into another type, and no
-/// [UnfitText].
+/// milliseconds, absent fields left out, unknown ones ignored, no value quietly turned into another type, the
+/// numbers of trees with all their digits, and no [UnfitText].
 public final class Json {
 
     /// RFC 3339, UTC, always with three digits of a second, so that times compare as text.
@@ -45,6 +46,8 @@ public final class Json {
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        mapper.configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
         mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
         mapper.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

@@ -9,6 +9,7 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.id.UserId;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class Contents {
     static final int MAX_CUSTOM_TYPE = 64;
     static final int MAX_CUSTOM_BYTES = 16 << 10;
     static final int MAX_MENTIONS = 100;
+
+    /// Decimal places before or behind the point. A double has fewer, and more would take whoever writes them out
+    /// without an exponent gigabytes.
+    static final int MAX_PLACES = 400;
 
     private static final String EVERYBODY = "all";
 
@@ -63,12 +68,28 @@ final class Contents {
         if (data.isMissingNode()) {
             throw HongyanException.invalid("/body/data", "is missing");
         }
+        if (hasEndlessNumber(data)) {
+            throw HongyanException.invalid("/body/data", "has a number that is too large or too small");
+        }
         if (write(data).getBytes(UTF_8).length > MAX_CUSTOM_BYTES) {
             throw HongyanException.invalid("/body/data", "has at most " + MAX_CUSTOM_BYTES + " bytes");
         }
         ObjectNode custom = JsonNodeFactory.instance.objectNode().put("type", type);
         custom.set("data", data);
         return custom;
+    }
+
+    private static boolean hasEndlessNumber(JsonNode node) {
+        if (node.isBigDecimal()) {
+            BigDecimal number = node.decimalValue();
+            return Math.max(number.scale(), (long) number.precision() - number.scale()) > MAX_PLACES;
+        }
+        for (JsonNode element : node) {
+            if (hasEndlessNumber(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A text of 1 to `max` code points.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,6 +57,28 @@ final class ContentsTest {
         String large = "x".repeat(Contents.MAX_CUSTOM_BYTES);
 
         assertInvalid(draft("custom", "{\"type\":\"poll\",\"data\":\"" + large + "\"}"), "/body/data");
+    }
+
+    @Test
+    void keepsEveryDigitOfNumbers() {
+        String data = "[1.10,0.1234567890123456789012345678901234567890,12345678901234567890123,-3]";
+
+        assertThat(contents.of(draft("custom", "{\"type\":\"poll\",\"data\":" + data + "}"))
+                        .body())
+                .isEqualTo("{\"type\":\"poll\",\"data\":" + data + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e1000000000", "-1e-1000000000", "{\"a\":[1e401]}", "0e401", "1e-401"})
+    void refusesNumbersThatWouldFillMemory(String data) {
+        assertInvalid(draft("custom", "{\"type\":\"poll\",\"data\":" + data + "}"), "/body/data");
+    }
+
+    @Test
+    void takesWhatADoubleCanSay() {
+        assertThat(contents.of(draft("custom", "{\"type\":\"poll\",\"data\":[1.7976931348623157e308,4.9e-324]}"))
+                        .body())
+                .contains("1.7976931348623157E+308", "4.9E-324");
     }
 
     @Test
