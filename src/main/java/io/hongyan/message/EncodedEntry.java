@@ -1,15 +1,13 @@
 package io.hongyan.message;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.hongyan.infra.Json;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import static java.util.Objects.requireNonNull;
 /// An entry as its JSON on the wire, encoded once for everybody: pushed, fetched, synced or read over HTTP.
 ///
 /// Immutable, and the bytes are never handed out to be changed. In an object that Jackson writes it is this JSON.
+@JsonSerialize(using = RawJson.OfEntry.class)
 public final class EncodedEntry {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -103,13 +102,10 @@ public final class EncodedEntry {
         return ByteBuffer.wrap(json).asReadOnlyBuffer();
     }
 
-    /// Writes the JSON in UTF-8.
-    public void writeTo(OutputStream out) throws IOException {
-        out.write(json);
+    RawJson raw() {
+        return new RawJson(json);
     }
 
-    @JsonValue
-    @JsonRawValue
     @Override
     public String toString() {
         return new String(json, UTF_8);

@@ -64,6 +64,19 @@ final class EntryWireTest {
         assertThat(page).isEqualTo("{\"items\":[" + entry + "],\"firstSeq\":1,\"headSeq\":12}");
     }
 
+    /// Also where an entry is larger than what Jackson buffers.
+    @Test
+    void anEntryIsWrittenAsTheBytesItHas() throws JsonProcessingException {
+        EncodedEntry small = EncodedEntry.of(EVENTS.get(3));
+        EncodedEntry large =
+                EncodedEntry.of(message(13, 4, "{\"text\":\"" + "雁".repeat(8_000) + "\"}", null, Mentions.NOBODY));
+
+        byte[] page = Json.mapper().writeValueAsBytes(new HistoryPage(List.of(small, large, small), 1, 13));
+
+        assertThat(new String(page, UTF_8))
+                .isEqualTo("{\"items\":[" + small + "," + large + "," + small + "],\"firstSeq\":1,\"headSeq\":13}");
+    }
+
     @Test
     void mentionsAreReadBackAsTheyWere() {
         for (Mentions mentions : List.of(
