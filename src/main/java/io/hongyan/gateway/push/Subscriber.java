@@ -4,6 +4,7 @@ import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.Session;
+import io.hongyan.streams.mailbox.Total;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -36,8 +37,8 @@ final class Subscriber {
     private final Map<ConversationId, Departed> departed = new HashMap<>(2);
     /// How many devices are being registered.
     int loading;
-    /// The last position of the mailbox that was told.
-    long position;
+    /// The last total of the mailbox that was told.
+    Total total = Total.EMPTY;
 
     /// `notices` runs what is to be told of this user's conversations, in order.
     Subscriber(UserId user, Lane notices) {

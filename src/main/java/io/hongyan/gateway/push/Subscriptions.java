@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -63,6 +62,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
     }
 
     /// Registers a device: from now on it is given everything that the returned state of the mailbox lacks.
+    /// What led up to that state it has to sync.
     ///
     /// Blocks while the mailbox is read, and passes on what that throws.
     public Total open(UserId user, Recipient recipient) {
@@ -71,13 +71,14 @@ public final class Subscriptions implements EventListener, MailboxListener {
             subscriber = subscribers.computeIfAbsent(user, _ -> new Subscriber(user, new Lane(executor)));
             subscriber.loading++;
         }
-        MailboxSnapshot snapshot = null;
+        MailboxSnapshot snapshot;
         try {
             snapshot = mailboxes.apply(user);
-        } finally {
-            loaded(subscriber, recipient, snapshot);
+        } catch (RuntimeException failure) {
+            failed(subscriber);
+            throw failure;
         }
-        return snapshot.total();
+        return loaded(subscriber, recipient, snapshot);
     }
 
     /// Forgets a device.
@@ -88,13 +89,16 @@ public final class Subscriptions implements EventListener, MailboxListener {
         }
     }
 
-    private synchronized void loaded(Subscriber subscriber, Recipient recipient, @Nullable MailboxSnapshot snapshot) {
+    private synchronized void failed(Subscriber subscriber) {
         subscriber.loading--;
-        if (snapshot == null) {
-            forgetIfUnused(subscriber);
-            return;
-        }
-        boolean first = subscriber.recipients().isEmpty();
+        forgetIfUnused(subscriber);
+    }
+
+    /// Whoever connects beside others may have read the mailbox before the last change that those were told; that
+    /// change isn't told again, so its total is given here.
+    private synchronized Total loaded(Subscriber subscriber, Recipient recipient, MailboxSnapshot snapshot) {
+        subscriber.loading--;
+        boolean first = subscriber.recipients().isEmpty() && snapshot.total().position() >= subscriber.total.position();
         Map<ConversationId, Long> heads = new HashMap<>();
         for (MailboxLine line : snapshot.lines()) {
             Session session = line.session();
@@ -109,11 +113,13 @@ public final class Subscriptions implements EventListener, MailboxListener {
         }
         index.tellDepartures(subscriber, heads, recipient);
         if (first) {
-            subscriber.position = snapshot.total().position();
+            subscriber.total = snapshot.total();
         }
-        recipient.total(snapshot.total());
+        Total newest = snapshot.total().position() < subscriber.total.position() ? subscriber.total : snapshot.total();
+        recipient.total(newest);
         subscriber.recipients().add(recipient);
         release(subscriber);
+        return newest;
     }
 
     private void forgetIfUnused(Subscriber subscriber) {
@@ -221,7 +227,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
         waiting.remove(subscriber);
         while (!subscriber.held().isEmpty()) {
             MailboxChange change = subscriber.held().element().change();
-            if (change.total().position() > subscriber.position && !prepare(subscriber, line(change))) {
+            if (change.total().position() > subscriber.total.position() && !prepare(subscriber, line(change))) {
                 waiting.add(subscriber);
                 return;
             }
@@ -244,12 +250,12 @@ public final class Subscriptions implements EventListener, MailboxListener {
     }
 
     private void apply(Subscriber subscriber, MailboxChange change) {
-        if (change.total().position() <= subscriber.position) {
+        if (change.total().position() <= subscriber.total.position()) {
             return;
         }
         Session session = session(change);
         MailboxLine line = line(change);
-        subscriber.position = change.total().position();
+        subscriber.total = change.total();
         if (session.left()) {
             leave(subscriber, line);
         } else {

@@ -19,6 +19,7 @@ final class FakeDevice implements Recipient {
     private final Map<ConversationId, Long> heads = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Talk talk;
+    private Total total = Total.EMPTY;
     private MailboxSnapshot snapshot = new MailboxSnapshot(List.of(), false, Total.EMPTY);
 
     FakeDevice(UserId user, Talk talk) {
@@ -41,6 +42,11 @@ final class FakeDevice implements Recipient {
 
     boolean wasToldHeads() {
         return !heads.isEmpty();
+    }
+
+    /// The total it shows.
+    Total total() {
+        return total;
     }
 
     /// What it was told although it shouldn't have been, or before it should have been.
@@ -86,10 +92,17 @@ final class FakeDevice implements Recipient {
     }
 
     @Override
-    public void total(Total total) {}
+    public void total(Total total) {
+        if (total.position() < snapshot.total().position()) {
+            violations.add("was told an older total than it has read: " + total);
+        }
+        this.total = total;
+    }
 
     @Override
     public void unread(MailboxLine line, Total total) {
+        // As in Newest: what is older than what was told changes nothing.
+        this.total = total.position() > this.total.position() ? total : this.total;
         List<Long> missing = missing(line.conversation(), line.session().headSeq());
         if (!missing.isEmpty()) {
             violations.add("was told counts before the entries " + line.conversation() + "/" + missing);

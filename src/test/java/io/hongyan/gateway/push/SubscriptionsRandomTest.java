@@ -43,6 +43,9 @@ final class SubscriptionsRandomTest {
                         .isEmpty();
             }
             for (FakeDevice device : world.connected) {
+                assertThat(device.total())
+                        .as("seed %d, user %s, the total", seed, device.user())
+                        .isEqualTo(world.totals.getOrDefault(device.user(), Total.EMPTY));
                 for (ConversationId conversation : world.talk.conversations()) {
                     assertThat(device.missing(conversation, Long.MAX_VALUE))
                             .as("seed %d, user %s, conversation %s", seed, device.user(), conversation)
