@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Joins what a user has of a conversation with what everybody sees of it.
@@ -21,6 +22,13 @@ public final class ConversationViews {
         this.mailboxes = mailboxes;
         this.summaries = summaries;
         this.previews = previews;
+    }
+
+    /// The same, but the preview of a message is looked up once, however many ask for it: for telling many people
+    /// of one conversation, and then to be forgotten.
+    public ConversationViews askingOnce() {
+        Map<Map<ConversationId, Long>, Map<ConversationId, Preview>> found = new ConcurrentHashMap<>();
+        return new ConversationViews(mailboxes, summaries, messages -> found.computeIfAbsent(messages, previews::of));
     }
 
     /// A conversation that `user` is in, given a second to arrive.

@@ -30,13 +30,14 @@ public final class ConversationNotices implements Notices {
 
     @Override
     public void changed(Subscriber subscriber, MailboxLine line) {
-        tell(subscriber, () -> Optional.of(line));
+        tell(subscriber, conversations, () -> Optional.of(line));
     }
 
     @Override
     public void changed(ConversationId conversation, long seq, List<Subscriber> subscribers) {
+        ConversationViews views = conversations.askingOnce();
         for (Subscriber subscriber : subscribers) {
-            tell(subscriber, () -> {
+            tell(subscriber, views, () -> {
                 summaries.awaitSeq(conversation, seq);
                 return mailboxes
                         .of(subscriber.user())
@@ -46,11 +47,11 @@ public final class ConversationNotices implements Notices {
         }
     }
 
-    private void tell(Subscriber subscriber, Lines lines) {
+    private static void tell(Subscriber subscriber, ConversationViews views, Lines lines) {
         subscriber.notices().run(() -> {
             try {
                 lines.find().ifPresent(line -> {
-                    ConversationView view = conversations.of(subscriber.user(), line);
+                    ConversationView view = views.of(subscriber.user(), line);
                     subscriber.recipients().forEach(recipient -> recipient.conversation(view));
                 });
             } catch (RuntimeException failure) {
