@@ -2,6 +2,7 @@ package io.hongyan.account;
 
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Page;
+import io.hongyan.infra.UnfitText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -63,12 +64,19 @@ final class AccountSearch {
 
         static Place parse(String cursor) {
             try {
-                String[] parts =
-                        new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 3);
+                String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+                if (UnfitText.in(text)) {
+                    throw notOurs();
+                }
+                String[] parts = text.split(" ", 3);
                 return new Place(Part.values()[Integer.parseInt(parts[0])], parts[2], Long.parseLong(parts[1]));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
-                throw HongyanException.invalid("/cursor", "is not a cursor of this list");
+            } catch (IllegalArgumentException | IndexOutOfBoundsException broken) {
+                throw notOurs();
             }
+        }
+
+        private static HongyanException notOurs() {
+            return HongyanException.invalid("/cursor", "is not a cursor of this list");
         }
     }
 }

@@ -4,11 +4,13 @@ import io.hongyan.testing.Answer;
 import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class AccountIT {
@@ -274,6 +276,18 @@ final class AccountIT {
                             named.get(0).id().toString(), named.get(1).id().toString());
             assertThat(second.json().at("/items").findValuesAsText("id"))
                     .containsExactly(named.get(2).id().toString(), shown.id().toString());
+        }
+
+        @Test
+        void refusesCursorsThatAreNotItsOwn() {
+            RestClient rest = SERVER.user("cursors").rest();
+
+            for (String text : List.of("0 0 \0", "1 0 a\0b", "0 x a", "7 0 a", "0 0", "")) {
+                String cursor = Base64.getUrlEncoder().encodeToString(text.getBytes(UTF_8));
+                Answer refused = rest.get("/v1/users?q=a&cursor=" + cursor.replace("=", "%3D"));
+                assertThat(refused.status()).as(text).isEqualTo(422);
+                assertThat(refused.text("/errors/0/pointer")).as(text).isEqualTo("/cursor");
+            }
         }
 
         @Test
