@@ -5,6 +5,7 @@ import io.hongyan.account.token.AdminOnly;
 import io.hongyan.account.token.Caller;
 import io.hongyan.account.token.Role;
 import io.hongyan.account.token.Sessions;
+import io.hongyan.account.token.TokensConfiguration;
 import io.hongyan.streams.id.UserId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class AdminResource {
 
     private static final int BATCH = 1000;
-    private static final long DAY_SECONDS = 86_400;
     private static final int WEEK_DAYS = 7;
 
     private final Administration administration;
@@ -53,7 +53,10 @@ public final class AdminResource {
     /// For whom tokens are to be made, and for how long they live.
     public record Minting(
             @NotNull @Size(min = 1, max = BATCH) List<@NotNull UserId> userIds,
-            @Min(1) @Max(DAY_SECONDS) @Nullable Integer lifeSeconds,
+
+            @Min(1) @Max(TokensConfiguration.LONGEST_LIFE_SECONDS) @Nullable
+            Integer lifeSeconds,
+
             @CodePointLength(max = 64) @Nullable String deviceName) {}
 
     /// What shall be different about an account; absent fields stay.

@@ -1,6 +1,7 @@
 package io.hongyan.account;
 
 import io.hongyan.account.token.Caller;
+import io.hongyan.account.token.Revocation;
 import io.hongyan.account.token.Revocations;
 import io.hongyan.account.token.Role;
 import io.hongyan.account.token.Sessions;
@@ -130,7 +131,7 @@ final class Administration {
         if (by.user().equals(id)) {
             throw new HongyanException(ErrorCode.CONFLICT, "Let another administrator change your own account.");
         }
-        jdbi.useTransaction(transaction -> {
+        List<Revocation> revoked = jdbi.inTransaction(transaction -> {
             AccountRepository repository = transaction.attach(AccountRepository.class);
             if (repository.find(id).isEmpty()) {
                 throw HongyanException.notFound("There is no such user.");
@@ -144,10 +145,9 @@ final class Administration {
                 repository.assign(id, role);
                 audit.record(transaction, by.user(), "assign role", id.toString(), role.name());
             }
+            return disabled == null && role == null ? List.of() : revocations.revokeAll(id, transaction);
         });
-        if (disabled != null || role != null) {
-            revocations.revokeAll(id);
-        }
+        revoked.forEach(revocations::learn);
         accounts.forget(id);
         return accounts.account(id);
     }

@@ -163,8 +163,13 @@ final class Client {
     /// Something on the device was revoked, perhaps what this socket came with.
     void revoked() {
         Caller who = caller;
-        if (who != null && parts.revoked().test(who)) {
-            finish(Farewell.REVOKED, null);
+        if (who == null) {
+            return;
+        }
+        switch (parts.standing().apply(who)) {
+            case GOOD -> {}
+            case REVOKED -> finish(Farewell.REVOKED, null);
+            case DISABLED -> finish(Farewell.DISABLED, null);
         }
     }
 

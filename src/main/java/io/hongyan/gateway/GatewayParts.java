@@ -1,6 +1,7 @@
 package io.hongyan.gateway;
 
 import io.hongyan.account.token.Caller;
+import io.hongyan.account.token.Standing;
 import io.hongyan.gateway.frame.ClientFrame;
 import io.hongyan.gateway.frame.FrameReader;
 import io.hongyan.gateway.frame.FrameWriter;
@@ -15,13 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /// What all clients share. `renewable` tells whether clients could get new tokens now.
 record GatewayParts(
         GatewayRules rules,
         Function<String, Caller> authenticator,
-        Predicate<Caller> revoked,
+        Function<Caller, Standing> standing,
         BooleanSupplier renewable,
         FrameReader frames,
         RequestHandler requests,
@@ -42,7 +42,7 @@ record GatewayParts(
         return new GatewayParts(
                 configuration.rules(),
                 needs.tokens()::authenticate,
-                needs.revocations()::covers,
+                needs.revocations()::standing,
                 needs.revocations()::isCurrent,
                 new FrameReader(),
                 new Requests(

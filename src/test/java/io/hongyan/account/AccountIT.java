@@ -350,7 +350,7 @@ final class AccountIT {
                     .patch("/v1/admin/accounts/" + id, Map.of("disabled", true))
                     .expect(200);
 
-            assertThat(bearer(tokens).get("/v1/me").status()).isEqualTo(401);
+            assertThat(bearer(tokens).get("/v1/me").status()).isEqualTo(403);
             assertThat(refresh(REST, tokens.text("/refreshToken")).status()).isEqualTo(401);
             assertThat(logIn("disabled", PASSWORD).status()).isEqualTo(403);
             assertThat(SERVER.administrator()
@@ -362,11 +362,13 @@ final class AccountIT {
         @Test
         void letsADisabledAccountInAgain() {
             register("forgiven").expect(201);
-            String path = "/v1/admin/accounts/" + logIn("forgiven", PASSWORD).text("/user/id");
+            Answer before = logIn("forgiven", PASSWORD).expect(201);
+            String path = "/v1/admin/accounts/" + before.text("/user/id");
             SERVER.administrator().patch(path, Map.of("disabled", true)).expect(200);
 
             SERVER.administrator().patch(path, Map.of("disabled", false)).expect(200);
 
+            assertThat(bearer(before).get("/v1/me").status()).isEqualTo(401);
             assertThat(logIn("forgiven", PASSWORD).status()).isEqualTo(201);
         }
 

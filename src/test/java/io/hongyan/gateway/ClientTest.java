@@ -2,6 +2,7 @@ package io.hongyan.gateway;
 
 import io.hongyan.account.token.Caller;
 import io.hongyan.account.token.Role;
+import io.hongyan.account.token.Standing;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.gateway.frame.ClientFrame;
@@ -56,7 +57,7 @@ final class ClientTest {
     private final Gateway gateway = new Gateway(parts());
     private boolean mailboxAway;
     private boolean mailboxBroken;
-    private boolean revoked;
+    private Standing standing = Standing.GOOD;
     private boolean renewable = true;
 
     private static Caller caller(long user, long device, Duration life) {
@@ -67,7 +68,7 @@ final class ClientTest {
         return new GatewayParts(
                 RULES,
                 this::authenticate,
-                _ -> revoked,
+                _ -> standing,
                 () -> renewable,
                 new FrameReader(),
                 ClientTest::handle,
@@ -271,13 +272,24 @@ final class ClientTest {
     void aRevokedDeviceIsClosed() {
         FakeSocket socket = hello("alice");
         FakeSocket phone = hello("alice's phone");
-        revoked = true;
+        standing = Standing.REVOKED;
 
         gateway.revoked(new DeviceId(11));
 
         assertThat(socket.wire().last("bye").path("code").textValue()).isEqualTo("revoked");
         assertThat(socket.wire().closed()).isEqualTo(CloseCode.TOKEN);
         assertThat(phone.wire().closed()).isNull();
+    }
+
+    @Test
+    void whoseAccountIsDisabledIsToldSo() {
+        FakeSocket socket = hello("alice");
+        standing = Standing.DISABLED;
+
+        gateway.revoked(new DeviceId(11));
+
+        assertThat(socket.wire().last("bye").path("code").textValue()).isEqualTo("revoked");
+        assertThat(socket.wire().closed()).isEqualTo(CloseCode.DISABLED);
     }
 
     @Test
@@ -299,7 +311,7 @@ final class ClientTest {
         FakeSocket newer = hello("alice");
 
         requireNonNull(clients.get(older)).gone(CloseCode.REPLACED.code());
-        revoked = true;
+        standing = Standing.REVOKED;
         gateway.revoked(new DeviceId(11));
 
         assertThat(newer.wire().closed()).isEqualTo(CloseCode.TOKEN);

@@ -170,6 +170,24 @@ final class HandshakeIT {
     }
 
     @Test
+    void closesWhoseAccountIsDisabledAndKeepsThemOut() {
+        try (TestSocket socket = TestSocket.connect(server, alice)) {
+            server.administrator()
+                    .patch("/v1/admin/accounts/" + alice.id(), Map.of("disabled", true))
+                    .expect(200);
+
+            assertThat(socket.frame("bye").path("code").textValue()).isEqualTo("revoked");
+            assertThat(socket.closeCode()).isEqualTo(4403);
+        }
+        try (TestSocket again = TestSocket.open(server.address())) {
+            JsonNode answer = again.ask(Map.of("t", "hello", "token", alice.token()));
+
+            assertThat(answer.at("/error/code").textValue()).isEqualTo("forbidden");
+            assertThat(again.closeCode()).isEqualTo(4403);
+        }
+    }
+
+    @Test
     void takesAFreshTokenOfTheSameDeviceOnly() {
         TestUser bob = server.user("bob");
         try (TestSocket socket = TestSocket.connect(server, alice)) {

@@ -83,8 +83,14 @@ public final class AccessTokens {
         return issue(user, role, device, time, life);
     }
 
-    /// A token that lives for `life` from now on; at most [TokensConfiguration#LONGEST_LIFE].
+    /// A token that lives for `life` from now on.
+    ///
+    /// @throws IllegalArgumentException if that is longer than [TokensConfiguration#LONGEST_LIFE]: what was
+    /// revoked is remembered for no longer
     public AccessToken issue(UserId user, Role role, Device device, Duration life) {
+        if (life.compareTo(TokensConfiguration.LONGEST_LIFE) > 0) {
+            throw new IllegalArgumentException("a token can't live for " + life);
+        }
         return issue(user, role, device, clock.instant(), life);
     }
 
@@ -113,16 +119,18 @@ public final class AccessTokens {
 
     /// Who carries `token`.
     ///
-    /// @throws HongyanException `unauthenticated`, if the token isn't ours, is over, or is revoked
+    /// @throws HongyanException `unauthenticated`, if the token isn't ours, is over, or is revoked; `forbidden`,
+    /// if its account is disabled
     public Caller authenticate(String token) {
         Caller caller = verified.get(token, this::verify);
         if (!clock.instant().isBefore(caller.expiresAt())) {
             throw refused("The access token has expired.");
         }
-        if (revocations.covers(caller)) {
-            throw refused("The access token has been revoked.");
-        }
-        return caller;
+        return switch (revocations.standing(caller)) {
+            case GOOD -> caller;
+            case REVOKED -> throw refused("The access token has been revoked.");
+            case DISABLED -> throw new HongyanException(ErrorCode.FORBIDDEN, "This account is disabled.");
+        };
     }
 
     private Caller verify(String text) {

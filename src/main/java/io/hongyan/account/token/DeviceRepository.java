@@ -51,23 +51,27 @@ interface DeviceRepository {
     /// Revokes what a device was given so far.
     @SqlQuery("""
             UPDATE device SET generation = generation + 1, revoked_at = now()
-            WHERE id = :id
-            RETURNING id, generation
+            FROM account
+            WHERE device.id = :id AND account.id = device.account
+            RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled
             """)
     Optional<Revocation> revoke(DeviceId id);
 
     /// Revokes what all devices of an account were given so far, but for `spared`.
     @SqlQuery("""
             UPDATE device SET generation = generation + 1, revoked_at = now()
-            WHERE account = :account AND id <> :spared
-            RETURNING id, generation
+            FROM account
+            WHERE device.account = :account AND device.id <> :spared AND account.id = device.account
+            RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled
             """)
     List<Revocation> revokeOthers(UserId account, long spared);
 
     /// What was revoked in the last `seconds`.
     @SqlQuery("""
-            SELECT id, generation FROM device
-            WHERE revoked_at > now() - make_interval(secs => :seconds)
+            SELECT device.id, device.generation, account.disabled_at IS NOT NULL AS disabled
+            FROM device
+            JOIN account ON account.id = device.account
+            WHERE device.revoked_at > now() - make_interval(secs => :seconds)
             """)
     Collection<Revocation> revokedWithin(double seconds);
 

@@ -3,4 +3,6 @@ package io.hongyan.account.token;
 import io.hongyan.streams.id.DeviceId;
 
 /// From now on only tokens of at least this generation are good on this device. Public for Jdbi only.
-public record Revocation(DeviceId id, long generation) {}
+///
+/// @param disabled whether that is so because the account is disabled
+public record Revocation(DeviceId id, long generation, boolean disabled) {}

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,22 +31,28 @@ public final class Revocations implements Managed {
     private static final Duration POLL = Duration.ofSeconds(2);
     /// Longer than a transaction that revokes can take from its `now()` to its commit.
     private static final Duration OVERLAP = Duration.ofSeconds(30);
+    /// A poll that takes longer than this hangs.
+    private static final Duration CURRENT = Duration.ofSeconds(10);
 
     private final DeviceRepository devices;
     private final ScheduledExecutorService poller;
     private final Clock clock;
-    private final ConcurrentMap<DeviceId, Long> generations = Caffeine.newBuilder()
+    private final ConcurrentMap<DeviceId, Revocation> newest = Caffeine.newBuilder()
             .expireAfterWrite(TokensConfiguration.LONGEST_LIFE.plus(OVERLAP))
-            .<DeviceId, Long>build()
+            .<DeviceId, Revocation>build()
             .asMap();
     private final List<Consumer<DeviceId>> listeners = new CopyOnWriteArrayList<>();
 
-    private Instant readUntil;
+    private volatile Instant readUntil;
     private volatile boolean lost;
 
     /// `poller` runs the polls and is stopped by its owner.
     public Revocations(Jdbi jdbi, ScheduledExecutorService poller, Clock clock) {
-        this.devices = jdbi.onDemand(DeviceRepository.class);
+        this(jdbi.onDemand(DeviceRepository.class), poller, clock);
+    }
+
+    Revocations(DeviceRepository devices, ScheduledExecutorService poller, Clock clock) {
+        this.devices = devices;
         this.poller = poller;
         this.clock = clock;
         this.readUntil = clock.instant().minus(TokensConfiguration.LONGEST_LIFE);
@@ -58,20 +65,23 @@ public final class Revocations implements Managed {
     }
 
     /// Calls `listener` with every device that has something revoked from now on, perhaps more than once. What is
-    /// still open on it under a newer login has a [Caller] that [#covers] lets through.
+    /// still open on it under a newer login has a [Caller] whose [#standing] is good.
     public void onRevoked(Consumer<DeviceId> listener) {
         listeners.add(listener);
     }
 
-    /// Whether the token that `caller` came with is revoked.
-    public boolean covers(Caller caller) {
-        Long generation = generations.get(caller.device());
-        return generation != null && caller.generation() < generation;
+    /// What became of the token that `caller` came with.
+    public Standing standing(Caller caller) {
+        Revocation revocation = newest.get(caller.device());
+        if (revocation == null || caller.generation() >= revocation.generation()) {
+            return Standing.GOOD;
+        }
+        return revocation.disabled() ? Standing.DISABLED : Standing.REVOKED;
     }
 
     /// Whether PostgreSQL could be asked lately. Where not, nobody can get a new token either.
     public boolean isCurrent() {
-        return !lost;
+        return !lost && clock.instant().isBefore(readUntil.plus(CURRENT));
     }
 
     /// Revokes what `device` was given so far; its refresh tokens are void too.
@@ -79,9 +89,10 @@ public final class Revocations implements Managed {
         devices.revoke(device).ifPresent(this::learn);
     }
 
-    /// Revokes what every device of `user` was given so far.
-    public void revokeAll(UserId user) {
-        devices.revokeOthers(user, 0).forEach(this::learn);
+    /// Revokes within a transaction what every device of `user` was given so far; the answer is to be learned
+    /// once that is committed.
+    public List<Revocation> revokeAll(UserId user, Handle transaction) {
+        return transaction.attach(DeviceRepository.class).revokeOthers(user, 0);
     }
 
     /// Revokes what every device of `user` but `spared` was given so far.
@@ -90,15 +101,19 @@ public final class Revocations implements Managed {
     }
 
     /// Makes known here what was revoked in a transaction of this node.
-    void learn(Revocation revocation) {
-        Long before = generations.get(revocation.id());
-        if (before == null || before < revocation.generation()) {
-            generations.merge(revocation.id(), revocation.generation(), Math::max);
+    public void learn(Revocation revocation) {
+        Revocation before = newest.get(revocation.id());
+        if (before == null || before.generation() < revocation.generation()) {
+            newest.merge(revocation.id(), revocation, Revocations::newer);
             listeners.forEach(listener -> listener.accept(revocation.id()));
         }
     }
 
-    private void pollOrWait() {
+    private static Revocation newer(Revocation one, Revocation other) {
+        return one.generation() < other.generation() ? other : one;
+    }
+
+    void pollOrWait() {
         try {
             poll();
             if (lost) {

@@ -58,7 +58,7 @@ public final class Sessions {
                     .start(id, taken.generation(), refresh.familyHash(), refresh.hash(), now.plus(refreshLife));
             return taken;
         });
-        revocations.learn(new Revocation(id, device.generation()));
+        revocations.learn(new Revocation(id, device.generation(), false));
         return new Session(user, device, tokens.issue(user, role, device, now), refresh.text());
     }
 

@@ -16,7 +16,9 @@ public record TokensConfiguration(
         @NotEmpty String issuer,
         @NotEmpty String audience,
 
-        @NotNull @MinDuration(value = 1, unit = TimeUnit.MINUTES) @MaxDuration(value = 24, unit = TimeUnit.HOURS)
+        @NotNull
+        @MinDuration(value = 1, unit = TimeUnit.MINUTES)
+        @MaxDuration(value = TokensConfiguration.LONGEST_LIFE_SECONDS, unit = TimeUnit.SECONDS)
         Duration accessLife,
 
         @NotNull @MinDuration(value = 1, unit = TimeUnit.HOURS) @MaxDuration(value = 365, unit = TimeUnit.DAYS)
@@ -25,7 +27,9 @@ public record TokensConfiguration(
         @Nullable Path keys) {
 
     /// The longest an access token can live; longer only than `accessLife` where an administrator mints one.
-    public static final java.time.Duration LONGEST_LIFE = java.time.Duration.ofHours(24);
+    public static final long LONGEST_LIFE_SECONDS = 24 * 60 * 60;
+
+    static final java.time.Duration LONGEST_LIFE = java.time.Duration.ofSeconds(LONGEST_LIFE_SECONDS);
 
     /// The tokens signed with the configured keys, which are in a folder of the node's data unless said otherwise.
     public AccessTokens accessTokens(Path nodeData, Revocations revocations, Clock clock) {

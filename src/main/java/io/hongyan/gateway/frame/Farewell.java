@@ -1,18 +1,20 @@
 package io.hongyan.gateway.frame;
 
-import java.util.Locale;
-
 /// Why the server says `bye`, and the code it closes with.
 public enum Farewell {
-    DRAIN(CloseCode.DRAINING),
-    REPLACED(CloseCode.REPLACED),
-    REVOKED(CloseCode.TOKEN),
-    SLOW(CloseCode.TOO_SLOW_OR_TOO_MANY),
-    LIMIT(CloseCode.TOO_SLOW_OR_TOO_MANY);
+    DRAIN("drain", CloseCode.DRAINING),
+    REPLACED("replaced", CloseCode.REPLACED),
+    REVOKED("revoked", CloseCode.TOKEN),
+    /// Every token of the account is revoked; the close code tells why.
+    DISABLED("revoked", CloseCode.DISABLED),
+    SLOW("slow", CloseCode.TOO_SLOW_OR_TOO_MANY),
+    LIMIT("limit", CloseCode.TOO_SLOW_OR_TOO_MANY);
 
+    private final String wireName;
     private final CloseCode closeCode;
 
-    Farewell(CloseCode closeCode) {
+    Farewell(String wireName, CloseCode closeCode) {
+        this.wireName = wireName;
         this.closeCode = closeCode;
     }
 
@@ -22,6 +24,6 @@ public enum Farewell {
 
     /// The `code` on the wire.
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 }

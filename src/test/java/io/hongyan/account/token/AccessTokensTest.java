@@ -138,13 +138,33 @@ final class AccessTokensTest {
         String before = issued();
         assertThat(tokens.authenticate(before).user()).isEqualTo(USER);
 
-        revocations.learn(new Revocation(DEVICE.id(), 4));
+        revocations.learn(new Revocation(DEVICE.id(), 4, false));
 
         Device again = new Device(DEVICE.id(), DeviceKind.WEB, "", 4);
         assertRefused(before);
         assertThat(tokens.authenticate(tokens.issue(USER, Role.USER, again, NOW).text())
                         .generation())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void sayThatTheirAccountIsDisabled() {
+        String token = issued();
+
+        revocations.learn(new Revocation(DEVICE.id(), 4, true));
+
+        assertThatThrownBy(() -> tokens.authenticate(token))
+                .isInstanceOfSatisfying(
+                        HongyanException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
+    }
+
+    @Test
+    void liveADayAtMost() {
+        tokens.issue(USER, Role.USER, DEVICE, TokensConfiguration.LONGEST_LIFE);
+
+        assertThatThrownBy(() -> tokens.issue(USER, Role.USER, DEVICE, TokensConfiguration.LONGEST_LIFE.plusSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

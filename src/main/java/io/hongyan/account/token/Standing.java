@@ -1,0 +1,10 @@
+package io.hongyan.account.token;
+
+/// Whether a token that hasn't expired is still good.
+public enum Standing {
+    GOOD,
+    /// Its device logged in anew, was logged out, or lost its refresh tokens.
+    REVOKED,
+    /// Its account is disabled.
+    DISABLED
+}
