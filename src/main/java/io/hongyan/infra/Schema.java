@@ -1,6 +1,7 @@
 package io.hongyan.infra;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
@@ -32,16 +33,20 @@ public final class Schema {
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             // Liquibase talks to its user on the standard output, unless told to log.
-            Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> update(database));
+            Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> update(database, connection));
         } catch (Exception e) { // Scope's callers may throw anything.
             throw new StartFailure("PostgreSQL's schema can't be migrated: " + e.getMessage(), e);
         }
     }
 
-    private static void update(Database database) throws LiquibaseException {
+    private static void update(Database database, Connection connection) throws LiquibaseException, SQLException {
+        int patience = connection.getNetworkTimeout();
         try (Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)) {
             liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+            // A migration of many rows is silent for longer than any other statement may be.
+            connection.setNetworkTimeout(Runnable::run, 0);
             liquibase.update("");
+            connection.setNetworkTimeout(Runnable::run, patience);
         }
     }
 }
