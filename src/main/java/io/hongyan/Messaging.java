@@ -2,10 +2,12 @@ package io.hongyan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.setup.Environment;
+import io.hongyan.error.HongyanException;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.log.EventFeed;
 import io.hongyan.log.Log;
+import io.hongyan.log.LogMetrics;
 import io.hongyan.log.MailboxFeed;
 import io.hongyan.log.Pipeline;
 import io.hongyan.log.Refusals;
@@ -16,6 +18,7 @@ import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
 import io.hongyan.message.SendLimit;
 import io.hongyan.message.history.History;
@@ -28,6 +31,8 @@ import io.hongyan.streams.engine.StreamsProperties;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.MailboxTopology;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +56,11 @@ record Messaging(
             HongyanConfiguration configuration,
             Connections connections,
             Snowflake ids,
+            MeterRegistry metrics,
             Environment environment,
             Clock clock) {
         KafkaConfiguration kafka = connections.kafka();
-        Log log = new Log(kafka, configuration.node().name());
+        Log log = new Log(kafka, configuration.node().name(), new LogMetrics(metrics));
         SummaryTable table = new SummaryTable(kafka);
         EventFeed events = new EventFeed(kafka, log);
         MailboxFeed mailboxChanges = new MailboxFeed(kafka, log);
@@ -75,7 +81,8 @@ record Messaging(
         ObjectMapper json = environment.getObjectMapper();
         SendLimit limit = new SendLimit(
                 configuration.limits().sendsPerSecond(), configuration.limits().sendsAtOnce());
-        MessageService messages = new MessageService(json, limit, ids, log, history::findSent, refusals, clock);
+        MessageService messages = new MessageService(
+                json, limit, ids, log, history::findSent, refusals, new MessageMetrics(metrics), clock);
 
         Pipeline pipeline = new Pipeline(
                 new TopicLayout(kafka, connections.jdbi().onDemand(TopicRepository.class)),
@@ -85,6 +92,7 @@ record Messaging(
                 projected::nextEvents,
                 tail::caughtUp,
                 () -> engines(configuration, mailboxes, projected.lastCommands()));
+        exportLag(pipeline, metrics);
         environment.lifecycle().manage(log);
         environment.lifecycle().manage(new TailUpkeep(tail, projected::nextEvents));
         environment.lifecycle().manage(pipeline);
@@ -98,17 +106,38 @@ record Messaging(
                 mailboxes,
                 summaries,
                 new ConversationViews(mailboxes, summaries, history::previews),
-                new Marks(mailboxes, history::reach, log::ask),
+                new Marks(mailboxes, history::reach, log::append),
                 refusals,
                 messages);
     }
 
+    /// Whether this node takes them for a member; not where it can't tell, as then nothing may be let out.
     private static boolean isMember(MailboxView mailboxes, UserId user, ConversationId conversation) {
-        return mailboxes
-                .of(user)
-                .find(conversation)
-                .filter(session -> !session.left())
-                .isPresent();
+        try {
+            return mailboxes
+                    .of(user)
+                    .find(conversation)
+                    .filter(session -> !session.left())
+                    .isPresent();
+        } catch (HongyanException unknown) {
+            return false;
+        }
+    }
+
+    private static void exportLag(Pipeline pipeline, MeterRegistry metrics) {
+        for (String application : List.of(ConversationTopology.APPLICATION, MailboxTopology.APPLICATION)) {
+            Gauge.builder("hongyan.streams.lag", pipeline, started -> lag(started, application))
+                    .description("Records that a topology of this node hasn't read yet")
+                    .tag("application", application)
+                    .register(metrics);
+        }
+    }
+
+    private static double lag(Pipeline pipeline, String application) {
+        return pipeline.engines().stream()
+                .filter(engine -> engine.application().equals(application))
+                .mapToDouble(StreamsEngine::lag)
+                .sum();
     }
 
     /// @param known the highest offset of `commands` that PostgreSQL has the events of, by partition

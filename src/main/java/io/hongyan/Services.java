@@ -39,7 +39,7 @@ record Services(
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
-        Messaging messaging = Messaging.assemble(configuration, connections, ids, environment, clock);
+        Messaging messaging = Messaging.assemble(configuration, connections, ids, metrics, environment, clock);
         ConversationFeature conversation =
                 ConversationFeature.assemble(messaging, connections.jdbi(), account.accounts(), idempotency, ids);
         // After the messages, so that the topics are there.

@@ -50,9 +50,7 @@ record GatewayParts(
                         needs.messages(),
                         needs.directs(),
                         needs.marks(),
-                        new Reading(needs.history(), needs.visibility(), needs.syncs()),
-                        metrics,
-                        nanoTime),
+                        new Reading(needs.history(), needs.visibility(), needs.syncs())),
                 new Subscriptions(
                         needs.tail(),
                         user -> needs.mailboxes().of(user).linesAfter(null, Integer.MAX_VALUE),

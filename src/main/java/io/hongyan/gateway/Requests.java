@@ -19,9 +19,8 @@ import io.hongyan.message.Sent;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.sync.SyncAnswer;
-import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 import static java.util.Objects.requireNonNull;
 
 /// Answers by way of the services. A send is appended by the thread that reads the socket, which keeps the
-/// order; whatever may block goes to a lane. Thread-safe.
+/// order; whatever may block goes to a lane, and sends that follow it go there too. Thread-safe.
 final class Requests implements RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
@@ -40,24 +39,18 @@ final class Requests implements RequestHandler {
     private final DirectConversations directs;
     private final Marks marks;
     private final Reading reading;
-    private final GatewayMetrics metrics;
-    private final LongSupplier nanoTime;
 
     Requests(
             Function<String, Caller> authenticator,
             MessageService messages,
             DirectConversations directs,
             Marks marks,
-            Reading reading,
-            GatewayMetrics metrics,
-            LongSupplier nanoTime) {
+            Reading reading) {
         this.authenticator = authenticator;
         this.messages = messages;
         this.directs = directs;
         this.marks = marks;
         this.reading = reading;
-        this.metrics = metrics;
-        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -68,24 +61,33 @@ final class Requests implements RequestHandler {
             case ClientFrame.Ack ack -> client.outbox().stored(ack.cursor());
             case ClientFrame.Send send -> {
                 if (client.begin()) {
-                    append(client, user, send.conversation(), send.r(), send.draft());
+                    send(client, user, send);
                 }
             }
             case ClientFrame.SendTo send -> sendTo(client, user, send);
             case ClientFrame.Auth auth -> now(client, auth.r(), () -> renew(client, caller, auth));
             case ClientFrame.Read read ->
-                mark(client, read.r(), read.conversation(), () -> marks.read(user, read.conversation(), read.seq()));
+                mark(
+                        client,
+                        read.r(),
+                        read.conversation(),
+                        reply -> marks.read(user, read.conversation(), read.seq(), reply));
             case ClientFrame.Unread unread ->
-                mark(client, unread.r(), unread.conversation(), () -> marks.unread(user, unread.conversation()));
+                mark(
+                        client,
+                        unread.r(),
+                        unread.conversation(),
+                        reply -> marks.unread(user, unread.conversation(), reply));
             case ClientFrame.Settings settings ->
                 mark(
                         client,
                         settings.r(),
                         settings.conversation(),
-                        () -> marks.change(
+                        reply -> marks.change(
                                 user,
                                 settings.conversation(),
-                                new SettingsPatch(settings.muted(), settings.pinned(), settings.hidden())));
+                                new SettingsPatch(settings.muted(), settings.pinned(), settings.hidden()),
+                                reply));
             case ClientFrame.Fetch fetch ->
                 later(client, client.lanes().reads(), fetch.r(), () -> reading.fetch(user, fetch));
             case ClientFrame.Sync sync -> sync(client, user, sync);
@@ -93,13 +95,23 @@ final class Requests implements RequestHandler {
         }
     }
 
+    /// At once where nothing is before it; a late retry may block, and whatever follows it waits behind it.
+    private void send(Client client, UserId user, ClientFrame.Send send) {
+        Lane lane = client.lanes().sends();
+        if (lane.isIdle() && !messages.isLateRetry(send.draft())) {
+            append(client, user, send.conversation(), send.r(), send.draft());
+        } else {
+            lane.run(() -> append(client, user, send.conversation(), send.r(), send.draft()));
+        }
+    }
+
     private void append(Client client, UserId user, ConversationId conversation, @Nullable Long r, Draft draft) {
-        SendReply reply = new SendReply(client, conversation, r, draft, nanoTime.getAsLong());
+        SendReply reply = new SendReply(client, conversation, r, draft);
         client.outbox().sending(conversation, reply.clientId());
         try {
             messages.send(user, conversation, draft, reply);
-        } catch (HongyanException problem) {
-            reply.failed(problem);
+        } catch (RuntimeException failure) {
+            reply.answer(error(r, failure, reply.clientId()));
         }
     }
 
@@ -120,20 +132,18 @@ final class Requests implements RequestHandler {
         });
     }
 
-    private final class SendReply implements Reply<Sent> {
+    private static final class SendReply implements Reply<Sent> {
 
         private final Client client;
         private final ConversationId conversation;
         private final @Nullable Long r;
         private final String clientId;
-        private final long since;
 
-        SendReply(Client client, ConversationId conversation, @Nullable Long r, Draft draft, long since) {
+        SendReply(Client client, ConversationId conversation, @Nullable Long r, Draft draft) {
             this.client = client;
             this.conversation = conversation;
             this.r = r;
             this.clientId = requireNonNull(draft.clientId(), "clientId is null");
-            this.since = since;
         }
 
         String clientId() {
@@ -142,13 +152,16 @@ final class Requests implements RequestHandler {
 
         @Override
         public void answered(Sent sent) {
-            metrics.acknowledged(Duration.ofNanos(nanoTime.getAsLong() - since));
-            client.answerSend(conversation, clientId, new ServerFrame.SendOk(r, sent));
+            answer(new ServerFrame.SendOk(r, sent));
         }
 
         @Override
         public void failed(HongyanException problem) {
-            client.answerSend(conversation, clientId, new ServerFrame.Error(r, problem.problem(), clientId));
+            answer(new ServerFrame.Error(r, problem.problem(), clientId));
+        }
+
+        void answer(ServerFrame frame) {
+            client.answerSend(conversation, clientId, frame);
         }
     }
 
@@ -161,8 +174,32 @@ final class Requests implements RequestHandler {
         return new ServerFrame.Ok(auth.r());
     }
 
-    private void mark(Client client, @Nullable Long r, ConversationId conversation, Supplier<Marked> mark) {
-        later(client, client.lanes().marks(), r, () -> new ServerFrame.MarkOk(r, conversation, mark.get()));
+    /// The lane keeps the order of marks up to the log, and doesn't wait for it: answers come when they come.
+    private static void mark(
+            Client client, @Nullable Long r, ConversationId conversation, Consumer<Reply<Marked>> mark) {
+        if (!client.begin()) {
+            return;
+        }
+        client.lanes().marks().run(() -> {
+            try {
+                mark.accept(new MarkReply(client, r, conversation));
+            } catch (RuntimeException failure) {
+                client.answer(error(r, failure, null));
+            }
+        });
+    }
+
+    private record MarkReply(Client client, @Nullable Long r, ConversationId conversation) implements Reply<Marked> {
+
+        @Override
+        public void answered(Marked marked) {
+            client.answer(new ServerFrame.MarkOk(r, conversation, marked));
+        }
+
+        @Override
+        public void failed(HongyanException problem) {
+            client.answer(new ServerFrame.Error(r, problem.problem(), null));
+        }
     }
 
     private void sync(Client client, UserId user, ClientFrame.Sync sync) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// Appends commands and marks to Kafka, and hands each its answer. Thread-safe.
 ///
 /// What one thread appends for one conversation keeps its order. Appending blocks only while Kafka can't be
-/// reached, for at most two seconds.
+/// reached, for at most two seconds. While the log is behind, nothing is appended, and the answer `unavailable`.
 public final class Log implements Managed {
 
     private static final Logger log = LoggerFactory.getLogger(Log.class);
@@ -37,18 +37,25 @@ public final class Log implements Managed {
     /// How long whoever asks waits: longer than a broker takes to start again.
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /// How long the oldest may have waited before newer ones are turned away: far longer than an answer takes,
+    /// and short enough that what is let in is answered before its patience is over.
+    private static final Duration BEHIND_AFTER = Duration.ofSeconds(3);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String node;
     private final int partitions;
     private final Producer<byte[], byte[]> producer;
-    private final Waiting<Answer> commands = new Waiting<>(PATIENCE);
-    private final Waiting<MailboxChange> marks = new Waiting<>(PATIENCE);
+    private final Waiting<Answer> commands = new Waiting<>(PATIENCE, BEHIND_AFTER, System::nanoTime);
+    private final Waiting<MailboxChange> marks = new Waiting<>(PATIENCE, BEHIND_AFTER, System::nanoTime);
+    private final LogMetrics metrics;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("log-sweeper").factory());
 
-    public Log(KafkaConfiguration kafka, String node) {
+    public Log(KafkaConfiguration kafka, String node, LogMetrics metrics) {
         this.node = node;
+        this.metrics = metrics;
+        metrics.countWaiting(this::waiting);
         this.partitions = kafka.partitions();
         Map<String, Object> properties = kafka.clientProperties();
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "hongyan-log-" + node);
@@ -67,8 +74,8 @@ public final class Log implements Managed {
     public void start() {
         sweeper.scheduleAtFixedRate(
                 () -> {
-                    commands.expire();
-                    marks.expire();
+                    commands.sweep();
+                    marks.sweep();
                 },
                 250,
                 250,
@@ -104,18 +111,7 @@ public final class Log implements Managed {
     ///
     /// @throws HongyanException `unavailable` or `timeout`
     public Answer ask(Command command) {
-        Asking<Answer> asking = new Asking<>();
-        append(command, asking);
-        return asking.await();
-    }
-
-    /// Appends a mark and waits for the mailbox after it.
-    ///
-    /// @throws HongyanException `unavailable` or `timeout`
-    public MailboxChange ask(Mark mark) {
-        Asking<MailboxChange> asking = new Asking<>();
-        append(mark, asking);
-        return asking.await();
+        return Asking.ask(reply -> append(command, reply));
     }
 
     /// Hands an answer to whoever waits for it on this node.
@@ -132,12 +128,17 @@ public final class Log implements Managed {
         }
     }
 
-    /// How many wait for an answer.
-    public int waiting() {
+    private int waiting() {
         return commands.size() + marks.size();
     }
 
     private <T> void append(ProducerRecord<byte[], byte[]> record, Waiting<T> waiting, Reply<T> reply) {
+        // Marks too where commands are behind: the mailboxes have all of those still before them.
+        if (commands.isBehind() || waiting.isBehind()) {
+            metrics.shed();
+            reply.failed(HongyanException.unavailable("the server has too much to do; try again", RETRY_AFTER, null));
+            return;
+        }
         long request = waiting.add(reply);
         new ReplyTo(node, request).addTo(record.headers());
         Format.addTo(record.headers());

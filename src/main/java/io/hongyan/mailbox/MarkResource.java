@@ -2,6 +2,7 @@ package io.hongyan.mailbox;
 
 import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
+import io.hongyan.log.Asking;
 import io.hongyan.streams.id.ConversationId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -36,13 +37,13 @@ public final class MarkResource {
             @Auth Caller caller,
             @PathParam("conversation") ConversationId conversation,
             @NotNull @Valid ReadRequest request) {
-        return marks.read(caller.user(), conversation, request.seq());
+        return Asking.ask(reply -> marks.read(caller.user(), conversation, request.seq(), reply));
     }
 
     @PUT
     @Path("unread")
     public Marked unread(@Auth Caller caller, @PathParam("conversation") ConversationId conversation) {
-        return marks.unread(caller.user(), conversation);
+        return Asking.ask(reply -> marks.unread(caller.user(), conversation, reply));
     }
 
     @PATCH
@@ -52,6 +53,6 @@ public final class MarkResource {
             @Auth Caller caller,
             @PathParam("conversation") ConversationId conversation,
             @NotNull @Valid SettingsPatch patch) {
-        return marks.change(caller.user(), conversation, patch);
+        return Asking.ask(reply -> marks.change(caller.user(), conversation, patch, reply));
     }
 }

@@ -16,9 +16,9 @@ import io.hongyan.streams.conversation.Outcome;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
 /// The door of the log for messages: checks a draft, and answers when it is durable and numbered. Thread-safe.
 public final class MessageService {
@@ -29,6 +29,7 @@ public final class MessageService {
     private final Log log;
     private final SentBefore.Lookup sentBefore;
     private final Refusals refusals;
+    private final MessageMetrics metrics;
     private final Clock clock;
 
     public MessageService(
@@ -38,6 +39,7 @@ public final class MessageService {
             Log log,
             SentBefore.Lookup sentBefore,
             Refusals refusals,
+            MessageMetrics metrics,
             Clock clock) {
         this.contents = new Contents(json);
         this.limit = limit;
@@ -45,22 +47,30 @@ public final class MessageService {
         this.log = log;
         this.sentBefore = sentBefore;
         this.refusals = refusals;
+        this.metrics = metrics;
         this.clock = clock;
+    }
+
+    /// Whether sending this is going to block, because it may have been sent longer ago than the log remembers.
+    public boolean isLateRetry(Draft draft) {
+        return draft.clientId() != null && ClientIds.mayBeOlderThanTheLog(draft.clientId(), clock.instant());
     }
 
     /// Sends a message; `reply` hears when it is durable, or why not.
     ///
-    /// Appends before it returns, so that what one thread sends keeps its order. Only a client id older than the
-    /// log remembers is looked up first, on another thread.
+    /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for a late
+    /// retry, which is looked up first.
     ///
-    /// @throws HongyanException `invalid` or `rateLimited`; `reply` is then not called
+    /// @throws HongyanException `invalid`, `rateLimited` or `unavailable`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
         String clientId = requireClientId(draft);
         Content content = contents.of(draft);
         limit.take(sender);
         Command.Send send = new Command.Send(conversation, sender, clientId, new MessageId(ids.next()), content);
-        if (ClientIds.mayBeOlderThanTheLog(clientId, clock.instant())) {
-            Thread.ofVirtual().name("late-retry").start(() -> sendUnlessStored(send, reply));
+        if (isLateRetry(draft)) {
+            sentBefore
+                    .find(conversation, sender, clientId)
+                    .ifPresentOrElse(found -> answer(send, found, reply), () -> append(send, reply));
         } else {
             append(send, reply);
         }
@@ -70,9 +80,7 @@ public final class MessageService {
     ///
     /// @throws HongyanException as above, or what the log refuses it for
     public Sent send(UserId sender, ConversationId conversation, Draft draft) {
-        Asking<Sent> asking = new Asking<>();
-        send(sender, conversation, draft, asking);
-        return asking.await();
+        return Asking.ask(reply -> send(sender, conversation, draft, reply));
     }
 
     private static String requireClientId(Draft draft) {
@@ -85,17 +93,6 @@ public final class MessageService {
         return clientId;
     }
 
-    private void sendUnlessStored(Command.Send send, Reply<Sent> reply) {
-        Optional<SentBefore> before;
-        try {
-            before = sentBefore.find(send.conversation(), send.actor(), send.clientId());
-        } catch (HongyanException problem) {
-            reply.failed(problem);
-            return;
-        }
-        before.ifPresentOrElse(found -> answer(send, found, reply), () -> append(send, reply));
-    }
-
     private static void answer(Command.Send send, SentBefore before, Reply<Sent> reply) {
         if (before.content().equals(send.content())) {
             reply.answered(sent(send, before.messageId(), before.seq(), before.ordinal(), before.at(), true));
@@ -106,11 +103,13 @@ public final class MessageService {
     }
 
     private void append(Command.Send send, Reply<Sent> reply) {
+        Timer.Sample appending = metrics.appending();
         log.append(send, new Reply<>() {
             @Override
             public void answered(Answer answer) {
                 switch (answer) {
-                    case Event.MessageSent message ->
+                    case Event.MessageSent message -> {
+                        metrics.acknowledged(appending);
                         reply.answered(sent(
                                 send,
                                 message.messageId(),
@@ -118,6 +117,7 @@ public final class MessageService {
                                 message.ordinal(),
                                 Instant.ofEpochMilli(message.at()),
                                 false));
+                    }
                     case Outcome.Duplicate first ->
                         reply.answered(sent(
                                 send,
@@ -128,7 +128,13 @@ public final class MessageService {
                                 true));
                     case Outcome.Refused refused ->
                         reply.failed(refusals.problem(refused, send.actor(), send.conversation()));
-                    default -> throw new IllegalStateException("no answer to a send: " + answer);
+                    case Event.Created _,
+                            Event.MembersAdded _,
+                            Event.MemberRemoved _,
+                            Event.RoleChanged _,
+                            Event.SettingsChanged _,
+                            Event.Dissolved _,
+                            Outcome.Unchanged _ -> throw new IllegalStateException("no answer to a send: " + answer);
                 }
             }
 

@@ -2,6 +2,8 @@ package io.hongyan.mailbox;
 
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
+import io.hongyan.log.Asking;
+import io.hongyan.log.Reply;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -43,28 +45,28 @@ final class MarksTest {
 
     @Test
     void readingCountsWhatFollows() {
-        assertThat(marks.read(ALICE, GROUP, 3)).isEqualTo(new Marked(1, 0, new Counts(1, 0), 5));
+        assertThat(read(3)).isEqualTo(new Marked(1, 0, new Counts(1, 0), 5));
     }
 
     @Test
     void readingBelowTheMarkChangesNothing() {
-        marks.read(ALICE, GROUP, 4);
+        read(4);
 
-        assertThat(marks.read(ALICE, GROUP, 3)).isEqualTo(new Marked(0, 0, new Counts(0, 0), 5));
-        assertThat(marks.read(ALICE, GROUP, 0).version()).isEqualTo(5);
+        assertThat(read(3)).isEqualTo(new Marked(0, 0, new Counts(0, 0), 5));
+        assertThat(read(0).version()).isEqualTo(5);
     }
 
     @Test
     void readingBelowTheMarkTakesTheMarkOfBeingUnreadAway() {
-        marks.read(ALICE, GROUP, 4);
-        marks.unread(ALICE, GROUP);
+        read(4);
+        unread(ALICE);
 
-        assertThat(marks.read(ALICE, GROUP, 2).unread()).isZero();
+        assertThat(read(2).unread()).isZero();
     }
 
     @Test
     void aMarkBeyondTheHeadCountsAsTheHead() {
-        marks.read(ALICE, GROUP, 1_000);
+        read(1_000);
         message(5, 4);
 
         assertThat(view.of(ALICE).total().unread()).isEqualTo(1);
@@ -75,7 +77,7 @@ final class MarksTest {
         headSeq = 5;
         headOrdinal = 4;
 
-        marks.read(ALICE, GROUP, 5);
+        read(5);
         message(5, 4);
 
         assertThat(view.of(ALICE).total().unread()).isZero();
@@ -83,7 +85,7 @@ final class MarksTest {
 
     @Test
     void anAnswerCarriesTheTotalOfTheSameState() {
-        Marked muted = marks.change(ALICE, GROUP, new SettingsPatch(true, null, null));
+        Marked muted = Asking.ask(reply -> marks.change(ALICE, GROUP, new SettingsPatch(true, null, null), reply));
 
         assertThat(muted).isEqualTo(new Marked(3, 0, new Counts(0, 0), 5));
         assertThat(muted.version()).isEqualTo(view.of(ALICE).total().position());
@@ -91,19 +93,19 @@ final class MarksTest {
 
     @Test
     void refusesANegativeSeq() {
-        assertProblem(ErrorCode.INVALID, () -> marks.read(ALICE, GROUP, -1));
+        assertProblem(ErrorCode.INVALID, () -> read(-1));
     }
 
     @Test
     void findsNothingForAStranger() {
-        assertProblem(ErrorCode.NOT_FOUND, () -> marks.unread(BOB, GROUP));
+        assertProblem(ErrorCode.NOT_FOUND, () -> unread(BOB));
     }
 
     @Test
     void findsNothingWhereTheLogKnowsThatTheUserLeft() {
         log.deliver(delivery(5, 3, Effect.LEFT, null));
 
-        assertProblem(ErrorCode.NOT_FOUND, () -> marks.unread(ALICE, GROUP));
+        assertProblem(ErrorCode.NOT_FOUND, () -> unread(ALICE));
     }
 
     private static void assertProblem(ErrorCode code, ThrowingCallable call) {
@@ -128,9 +130,17 @@ final class MarksTest {
         return seq > headSeq ? new Timeline.Point(headSeq, headOrdinal) : new Timeline.Point(seq, seq - 1);
     }
 
-    private MailboxChange append(Mark mark) {
+    private Marked read(long seq) {
+        return Asking.ask(reply -> marks.read(ALICE, GROUP, seq, reply));
+    }
+
+    private Marked unread(UserId user) {
+        return Asking.ask(reply -> marks.unread(user, GROUP, reply));
+    }
+
+    private void append(Mark mark, Reply<MailboxChange> reply) {
         MailboxChanges changes = log.mark(mark);
         view.changed(0, changes);
-        return changes.changes().getFirst();
+        reply.answered(changes.changes().getFirst());
     }
 }

@@ -26,6 +26,11 @@ public final class Lane {
         }
     }
 
+    /// Whether everything that was given has been run.
+    public synchronized boolean isIdle() {
+        return !running;
+    }
+
     private void runAll() {
         Runnable task = next();
         while (task != null) {
