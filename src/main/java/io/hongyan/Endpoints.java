@@ -25,7 +25,8 @@ final class Endpoints {
         HttpBorder.guard(
                 (AbstractServerFactory) configuration.getServerFactory(),
                 environment,
-                configuration.limits().body().toBytes());
+                configuration.limits().body().toBytes(),
+                services.metrics());
         JerseyEnvironment jersey = environment.jersey();
         jersey.setUrlPattern("/*");
         jersey.register(new FitParameters());

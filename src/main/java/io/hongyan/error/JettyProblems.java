@@ -15,9 +15,11 @@ import org.eclipse.jetty.util.Callback;
 final class JettyProblems extends ErrorHandler {
 
     private final ObjectMapper json;
+    private final Rejections rejections;
 
-    JettyProblems(ObjectMapper json) {
+    JettyProblems(ObjectMapper json, Rejections rejections) {
         this.json = json;
+        this.rejections = rejections;
     }
 
     @Override
@@ -29,7 +31,9 @@ final class JettyProblems extends ErrorHandler {
         response.setStatus(code.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        byte[] body = json.writeValueAsBytes(Problem.of(code, code.title() + "."));
+        Problem problem = Problem.of(code, code.title() + ".");
+        rejections.count(problem);
+        byte[] body = json.writeValueAsBytes(problem);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }

@@ -22,11 +22,17 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
+    private final Rejections rejections;
+
     @Context
     private @Nullable UriInfo uri;
 
     @Context
     private @Nullable Request request;
+
+    ProblemMapper(Rejections rejections) {
+        this.rejections = rejections;
+    }
 
     @Override
     public final Response toResponse(E failure) {
@@ -35,6 +41,7 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
             return web.getResponse();
         }
         Problem problem = problem(failure);
+        rejections.count(problem);
         if (problem.status() == ErrorCode.INTERNAL.status()) {
             LOG.error(
                     "A request failed: {} {}",

@@ -3,7 +3,6 @@ package io.hongyan.gateway;
 import io.hongyan.account.token.Caller;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
-import io.hongyan.error.Problem;
 import io.hongyan.gateway.frame.ClientFrame;
 import io.hongyan.gateway.frame.CloseCode;
 import io.hongyan.gateway.frame.Farewell;
@@ -95,15 +94,8 @@ final class Client {
 
     private void accept(Incoming incoming) {
         switch (incoming) {
-            case Incoming.Malformed _ -> {
-                parts.metrics().refused();
-                close(CloseCode.MALFORMED);
-            }
-            case Incoming.Invalid invalid -> {
-                parts.metrics().refused();
-                outbox.answer(
-                        new ServerFrame.Error(invalid.r(), invalid.problem().problem(), invalid.clientId()));
-            }
+            case Incoming.Malformed _ -> close(CloseCode.MALFORMED);
+            case Incoming.Invalid invalid -> refuse(invalid.r(), invalid.problem(), invalid.clientId());
             case ClientFrame.Hello hello -> hello(hello);
             case ClientFrame frame -> request(frame);
         }
@@ -185,18 +177,31 @@ final class Client {
     /// Answers a request that was begun.
     void answer(ServerFrame frame) {
         unanswered.decrementAndGet();
+        count(frame);
         outbox.answer(frame);
     }
 
     /// Answers a send that was begun.
     void answerSend(ConversationId conversation, String clientId, ServerFrame frame) {
         unanswered.decrementAndGet();
+        count(frame);
         outbox.answerSend(conversation, clientId, frame);
     }
 
     private void refuse(@Nullable Long r, HongyanException problem) {
-        Problem error = problem.problem();
-        outbox.answer(new ServerFrame.Error(r, error, null));
+        refuse(r, problem, null);
+    }
+
+    private void refuse(@Nullable Long r, HongyanException problem, @Nullable String clientId) {
+        ServerFrame error = new ServerFrame.Error(r, problem.problem(), clientId);
+        count(error);
+        outbox.answer(error);
+    }
+
+    private void count(ServerFrame answer) {
+        if (answer instanceof ServerFrame.Error error) {
+            parts.metrics().rejected(error.error());
+        }
     }
 
     void finish(Farewell farewell, @Nullable Long retryAfterMs) {

@@ -1,5 +1,7 @@
 package io.hongyan.gateway;
 
+import io.hongyan.error.Problem;
+import io.hongyan.error.Rejections;
 import io.hongyan.gateway.push.Outbox;
 import io.hongyan.gateway.push.PushedEntry;
 import io.micrometer.core.instrument.Counter;
@@ -30,36 +32,25 @@ final class GatewayMetrics implements Outbox.Observer {
     };
 
     private final MeterRegistry registry;
+    private final Rejections rejections;
     private final Clock clock;
     private final Counter received;
-    private final Counter refused;
-    private final Counter written;
     private final Counter pushed;
     private final Counter fellBehind;
-    private final Timer acknowledged;
     private final Timer delivered;
 
     GatewayMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
+        this.rejections = new Rejections(registry, "socket");
         this.clock = clock;
         this.received = Counter.builder("hongyan.gateway.frames.received")
                 .description("Frames that clients sent")
-                .register(registry);
-        this.refused = Counter.builder("hongyan.gateway.frames.refused")
-                .description("Frames that weren't of the protocol")
-                .register(registry);
-        this.written = Counter.builder("hongyan.gateway.writes")
-                .description("Writes to sockets, each of one or several frames")
                 .register(registry);
         this.pushed = Counter.builder("hongyan.gateway.entries.pushed")
                 .description("Entries pushed to sockets")
                 .register(registry);
         this.fellBehind = Counter.builder("hongyan.gateway.fell.behind")
                 .description("Times that a device was so slow that it was given heads instead of entries")
-                .register(registry);
-        this.acknowledged = Timer.builder("hongyan.gateway.acknowledgement")
-                .description("From a send to its answer")
-                .serviceLevelObjectives(LATENCIES)
                 .register(registry);
         this.delivered = Timer.builder("hongyan.gateway.delivery")
                 .description("From the time of a message to its write to a member's socket")
@@ -77,16 +68,9 @@ final class GatewayMetrics implements Outbox.Observer {
         received.increment();
     }
 
-    void refused() {
-        refused.increment();
-    }
-
-    void wrote() {
-        written.increment();
-    }
-
-    void acknowledged(Duration latency) {
-        acknowledged.record(latency);
+    /// The socket is told that something isn't done.
+    void rejected(Problem problem) {
+        rejections.count(problem);
     }
 
     void closed(int code) {

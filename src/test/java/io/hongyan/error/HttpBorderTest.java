@@ -10,6 +10,9 @@ import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.dropwizard.testing.junit5.ResourceExtension;
 import io.hongyan.infra.FitParameters;
 import io.hongyan.infra.Json;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Response;
@@ -32,6 +35,7 @@ final class HttpBorderTest {
     private static final int BODY_LIMIT = 1000;
     private static final ObjectMapper JSON = Json.mapper();
 
+    private static final MeterRegistry METRICS = new SimpleMeterRegistry();
     private static final ResourceExtension RESOURCES = resources();
 
     private final Logger log = (Logger) LoggerFactory.getLogger("ROOT");
@@ -44,7 +48,7 @@ final class HttpBorderTest {
                 .setRegisterDefaultExceptionMappers(false)
                 .addProvider(new FitParameters())
                 .addResource(new FailingResource());
-        HttpBorder.providers(BODY_LIMIT).forEach(builder::addProvider);
+        HttpBorder.providers(BODY_LIMIT, new Rejections(METRICS, "http")).forEach(builder::addProvider);
         return builder.build();
     }
 
@@ -128,6 +132,24 @@ final class HttpBorderTest {
         assertThat(problem.at("/errors/0/pointer").asText()).startsWith(pointer);
         assertThat(problem.at("/errors/0/detail").asText()).isEqualTo(detail);
         assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void everyProblemIsCountedByItsCode() {
+        double before = refused("invalid");
+
+        post("{\"name\":5}").close();
+        post("nonsense").close();
+        at("/nowhere").request().get().close();
+
+        assertThat(refused("invalid")).isEqualTo(before + 2);
+        assertThat(refused("notFound")).isGreaterThanOrEqualTo(1);
+    }
+
+    private static double refused(String code) {
+        return METRICS.find("hongyan.rejections").tags("door", "http", "code", code).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

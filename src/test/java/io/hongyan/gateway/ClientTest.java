@@ -378,6 +378,24 @@ final class ClientTest {
     }
 
     @Test
+    void rejectionsAreCountedByCode() {
+        FakeSocket socket = hello("alice");
+
+        say(socket, "{\"t\":\"dance\",\"r\":3}");
+        say(socket, "{\"t\":\"hello\",\"r\":4,\"token\":\"alice\"}");
+
+        assertThat(rejections("invalid")).isEqualTo(1);
+        assertThat(rejections("conflict")).isEqualTo(1);
+    }
+
+    private double rejections(String code) {
+        return registry.get("hongyan.rejections")
+                .tags("door", "socket", "code", code)
+                .counter()
+                .count();
+    }
+
+    @Test
     void closesAreCountedByCode() {
         FakeSocket socket = hello("alice");
 
