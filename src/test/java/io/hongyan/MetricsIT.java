@@ -62,6 +62,15 @@ final class MetricsIT {
         await().untilAsserted(() -> assertThat(value("hongyan_log_waiting")).isZero());
     }
 
+    @Test
+    void openSocketsAreCounted() {
+        System.gc(); // What is measured must not depend on what else keeps it.
+        try (TestSocket socket = TestSocket.connect(server, bob)) {
+            assertThat(socket.isOpen()).isTrue();
+            assertThat(value("hongyan_gateway_sockets")).isGreaterThanOrEqualTo(1);
+        }
+    }
+
     private static Map<String, Object> with(Map<String, Object> body, Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(body);
         all.putAll(more);

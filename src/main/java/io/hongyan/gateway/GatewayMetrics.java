@@ -60,6 +60,8 @@ final class GatewayMetrics implements Outbox.Observer {
 
     void countSockets(IntSupplier sockets) {
         Gauge.builder("hongyan.gateway.sockets", sockets, IntSupplier::getAsInt)
+                // Nobody else keeps the supplier, and the gauge of one that is gone is NaN.
+                .strongReference(true)
                 .description("Open sockets")
                 .register(registry);
     }

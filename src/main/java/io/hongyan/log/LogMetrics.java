@@ -20,6 +20,8 @@ public final class LogMetrics {
 
     void countWaiting(IntSupplier waiting) {
         Gauge.builder("hongyan.log.waiting", waiting, IntSupplier::getAsInt)
+                // Nobody else keeps the supplier, and the gauge of one that is gone is NaN.
+                .strongReference(true)
                 .description("Commands and marks of this node that the log hasn't answered yet")
                 .register(registry);
     }
