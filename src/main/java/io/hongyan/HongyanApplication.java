@@ -17,6 +17,7 @@ import io.hongyan.infra.LocatingConfigurationFactory;
 import io.hongyan.infra.Schema;
 import io.hongyan.infra.StartFailure;
 import io.hongyan.log.Pipeline;
+import io.hongyan.prepare.PrepareCommand;
 import io.hongyan.standalone.LauncherPipe;
 import io.hongyan.standalone.StandaloneCommand;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         bootstrap.addCommand(new StandaloneCommand<>(this, this::failure, System.out));
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
+        bootstrap.addCommand(new PrepareCommand(System.out));
         bootstrap.addBundle(new Migrations());
     }
 

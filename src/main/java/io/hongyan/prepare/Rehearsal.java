@@ -1,0 +1,128 @@
+package io.hongyan.prepare;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// A short run of the whole server on a folder of its own, which the JVM watches for its ahead-of-time cache
+/// ([JEP 514](https://openjdk.org/jeps/514), [515](https://openjdk.org/jeps/515)): the classes as they are after
+/// loading, and which methods were hot. Used by one thread.
+///
+/// The server runs with the options of this JVM, because a cache fits only those that it was made with.
+final class Rehearsal {
+
+    private static final Pattern READY = Pattern.compile("Hongyan is ready at (http://\\S+) after .*");
+
+    private static final Duration PERFORMANCE = Duration.ofMinutes(3);
+
+    /// The server's own end, and then the assembling of the cache.
+    private static final Duration STOP = Duration.ofMinutes(3);
+
+    private final Path folder;
+    private final Path data;
+    private final Path cache;
+    private String lastLine = "it printed nothing";
+
+    /// @param folder doesn't exist yet; it is made, and everybody may enter it, since PostgreSQL has a user of its own
+    Rehearsal(Path folder) {
+        this.folder = folder;
+        this.data = folder.resolve("data");
+        this.cache = folder.resolve("hongyan.aot");
+    }
+
+    /// Runs it, and keeps the cache as `target`, on the same file system.
+    ///
+    /// @throws PrepareFailure if the server doesn't start, or leaves no cache
+    void run(Path target) throws IOException, InterruptedException {
+        Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Process server = start();
+        try {
+            String address = awaitAddress(server);
+            perform(List.of("demo", "--url", address));
+            perform(Stream.concat(
+                            Stream.of("bench", "core", "--url", address, "--data", data.toString()),
+                            Stream.of("--users 40 --warm-up 5 --duration 10 --rate 300 --group-rate 20".split(" ", -1)))
+                    .toList());
+        } finally {
+            stop(server);
+        }
+        if (!Files.exists(cache)) {
+            throw new PrepareFailure("The JVM has left no cache: " + lastLine + ".");
+        }
+        Files.move(cache, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Process start() throws IOException {
+        List<String> command = java();
+        command.add(1, "-XX:AOTCacheOutput=" + cache);
+        command.add(1, "-Djava.io.tmpdir=" + folder);
+        command.addAll(List.of("standalone", "--data", data.toString(), "--port", "0", "--admin-port", "0"));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static List<String> java() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-XX:AOT")
+                        && !option.startsWith("-Djava.io.tmpdir=")
+                        && !option.startsWith("-Dhongyan."))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.hongyan.HongyanApplication"));
+        return command;
+    }
+
+    private String awaitAddress(Process server) throws IOException {
+        BufferedReader printed = server.inputReader(UTF_8);
+        for (String line = printed.readLine(); line != null; line = printed.readLine()) {
+            lastLine = line;
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                Thread.ofVirtual().start(() -> drain(printed));
+                return ready.group(1);
+            }
+        }
+        throw new PrepareFailure("The server doesn't start: " + lastLine + ".");
+    }
+
+    /// A process whose output nobody reads stands still in the end.
+    private void drain(BufferedReader printed) {
+        printed.lines().forEach(line -> lastLine = line);
+    }
+
+    /// What comes of it doesn't matter: it is done so that the server is seen at work.
+    private static void perform(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = java();
+        command.addAll(arguments);
+        Process performance = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            performance.waitFor(PERFORMANCE.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            performance.destroyForcibly();
+        }
+    }
+
+    private static void stop(Process server) throws InterruptedException {
+        server.destroy();
+        if (!server.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            server.destroyForcibly();
+        }
+    }
+}
