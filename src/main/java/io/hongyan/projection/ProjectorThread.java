@@ -11,7 +11,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,7 +200,10 @@ final class ProjectorThread implements AutoCloseable {
         lagAt = now;
         try {
             metrics.lag(reader.lag(POLL));
-        } catch (TimeoutException e) {
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // No figure is worth a stop; Kafka's client has been seen to fail here with a bug of its own.
             log.debug("Kafka doesn't say where the log ends", e);
         }
     }
