@@ -56,6 +56,10 @@ public final class Launcher {
         List<String> command = new ArrayList<>();
         command.add(java.executable().getPath());
         command.addAll(options());
+        String own = System.getenv("HONGYAN_JAVA_OPTIONS");
+        if (own != null && !own.trim().isEmpty()) {
+            command.addAll(Arrays.asList(own.trim().split("\\s+")));
+        }
         if (arguments[0].equals("standalone")) {
             command.add("-Djava.io.tmpdir=" + DataFolder.temporary(arguments));
         }
