@@ -1,6 +1,5 @@
 package io.hongyan.prepare;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,12 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// A short run of the whole server on a folder of its own, which the JVM watches for its ahead-of-time cache
 /// ([JEP 514](https://openjdk.org/jeps/514), [515](https://openjdk.org/jeps/515)): the classes as they are after
@@ -26,6 +24,8 @@ final class Rehearsal {
 
     private static final Pattern READY = Pattern.compile("Hongyan is ready at (http://\\S+) after .*");
 
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private static final Duration PERFORMANCE = Duration.ofMinutes(3);
 
     /// The server's own end, and then the assembling of the cache.
@@ -34,13 +34,14 @@ final class Rehearsal {
     private final Path folder;
     private final Path data;
     private final Path cache;
-    private String lastLine = "it printed nothing";
+    private final Path printed;
 
     /// @param folder doesn't exist yet; it is made, and everybody may enter it, since PostgreSQL has a user of its own
     Rehearsal(Path folder) {
         this.folder = folder;
         this.data = folder.resolve("data");
         this.cache = folder.resolve("hongyan.aot");
+        this.printed = folder.resolve("printed");
     }
 
     /// Runs it, and keeps the cache as `target`, on the same file system.
@@ -61,7 +62,7 @@ final class Rehearsal {
             stop(server);
         }
         if (!Files.exists(cache)) {
-            throw new PrepareFailure("The JVM has left no cache: " + lastLine + ".");
+            throw new PrepareFailure("The JVM has left no cache: " + lastLine());
         }
         Files.move(cache, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -71,7 +72,11 @@ final class Rehearsal {
         command.add(1, "-XX:AOTCacheOutput=" + cache);
         command.add(1, "-Djava.io.tmpdir=" + folder);
         command.addAll(List.of("standalone", "--data", data.toString(), "--port", "0", "--admin-port", "0"));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Into a file, because a pipe would close when the server is told to end, and the assembling comes after that.
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
     }
 
     private static List<String> java() {
@@ -86,22 +91,27 @@ final class Rehearsal {
         return command;
     }
 
-    private String awaitAddress(Process server) throws IOException {
-        BufferedReader printed = server.inputReader(UTF_8);
-        for (String line = printed.readLine(); line != null; line = printed.readLine()) {
-            lastLine = line;
-            Matcher ready = READY.matcher(line);
-            if (ready.matches()) {
-                Thread.ofVirtual().start(() -> drain(printed));
-                return ready.group(1);
+    private String awaitAddress(Process server) throws IOException, InterruptedException {
+        while (true) {
+            boolean alive = server.isAlive();
+            Optional<String> address = Files.readAllLines(printed).stream()
+                    .map(READY::matcher)
+                    .filter(Matcher::matches)
+                    .map(ready -> ready.group(1))
+                    .findFirst();
+            if (address.isPresent()) {
+                return address.get();
             }
+            if (!alive) {
+                throw new PrepareFailure("The server doesn't start: " + lastLine());
+            }
+            Thread.sleep(LOOK);
         }
-        throw new PrepareFailure("The server doesn't start: " + lastLine + ".");
     }
 
-    /// A process whose output nobody reads stands still in the end.
-    private void drain(BufferedReader printed) {
-        printed.lines().forEach(line -> lastLine = line);
+    private String lastLine() throws IOException {
+        List<String> lines = Files.readAllLines(printed);
+        return lines.isEmpty() ? "it printed nothing" : lines.getLast();
     }
 
     /// What comes of it doesn't matter: it is done so that the server is seen at work.
