@@ -29,8 +29,11 @@ public final class Launcher {
             + "                      start PostgreSQL, Kafka, Redis, Neo4j and the server on this machine\n"
             + "  server config.yml   start the server with engines of your own\n"
             + "  check config.yml    say whether a configuration is right\n"
+            + "  db COMMAND config.yml\n"
+            + "                      the migrations of PostgreSQL: status, migrate and others\n"
             + "  demo                let a few people talk on a running standalone, and show what each sees\n"
             + "  bench               measure a running standalone\n"
+            + "  prepare             let the server start faster: a rehearsal of two minutes, once per jar\n"
             + "\n"
             + "  COMMAND -h tells more.";
 

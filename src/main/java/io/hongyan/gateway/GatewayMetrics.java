@@ -4,6 +4,7 @@ import io.hongyan.error.Problem;
 import io.hongyan.error.Rejections;
 import io.hongyan.gateway.push.Outbox;
 import io.hongyan.gateway.push.PushedEntry;
+import io.hongyan.infra.Latencies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,22 +15,6 @@ import java.util.function.IntSupplier;
 
 /// What sockets do, counted. Thread-safe.
 final class GatewayMetrics implements Outbox.Observer {
-
-    private static final Duration[] LATENCIES = {
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(20),
-        Duration.ofMillis(30),
-        Duration.ofMillis(50),
-        Duration.ofMillis(75),
-        Duration.ofMillis(100),
-        Duration.ofMillis(150),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(8)
-    };
 
     private final MeterRegistry registry;
     private final Rejections rejections;
@@ -52,10 +37,8 @@ final class GatewayMetrics implements Outbox.Observer {
         this.fellBehind = Counter.builder("hongyan.gateway.fell.behind")
                 .description("Times that a device was so slow that it was given heads instead of entries")
                 .register(registry);
-        this.delivered = Timer.builder("hongyan.gateway.delivery")
-                .description("From the time of a message to its write to a member's socket")
-                .serviceLevelObjectives(LATENCIES)
-                .register(registry);
+        this.delivered = Latencies.timer(
+                registry, "hongyan.gateway.delivery", "From the time of a message to its write to a member's socket");
     }
 
     void countSockets(IntSupplier sockets) {

@@ -59,9 +59,10 @@ public final class TopicLayout {
             requireTransactionVersion(admin);
             Map<String, TopicRepository.Known> remembered =
                     known.all().stream().collect(Collectors.toMap(TopicRepository.Known::name, topic -> topic));
-            List<String> missing = missing(admin, Topics.NAMES);
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> missing = missing(existing, Topics.NAMES);
             missing.forEach(name -> requireForgotten(name, remembered));
-            List<String> missingChangelogs = missing(admin, CHANGELOGS);
+            List<String> missingChangelogs = missing(existing, CHANGELOGS);
             missingChangelogs.forEach(name -> requireForgotten(name, remembered));
             create(admin, missing);
             List<String> present = Stream.concat(Topics.NAMES.stream(), CHANGELOGS.stream())
@@ -80,10 +81,9 @@ public final class TopicLayout {
             return;
         }
         ask(admin -> {
-            List<String> missing = missing(admin, CHANGELOGS);
-            List<String> present =
-                    CHANGELOGS.stream().filter(name -> !missing.contains(name)).toList();
-            describe(admin, present).forEach(this::remember);
+            Set<String> existing = admin.listTopics().names().get();
+            describe(admin, CHANGELOGS.stream().filter(existing::contains).toList())
+                    .forEach(this::remember);
         });
     }
 
@@ -103,9 +103,7 @@ public final class TopicLayout {
         void ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 
-    private static List<String> missing(Admin admin, List<String> names)
-            throws ExecutionException, InterruptedException {
-        Set<String> existing = admin.listTopics().names().get();
+    private static List<String> missing(Set<String> existing, List<String> names) {
         return names.stream().filter(name -> !existing.contains(name)).toList();
     }
 

@@ -3,13 +3,12 @@ package io.hongyan.prepare;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
+import io.hongyan.infra.FolderTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
@@ -51,7 +50,7 @@ public final class PrepareCommand extends Command {
         try {
             new Rehearsal(folder).run(cache);
         } finally {
-            delete(folder);
+            FolderTree.delete(folder);
         }
         out.printf(
                 Locale.ROOT,
@@ -59,16 +58,6 @@ public final class PrepareCommand extends Command {
                 cache,
                 (System.nanoTime() - begin) / NANOS_PER_SECOND,
                 Files.size(cache) / BYTES_PER_MEGABYTE);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
     }
 
     @Override

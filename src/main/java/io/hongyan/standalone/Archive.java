@@ -1,5 +1,6 @@
 package io.hongyan.standalone;
 
+import io.hongyan.infra.FolderTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -58,7 +58,7 @@ final class Archive {
             for (Path other : others.filter(
                             path -> path.getFileName().toString().startsWith(name + "-"))
                     .toList()) {
-                delete(other);
+                FolderTree.delete(other);
             }
         }
         Path beside = programs.resolve(name + "-" + hash + ".new");
@@ -96,16 +96,5 @@ final class Archive {
     /// Whatever the umask: PostgreSQL's program is also read by a user of its own.
     private static Set<PosixFilePermission> permissions(int mode) {
         return PosixFilePermissions.fromString((mode & 0100) == 0 ? "rw-r--r--" : "rwxr-xr-x");
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.hongyan.standalone;
 
+import io.hongyan.infra.FolderTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -152,7 +153,7 @@ final class DataFolder implements AutoCloseable {
     void clearTemporary() throws IOException {
         try (Stream<Path> files = Files.list(temporary())) {
             for (Path file : files.toList()) {
-                Archive.delete(file);
+                FolderTree.delete(file);
             }
         }
     }

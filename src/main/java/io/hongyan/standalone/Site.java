@@ -1,5 +1,6 @@
 package io.hongyan.standalone;
 
+import io.hongyan.infra.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record Site(DataFolder folder, Credentials credentials) {
             return;
         }
         Path beside = data.resolveSibling(data.getFileName() + ".new");
-        Archive.delete(beside);
+        FolderTree.delete(beside);
         Files.createDirectory(
                 beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         fill.fill(beside);

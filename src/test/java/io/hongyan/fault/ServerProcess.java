@@ -2,7 +2,7 @@ package io.hongyan.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
+import io.hongyan.infra.FolderTree;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,11 +46,7 @@ final class ServerProcess {
     /// may not enter JUnit's temporary folders when the tests run as root.
     static ServerProcess startOnEmpty(String folder) throws IOException {
         Path data = Path.of("target", "test-data", folder).toAbsolutePath();
-        if (Files.exists(data)) {
-            try (Stream<Path> files = Files.walk(data)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            }
-        }
+        FolderTree.delete(data);
         Files.createDirectories(data.getParent());
         ServerProcess server = new ServerProcess(data, freePort(), freePort());
         Runtime.getRuntime().addShutdownHook(server.hook);

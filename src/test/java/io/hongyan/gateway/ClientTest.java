@@ -19,12 +19,10 @@ import io.hongyan.message.history.Tail;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Total;
+import io.hongyan.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ final class ClientTest {
             "alice later", caller(1, 11, Duration.ofMinutes(30)),
             "alice's phone", caller(1, 12, Duration.ofMinutes(15)));
     private final Map<FakeSocket, Client> clients = new IdentityHashMap<>();
-    private final Time time = new Time();
+    private final TestClock time = new TestClock(START);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final GatewayMetrics metrics = new GatewayMetrics(registry, time);
     private final Gateway gateway = new Gateway(parts());
@@ -72,14 +70,14 @@ final class ClientTest {
                 () -> renewable,
                 new FrameReader(),
                 ClientTest::handle,
-                new Subscriptions(new Tail(0, 0), this::mailbox, new NoNotices(), Runnable::run, time::nanos),
-                new Outbox.Means(new FrameWriter(Json.mapper()), Runnable::run, metrics, time::nanos, 1_000),
+                new Subscriptions(new Tail(0, 0), this::mailbox, new NoNotices(), Runnable::run, this::nanos),
+                new Outbox.Means(new FrameWriter(Json.mapper()), Runnable::run, metrics, this::nanos, 1_000),
                 new FakeCursors(),
                 metrics,
                 Runnable::run,
                 "node-1",
                 time,
-                time::nanos);
+                this::nanos);
     }
 
     private Caller authenticate(String token) {
@@ -441,31 +439,7 @@ final class ClientTest {
         gateway.tick();
     }
 
-    private static final class Time extends Clock {
-
-        private Instant now = START;
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        long nanos() {
-            return Duration.between(START, now).toNanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("time has one zone here");
-        }
+    private long nanos() {
+        return Duration.between(START, time.instant()).toNanos();
     }
 }

@@ -76,12 +76,7 @@ final class GatewayIT {
                 }
             }
 
-            List<Long> seqs = requests.stream()
-                    .map(r -> from.answer(r).path("seq").longValue())
-                    .toList();
-            assertThat(seqs)
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(2, count + 1).boxed().toList());
+            areNumberedInOrder(from, requests);
             await().untilAsserted(() -> assertThat(seqs(to, conversation)).hasSizeGreaterThanOrEqualTo(count));
             assertThat(to.entries().stream()
                             .filter(entry -> entry.path("kind").isTextual())
@@ -99,9 +94,7 @@ final class GatewayIT {
                     .mapToObj(i -> from.request(sendTo(carol, "message " + i)))
                     .toList();
 
-            assertThat(requests.stream().map(r -> from.answer(r).path("seq").longValue()))
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(2, 51).boxed().toList());
+            areNumberedInOrder(from, requests);
         }
     }
 
@@ -118,9 +111,7 @@ final class GatewayIT {
                     })
                     .toList();
 
-            assertThat(requests.stream().map(r -> from.answer(r).path("seq").longValue()))
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(2, 101).boxed().toList());
+            areNumberedInOrder(from, requests);
         }
     }
 
@@ -494,5 +485,12 @@ final class GatewayIT {
                 frame -> "unread".equals(frame.path("t").textValue())
                         && !frame.path("conversations").isEmpty()
                         && frame.at("/total/unread").longValue() == total);
+    }
+
+    /// The first messages of a conversation, which begins with the entry that says it was made.
+    private static void areNumberedInOrder(TestSocket from, List<Long> requests) {
+        assertThat(requests.stream().map(r -> from.answer(r).path("seq").longValue()))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(2, requests.size() + 1).boxed().toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.hongyan.standalone;
 
+import io.hongyan.infra.FolderTree;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,7 +12,7 @@ final class TestFolder {
 
     static Path empty(String name) throws IOException {
         Path folder = Path.of("target", "test-data", name);
-        Archive.delete(folder);
+        FolderTree.delete(folder);
         return folder;
     }
 }
