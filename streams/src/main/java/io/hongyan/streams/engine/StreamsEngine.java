@@ -43,7 +43,13 @@ public final class StreamsEngine implements AutoCloseable {
         });
     }
 
+    /// Starts it with the state that is in Kafka: what lies on the disk is never used again.
+    ///
+    /// After `kill -9` it can't be, because it may hold what was never committed. After a stop in order it would be
+    /// used only where every store on the disk has had a record. Elsewhere Kafka Streams takes it for damaged, says
+    /// so at ERROR, and starts the task a second time.
     public void start() {
+        streams.cleanUp();
         streams.start();
     }
 
