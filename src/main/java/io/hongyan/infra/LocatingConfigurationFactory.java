@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.configuration.ConfigurationParsingException;
@@ -15,6 +18,11 @@ import io.dropwizard.configuration.ConfigurationValidationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.jackson.AnnotationSensitivePropertyNamingStrategy;
+import io.dropwizard.jackson.CaffeineModule;
+import io.dropwizard.jackson.FuzzyEnumModule;
+import io.dropwizard.jackson.GuavaExtrasModule;
+import io.dropwizard.jackson.Jackson;
 import io.hongyan.error.Problems;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
@@ -115,8 +123,19 @@ public final class LocatingConfigurationFactory<T> implements ConfigurationFacto
     /// YAML, filled from the environment, doesn't tell `1` from `"1"` as JSON does.
     private static final class Lenient<T> extends DefaultConfigurationFactoryFactory<T> {
 
+        /// Not the application's mapper, which is made fast by a class for each property: they cost a start a second,
+        /// and a configuration is read once.
         @Override
-        protected ObjectMapper configureObjectMapper(ObjectMapper mapper) {
+        protected ObjectMapper configureObjectMapper(ObjectMapper fast) {
+            ObjectMapper mapper = Json.configure(Jackson.newMinimalObjectMapper()
+                    .registerModules(
+                            new GuavaExtrasModule(),
+                            new CaffeineModule(),
+                            new FuzzyEnumModule(),
+                            new ParameterNamesModule(),
+                            new Jdk8Module(),
+                            new JavaTimeModule())
+                    .setPropertyNamingStrategy(new AnnotationSensitivePropertyNamingStrategy()));
             mapper.enable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
             mapper.coercionConfigFor(LogicalType.Textual)
                     .setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert)
