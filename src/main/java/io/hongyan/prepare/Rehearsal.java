@@ -1,5 +1,6 @@
 package io.hongyan.prepare;
 
+import io.hongyan.standalone.EngineCache;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -28,8 +29,11 @@ final class Rehearsal {
 
     private static final Duration PERFORMANCE = Duration.ofMinutes(3);
 
-    /// The server's own end, and then the assembling of the cache.
-    private static final Duration STOP = Duration.ofMinutes(3);
+    /// The name of the server's cache in the folder.
+    static final String CACHE = "hongyan.aot";
+
+    /// The end of the engines and of the server, and after each the assembling of its cache.
+    private static final Duration STOP = Duration.ofMinutes(6);
 
     private final Path folder;
     private final Path data;
@@ -40,14 +44,14 @@ final class Rehearsal {
     Rehearsal(Path folder) {
         this.folder = folder;
         this.data = folder.resolve("data");
-        this.cache = folder.resolve("hongyan.aot");
+        this.cache = folder.resolve(CACHE);
         this.printed = folder.resolve("printed");
     }
 
-    /// Runs it, and keeps the cache as `target`, on the same file system.
+    /// Runs it, which leaves the caches in the folder.
     ///
-    /// @throws PrepareFailure if the server doesn't start, or leaves no cache
-    void run(Path target) throws IOException, InterruptedException {
+    /// @throws PrepareFailure if the server doesn't start
+    void run() throws IOException, InterruptedException {
         Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Process server = start();
@@ -61,15 +65,23 @@ final class Rehearsal {
         } finally {
             stop(server);
         }
-        if (!Files.exists(cache)) {
-            throw new PrepareFailure("The JVM has left no cache: " + lastLine());
+    }
+
+    /// Keeps one of the caches as `target`, on the same file system.
+    ///
+    /// @throws PrepareFailure if there is none
+    void keep(String name, Path target) throws IOException {
+        Path made = folder.resolve(name);
+        if (!Files.exists(made)) {
+            throw new PrepareFailure("The JVM has left no " + name + ": " + lastLine());
         }
-        Files.move(cache, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Process start() throws IOException {
         List<String> command = java();
         command.add(1, "-XX:AOTCacheOutput=" + cache);
+        command.add(1, "-D" + EngineCache.REHEARSAL + "=" + folder);
         command.add(1, "-Djava.io.tmpdir=" + folder);
         command.addAll(List.of("standalone", "--data", data.toString(), "--port", "0", "--admin-port", "0"));
         // Into a file, because a pipe would close when the server is told to end, and the assembling comes after that.

@@ -143,7 +143,7 @@ final class EngineProcess {
         if (handle.isAlive()) {
             engine.stop(handle);
         }
-        if (!awaitEnd(handle, STOP_PATIENCE)) {
+        if (!awaitEnd(handle, EngineCache.stopPatience(STOP_PATIENCE))) {
             handle.destroyForcibly();
             awaitEnd(handle, STOP_PATIENCE);
         }

@@ -67,7 +67,14 @@ final class KafkaEngine implements Engine {
         write(folder);
         Program format = Program.run(java(
                 folder,
-                List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                Stream.concat(
+                                Stream.of(
+                                        "-Xmx128m",
+                                        "-XX:+UseSerialGC",
+                                        "-XX:+UseCompactObjectHeaders",
+                                        "-XX:TieredStopAtLevel=1"),
+                                EngineCache.reading(name()).stream())
+                        .toList(),
                 "kafka.tools.StorageTool",
                 List.of(
                         "format",
@@ -91,7 +98,10 @@ final class KafkaEngine implements Engine {
     public List<String> command() {
         return java(
                 data(),
-                List.of("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                Stream.concat(
+                                Stream.of("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                                EngineCache.options(name()).stream())
+                        .toList(),
                 "kafka.Kafka",
                 List.of(properties(data()).toString()));
     }
@@ -135,6 +145,8 @@ final class KafkaEngine implements Engine {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
+                # The cleaner takes it from the heap at the start; the default of 128 MB is for topics of a hundred times.
+                log.cleaner.dedupe.buffer.size=16777216
                 # A transaction often begins while the one before it is still being completed. The broker waits for
                 # that, looking often: a refusal costs the producer a round, and every batch behind it another.
                 add.partitions.to.txn.retry.backoff.ms=2

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthToken;
 import org.neo4j.driver.AuthTokens;
@@ -21,6 +22,15 @@ import static java.util.Objects.requireNonNull;
 final class Neo4jEngine implements Engine {
 
     static final String USER = "neo4j";
+
+    private static final List<String> OPTIONS = List.of(
+            "-Xms64m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
 
     private final Site site;
     private final int port;
@@ -73,14 +83,8 @@ final class Neo4jEngine implements Engine {
     public List<String> command() {
         return site.java(
                 requireNonNull(libraries, "prepare comes first"),
-                List.of(
-                        "-Xms64m",
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                        "--add-opens=java.base/java.io=ALL-UNNAMED",
-                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"),
+                Stream.concat(OPTIONS.stream(), EngineCache.options(name()).stream())
+                        .toList(),
                 "org.neo4j.server.Neo4jCommunity",
                 List.of("--home-dir=" + home(), "--config-dir=" + configurationFolder(home()), "--console-mode"));
     }
