@@ -16,6 +16,7 @@ import io.hongyan.infra.Json;
 import io.hongyan.infra.LocatingConfigurationFactory;
 import io.hongyan.infra.Schema;
 import io.hongyan.infra.StartFailure;
+import io.hongyan.infra.StartingEngines;
 import io.hongyan.log.Pipeline;
 import io.hongyan.prepare.PrepareCommand;
 import io.hongyan.standalone.LauncherPipe;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// The program: its commands, and what the server is made of.
 public final class HongyanApplication extends Application<HongyanConfiguration> {
 
+    private volatile StartingEngines engines = StartingEngines.RUNNING;
     private volatile @Nullable Pipeline pipeline;
 
     public static void main(String[] arguments) throws Exception {
@@ -51,7 +53,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(HongyanApplication::open, new EnvironmentVariableSubstitutor(false)));
         LocatingConfigurationFactory.install(bootstrap);
-        bootstrap.addCommand(new StandaloneCommand<>(this, this::failure, System.out));
+        bootstrap.addCommand(new StandaloneCommand<>(this, starting -> engines = starting, this::failure, System.out));
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new PrepareCommand(System.out));
@@ -65,9 +67,10 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
     }
 
     @Override
-    public void run(HongyanConfiguration configuration, Environment environment) {
+    public void run(HongyanConfiguration configuration, Environment environment) throws InterruptedException {
+        engines.awaitPostgresql();
         Connections connections = Connections.open(configuration, environment);
-        Services services = Services.assemble(configuration, connections, environment, Clock.systemUTC());
+        Services services = Services.assemble(configuration, connections, engines, environment, Clock.systemUTC());
         Endpoints.register(configuration, services, environment);
         pipeline = services.messaging().pipeline();
     }

@@ -2,6 +2,7 @@ package io.hongyan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.Snowflake;
@@ -38,7 +39,10 @@ import java.util.List;
 import java.util.Map;
 
 /// What carries messages: the log, this node's views of it, and the topologies that decide.
+///
+/// @param parts what has to be started, in this order, once Kafka is there
 record Messaging(
+        List<Managed> parts,
         Log log,
         EventFeed events,
         MailboxFeed mailboxChanges,
@@ -93,10 +97,8 @@ record Messaging(
                 tail::caughtUp,
                 () -> engines(configuration, mailboxes, projected.lastCommands()));
         exportLag(pipeline, metrics);
-        environment.lifecycle().manage(log);
-        environment.lifecycle().manage(new TailUpkeep(tail, projected::nextEvents));
-        environment.lifecycle().manage(pipeline);
         return new Messaging(
+                List.of(log, new TailUpkeep(tail, projected::nextEvents), pipeline),
                 log,
                 events,
                 mailboxChanges,

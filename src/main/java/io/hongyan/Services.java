@@ -5,12 +5,15 @@ import io.hongyan.account.AccountFeature;
 import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
+import io.hongyan.infra.StartAside;
+import io.hongyan.infra.StartingEngines;
 import io.hongyan.projection.Projector;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.stream.Stream;
 
 /// Our own objects, each made once, in the order in which they need each other.
 record Services(
@@ -24,7 +27,11 @@ record Services(
         PrometheusMeterRegistry metrics) {
 
     static Services assemble(
-            HongyanConfiguration configuration, Connections connections, Environment environment, Clock clock) {
+            HongyanConfiguration configuration,
+            Connections connections,
+            StartingEngines engines,
+            Environment environment,
+            Clock clock) {
         Snowflake ids = new Snowflake(clock, configuration.node().number());
         Idempotency idempotency = new Idempotency(connections.jdbi(), clock);
         AccountFeature account = AccountFeature.assemble(
@@ -42,7 +49,6 @@ record Services(
         Messaging messaging = Messaging.assemble(configuration, connections, ids, metrics, environment, clock);
         ConversationFeature conversation =
                 ConversationFeature.assemble(messaging, connections.jdbi(), account.accounts(), idempotency, ids);
-        // After the messages, so that the topics are there.
         Projector projector = new Projector(
                 connections.kafka(),
                 configuration.node(),
@@ -50,7 +56,11 @@ record Services(
                 connections.jdbi(),
                 clock,
                 metrics);
-        environment.lifecycle().manage(projector);
+        // The projector comes after the messages, so that the topics are there.
+        StartAside.manage(
+                environment.lifecycle(),
+                engines,
+                Stream.concat(messaging.parts().stream(), Stream.of(projector)).toList());
         GatewayFeature gateway =
                 GatewayFeature.assemble(configuration, account, messaging, conversation, metrics, environment, clock);
         Readiness readiness = new Readiness(Dependencies.of(connections, messaging.pipeline(), projector, environment));

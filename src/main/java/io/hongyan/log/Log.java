@@ -23,8 +23,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static java.util.Objects.requireNonNull;
 
 /// Appends commands and marks to Kafka, and hands each its answer. Thread-safe.
 ///
@@ -45,19 +48,20 @@ public final class Log implements Managed {
 
     private final String node;
     private final int partitions;
-    private final Producer<byte[], byte[]> producer;
+    private final Map<String, Object> properties;
     private final Waiting<Answer> commands = new Waiting<>(PATIENCE, BEHIND_AFTER, System::nanoTime);
     private final Waiting<MailboxChange> marks = new Waiting<>(PATIENCE, BEHIND_AFTER, System::nanoTime);
     private final LogMetrics metrics;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("log-sweeper").factory());
+    private volatile @Nullable Producer<byte[], byte[]> producer;
 
     public Log(KafkaConfiguration kafka, String node, LogMetrics metrics) {
         this.node = node;
         this.metrics = metrics;
         metrics.countWaiting(this::waiting);
         this.partitions = kafka.partitions();
-        Map<String, Object> properties = kafka.clientProperties();
+        this.properties = kafka.clientProperties();
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "hongyan-log-" + node);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -67,11 +71,12 @@ public final class Log implements Managed {
         // The topologies take a commit interval anyway; each request less is work less for the broker.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /// A producer looks for Kafka as soon as it is made.
     @Override
     public void start() {
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         sweeper.scheduleAtFixedRate(
                 () -> {
                     commands.sweep();
@@ -85,7 +90,11 @@ public final class Log implements Managed {
     @Override
     public void stop() {
         sweeper.shutdownNow();
-        producer.close(Duration.ofSeconds(5));
+        started().close(Duration.ofSeconds(5));
+    }
+
+    private Producer<byte[], byte[]> started() {
+        return requireNonNull(producer, "the log has started");
     }
 
     /// Appends a command; `reply` hears what became of it.
@@ -143,7 +152,7 @@ public final class Log implements Managed {
         new ReplyTo(node, request).addTo(record.headers());
         Format.addTo(record.headers());
         try {
-            producer.send(record, (metadata, failure) -> {
+            started().send(record, (metadata, failure) -> {
                 if (failure != null) {
                     waiting.fail(request, problem(failure));
                 }

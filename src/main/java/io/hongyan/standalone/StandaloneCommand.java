@@ -9,6 +9,7 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import io.hongyan.infra.StartFailure;
+import io.hongyan.infra.StartingEngines;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -35,13 +37,20 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
     private static final Set<EngineName> FIRST = Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
 
     private final Application<T> application;
+    private final Consumer<StartingEngines> starting;
     private final Supplier<Optional<String>> failure;
     private final PrintStream out;
 
+    /// @param starting is told of the engines before the application runs, which has to wait for them
     /// @param failure why the server that was started will never take messages; empty while it may
-    public StandaloneCommand(Application<T> application, Supplier<Optional<String>> failure, PrintStream out) {
+    public StandaloneCommand(
+            Application<T> application,
+            Consumer<StartingEngines> starting,
+            Supplier<Optional<String>> failure,
+            PrintStream out) {
         super("standalone", "Starts everything on this machine: PostgreSQL, Kafka, Redis, Neo4j and the server");
         this.application = application;
+        this.starting = starting;
         this.failure = failure;
         this.out = out;
     }
@@ -76,8 +85,9 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
             throw new StandaloneFailure("The configuration " + file + " can't be read.");
         }
         ServerPorts.ensureFree(port, adminPort);
-        StandaloneEngines engines = StandaloneEngines.start(Path.of(arguments.getString("data")), out, FIRST);
+        StandaloneEngines engines = StandaloneEngines.begin(Path.of(arguments.getString("data")), out, FIRST);
         try {
+            starting.accept(engines);
             Map<String, String> variables = new HashMap<>(System.getenv());
             variables.putAll(engines.settings());
             variables.put("HONGYAN_PORT", Integer.toString(port));

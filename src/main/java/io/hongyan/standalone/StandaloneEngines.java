@@ -1,5 +1,6 @@
 package io.hongyan.standalone;
 
+import io.hongyan.infra.StartingEngines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,9 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ import static java.util.Objects.requireNonNull;
 ///
 /// They are kept running until [#close()], or until the JVM ends in order. What a killed JVM leaves running, the next
 /// one takes over. Thread-safe.
-public final class StandaloneEngines implements AutoCloseable {
+public final class StandaloneEngines implements StartingEngines, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneEngines.class);
 
@@ -34,6 +34,7 @@ public final class StandaloneEngines implements AutoCloseable {
     private final Orphans orphans;
     private final PrintStream out;
     private final Map<EngineName, SupervisedEngine> engines = new EnumMap<>(EngineName.class);
+    private final Map<EngineName, Future<Void>> starts = new EnumMap<>(EngineName.class);
     private final Thread hook = new Thread(this::close, "stop-engines");
 
     private Runnable before = () -> {};
@@ -60,14 +61,27 @@ public final class StandaloneEngines implements AutoCloseable {
     /// The same with some of the engines only; the others' settings name ports where nobody listens.
     public static StandaloneEngines start(Path data, PrintStream out, Set<EngineName> wanted)
             throws InterruptedException {
-        Platform.ensureSupported();
-        StandaloneEngines engines = open(DataFolder.open(data), out);
-        Runtime.getRuntime().addShutdownHook(engines.hook);
+        StandaloneEngines engines = begin(data, out, wanted);
         try {
-            engines.startAll(wanted);
+            engines.awaitAll();
         } catch (RuntimeException | InterruptedException e) {
             engines.closeAfter(e);
             throw e;
+        }
+        return engines;
+    }
+
+    /// Begins to start them, and doesn't wait: what follows can be done meanwhile.
+    static StandaloneEngines begin(Path data, PrintStream out, Set<EngineName> wanted) {
+        Platform.ensureSupported();
+        StandaloneEngines engines = open(DataFolder.open(data), out);
+        Runtime.getRuntime().addShutdownHook(engines.hook);
+        for (EngineName name : wanted) {
+            if (name == EngineName.NEO4J) {
+                engines.startNeo4j();
+            } else {
+                engines.begin(name);
+            }
         }
         return engines;
     }
@@ -87,32 +101,33 @@ public final class StandaloneEngines implements AutoCloseable {
         }
     }
 
-    private void startAll(Set<EngineName> wanted) throws InterruptedException {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ExecutorCompletionService<EngineName> starts = new ExecutorCompletionService<>(threads);
-        List<EngineName> awaited =
-                wanted.stream().filter(name -> name != EngineName.NEO4J).toList();
-        for (EngineName name : awaited) {
-            starts.submit(() -> {
-                engine(name).start(orphans.record(name));
-                return name;
-            });
+    private void begin(EngineName name) {
+        FutureTask<Void> start = new FutureTask<>(() -> {
+            engine(name).start(orphans.record(name));
+            return null;
+        });
+        starts.put(name, start);
+        Thread.ofVirtual().name("start-" + name.file()).start(start);
+    }
+
+    @Override
+    public void awaitPostgresql() throws InterruptedException {
+        await(EngineName.POSTGRESQL);
+    }
+
+    @Override
+    public void awaitAll() throws InterruptedException {
+        for (EngineName name : starts.keySet()) {
+            await(name);
         }
-        threads.shutdown();
-        for (int i = 0; i < awaited.size(); i++) {
-            result(starts);
-        }
-        if (wanted.contains(EngineName.NEO4J)) {
-            startNeo4j();
-        }
-        if (wanted.contains(EngineName.KAFKA) && !orphans.isEmpty()) {
+        if (starts.containsKey(EngineName.KAFKA) && !orphans.isEmpty()) {
             TransactionFence.fence(kafka().clientProperties(), TRANSACTIONS);
         }
     }
 
-    private static void result(ExecutorCompletionService<EngineName> starts) throws InterruptedException {
+    private void await(EngineName name) throws InterruptedException {
         try {
-            starts.take().get();
+            requireNonNull(starts.get(name), "it was begun").get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case StandaloneFailure failure -> throw failure;
