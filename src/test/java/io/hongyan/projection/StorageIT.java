@@ -52,7 +52,7 @@ final class StorageIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.start("storage");
+        engines = TestEngines.startPostgresql("storage");
         jdbi = engines.jdbi();
     }
 

@@ -47,13 +47,23 @@ public final class TestEngines implements AutoCloseable {
 
     /// Starts empty ones with their data in `target`.
     public static TestEngines start(String name) throws Exception {
+        TestEngines started = start(name, Set.of(EngineName.POSTGRESQL, EngineName.KAFKA));
+        started.createTopics();
+        return started;
+    }
+
+    /// The same for tests that need no Kafka, which takes longest to start.
+    public static TestEngines startPostgresql(String name) throws Exception {
+        return start(name, Set.of(EngineName.POSTGRESQL));
+    }
+
+    private static TestEngines start(String name, Set<EngineName> wanted) throws Exception {
         Path data = Path.of("target", "test-data", name);
         delete(data);
-        StandaloneEngines engines = StandaloneEngines.start(
-                data, new PrintStream(PrintStream.nullOutputStream()), Set.of(EngineName.POSTGRESQL, EngineName.KAFKA));
+        StandaloneEngines engines =
+                StandaloneEngines.start(data, new PrintStream(PrintStream.nullOutputStream()), wanted);
         TestEngines started = new TestEngines(engines, dataSource(engines.settings()));
         Schema.migrate(started.dataSource);
-        started.createTopics();
         return started;
     }
 

@@ -60,7 +60,7 @@ final class HistoryIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.start("history");
+        engines = TestEngines.startPostgresql("history");
         jdbi = engines.jdbi();
         spread = LongStream.rangeClosed(1, 30)
                 .<Event>mapToObj(seq -> Entries.message(LONG, seq, SEPTEMBER.plusSeconds(2 * 86_400 * seq)))
