@@ -20,17 +20,13 @@ final class MailboxCause {
     /// @throws SerializationException if it isn't one
     static boolean isEntry(byte[] value) {
         try (JsonParser smile = SMILE.createParser(value)) {
-            smile.nextToken();
-            while (smile.nextToken() == JsonToken.FIELD_NAME) {
-                if (smile.currentName().equals("cause")) {
-                    return Cause.ENTRY.name().equals(smile.nextTextValue());
-                }
-                smile.nextToken();
-                smile.skipChildren();
+            String cause = smile.nextToken() == JsonToken.START_ARRAY ? smile.nextTextValue() : null;
+            if (cause == null) {
+                throw new SerializationException("a change of mailboxes without a cause");
             }
+            return Cause.ENTRY.name().equals(cause);
         } catch (IOException e) {
             throw new SerializationException("not decodable: " + e.getMessage(), e);
         }
-        throw new SerializationException("a change of mailboxes without a cause");
     }
 }

@@ -1,6 +1,7 @@
 package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.engine.Changelogs;
+import io.hongyan.streams.engine.Decoded;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Keys;
@@ -15,7 +16,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -44,13 +44,13 @@ final class ConversationStores {
     /// window, which costs a tenth of searching the window's whole span.
     private static final Duration SLOT = Duration.ofMinutes(30);
 
-    private final KeyValueStore<ConversationId, Conversation> conversations;
-    private final KeyValueStore<Bytes, Member> members;
+    private final Decoded<ConversationId, Conversation> conversations;
+    private final Decoded<Bytes, Member> members;
     private final WindowStore<Bytes, Sent> sent;
 
     ConversationStores(ProcessorContext<?, ?> context) {
-        this.conversations = context.getStateStore(CONVERSATIONS);
-        this.members = context.getStateStore(MEMBERS);
+        this.conversations = new Decoded<>(context.getStateStore(CONVERSATIONS));
+        this.members = new Decoded<>(context.getStateStore(MEMBERS));
         this.sent = context.getStateStore(SENT);
     }
 
@@ -118,14 +118,15 @@ final class ConversationStores {
                     slot(message.at()));
         }
         if (event instanceof Event.Dissolved) {
-            members(event.conversation()).forEach(user -> members.delete(memberKey(event.conversation(), user)));
+            members(event.conversation()).forEach(user -> members.put(memberKey(event.conversation(), user), null));
         }
         return after;
     }
 
     /// Whether there is no conversation at all.
     boolean isEmpty() {
-        try (KeyValueIterator<ConversationId, Conversation> all = conversations.all()) {
+        try (KeyValueIterator<ConversationId, Conversation> all =
+                conversations.store().all()) {
             return !all.hasNext();
         }
     }
@@ -135,7 +136,7 @@ final class ConversationStores {
         List<UserId> found = new ArrayList<>();
         Bytes prefix = Bytes.wrap(Keys.of(conversation.value()));
         try (KeyValueIterator<Bytes, Member> all =
-                members.prefixScan(prefix, Serdes.Bytes().serializer())) {
+                members.store().prefixScan(prefix, Serdes.Bytes().serializer())) {
             while (all.hasNext()) {
                 KeyValue<Bytes, Member> next = all.next();
                 found.add(new UserId(Keys.second(next.key.get())));

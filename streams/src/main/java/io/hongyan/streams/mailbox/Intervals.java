@@ -13,14 +13,57 @@ final class Intervals {
 
     private final long[] bounds;
 
-    @JsonCreator
-    Intervals(long[] bounds) {
+    private Intervals(long[] bounds) {
         this.bounds = bounds;
     }
 
+    /// The set that [#packed] wrote.
+    @JsonCreator
+    static Intervals unpacked(byte[] packed) {
+        long[] bounds = new long[packed.length];
+        int count = 0;
+        long last = 0;
+        for (int at = 0; at < packed.length; count++) {
+            long step = 0;
+            int shift = 0;
+            while (packed[at] < 0) {
+                step |= (packed[at++] & 0x7fL) << shift;
+                shift += 7;
+            }
+            last += step | (long) packed[at++] << shift;
+            bounds[count] = last;
+        }
+        return new Intervals(Arrays.copyOf(bounds, count));
+    }
+
+    /// How far each bound is above the one before it, in groups of 7 bits, lowest first: mostly a byte each. A session
+    /// goes to the log with every message, and may have a thousand intervals.
     @JsonValue
-    long[] bounds() {
-        return bounds.clone();
+    byte[] packed() {
+        byte[] packed = new byte[bytes()];
+        int at = 0;
+        long last = 0;
+        for (long bound : bounds) {
+            long step = bound - last;
+            last = bound;
+            while (step > 0x7f) {
+                packed[at++] = (byte) (step | 0x80);
+                step >>>= 7;
+            }
+            packed[at++] = (byte) step;
+        }
+        return packed;
+    }
+
+    /// How many bytes it takes [#packed].
+    int bytes() {
+        int bytes = 0;
+        long last = 0;
+        for (long bound : bounds) {
+            bytes += Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(bound - last) + 6) / 7);
+            last = bound;
+        }
+        return bytes;
     }
 
     /// How many intervals there are.

@@ -1,6 +1,7 @@
 package io.hongyan.streams.mailbox;
 
 import io.hongyan.streams.engine.Changelogs;
+import io.hongyan.streams.engine.Decoded;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Keys;
@@ -12,7 +13,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -29,12 +29,12 @@ final class MailboxStores implements MailboxOwner.Content {
     static final String SESSIONS = "sessions";
     static final String TOTALS = "totals";
 
-    private final KeyValueStore<Bytes, Session> sessions;
-    private final KeyValueStore<UserId, Total> totals;
+    private final Decoded<Bytes, Session> sessions;
+    private final Decoded<UserId, Total> totals;
 
     MailboxStores(ProcessorContext<?, ?> context) {
-        this.sessions = context.getStateStore(SESSIONS);
-        this.totals = context.getStateStore(TOTALS);
+        this.sessions = new Decoded<>(context.getStateStore(SESSIONS));
+        this.totals = new Decoded<>(context.getStateStore(TOTALS));
     }
 
     static Set<StoreBuilder<?>> builders() {
@@ -64,14 +64,14 @@ final class MailboxStores implements MailboxOwner.Content {
 
     @Override
     public void forEachTotal(BiConsumer<UserId, Total> consumer) {
-        try (KeyValueIterator<UserId, Total> all = totals.all()) {
+        try (KeyValueIterator<UserId, Total> all = totals.store().all()) {
             all.forEachRemaining(entry -> consumer.accept(entry.key, entry.value));
         }
     }
 
     @Override
     public void forEachSession(MailboxOwner.SessionConsumer consumer) {
-        try (KeyValueIterator<Bytes, Session> all = sessions.all()) {
+        try (KeyValueIterator<Bytes, Session> all = sessions.store().all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, Session> next = all.next();
                 byte[] key = next.key.get();

@@ -50,8 +50,7 @@ public record Session(
 
     public Session {
         mentions = List.copyOf(mentions);
-        // Sessions of before they were kept have none; a seq is never below its ordinal.
-        mentionOrdinals = mentionOrdinals == null ? mentions : List.copyOf(mentionOrdinals);
+        mentionOrdinals = List.copyOf(mentionOrdinals);
     }
 
     /// How many messages this user hasn't read, whether muted or not.
@@ -144,7 +143,7 @@ public record Session(
 
     /// About how many bytes it takes in a record, and never less.
     int estimatedBytes() {
-        return BYTES + 2 * LONG_BYTES * excluded.size() + LONG_BYTES * (mentions.size() + mentionOrdinals.size());
+        return BYTES + excluded.bytes() + LONG_BYTES * (mentions.size() + mentionOrdinals.size());
     }
 
     private SessionChange change() {

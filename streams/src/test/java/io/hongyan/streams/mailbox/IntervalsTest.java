@@ -2,6 +2,7 @@ package io.hongyan.streams.mailbox;
 
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +32,20 @@ final class IntervalsTest {
             assertThat(intervals.countIn(from, to))
                     .isEqualTo(model.subSet(from, false, to, true).size());
             assertThat(intervals.size()).isEqualTo(runs(model));
+            assertThat(Intervals.unpacked(intervals.packed())).isEqualTo(intervals);
         }
+    }
+
+    @Test
+    void largeOrdinalsSurvivePacking() {
+        Intervals intervals = Intervals.NONE
+                .with(127)
+                .with(129)
+                .with(1L << 20)
+                .with((1L << 53) - 3)
+                .with((1L << 53) - 1);
+
+        assertThat(Intervals.unpacked(intervals.packed())).isEqualTo(intervals);
     }
 
     private static int runs(TreeSet<Long> model) {

@@ -3,14 +3,12 @@ package io.hongyan.streams.mailbox;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
-import io.hongyan.streams.log.Smile;
 import io.hongyan.streams.mailbox.Delivery.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -221,24 +219,6 @@ final class SessionTest {
             assertThat(session.excluded().size()).isEqualTo(Session.MAX_EXCLUDED);
             assertThat(session.readOrdinal()).isEqualTo(2);
             assertThat(session.mentions()).containsExactly(6L);
-        }
-
-        @Test
-        void ofBeforeOrdinalsWereKeptIsStillCountedAndStillRead() {
-            Smile<Session> smile = Smile.of(Session.class);
-            Session now = joined.apply(mention(2, 1), ALICE).apply(mention(3, 2), ALICE);
-
-            Session old = smile.decode(withoutOrdinals(smile.encode(now)));
-
-            assertThat(old.mentions()).containsExactly(2L, 3L);
-            assertThat(marked(old, read(2, 1)).mentions()).containsExactly(3L);
-        }
-
-        /// The same session as it was written before, under a name that is ignored.
-        private static byte[] withoutOrdinals(byte[] encoded) {
-            String bytes = new String(encoded, ISO_8859_1);
-            assertThat(bytes).contains("mentionOrdinals");
-            return bytes.replace("mentionOrdinals", "mentionOrdinalz").getBytes(ISO_8859_1);
         }
 
         private static Delivery mention(long seq, long ordinal) {
