@@ -42,7 +42,7 @@ final class Dependencies {
         }
         StreamsEngine running = engines.get(engine);
         if (!running.isRunning()) {
-            throw new IllegalStateException(running.failure().orElse("restoring its state"));
+            throw new IllegalStateException(pipeline.failure().orElse("restoring its state"));
         }
     }
 }

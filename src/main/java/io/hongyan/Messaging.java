@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.log.EventFeed;
@@ -35,6 +36,7 @@ import io.hongyan.streams.mailbox.MailboxTopology;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -98,7 +100,7 @@ record Messaging(
                 () -> engines(configuration, mailboxes, projected.lastCommands()));
         exportLag(pipeline, metrics);
         return new Messaging(
-                List.of(log, new TailUpkeep(tail, projected::nextEvents), pipeline),
+                List.of(log, new TailUpkeep(tail, projected::nextCommands), pipeline),
                 log,
                 events,
                 mailboxChanges,
@@ -156,9 +158,21 @@ record Messaging(
                 new StreamsEngine(
                         ConversationTopology.create(
                                 kafka.partitions(), partition -> known.getOrDefault(partition, -1L)),
-                        properties.of(ConversationTopology.APPLICATION, kafka.conversationThreads())),
+                        properties.of(
+                                ConversationTopology.APPLICATION,
+                                kafka.conversationThreads(),
+                                linger(kafka.dispatch()))),
                 new StreamsEngine(
                         MailboxTopology.create(mailboxes),
-                        properties.of(MailboxTopology.APPLICATION, kafka.mailboxThreads())));
+                        properties.of(
+                                MailboxTopology.APPLICATION, kafka.mailboxThreads(), StreamsProperties.UNTIL_COMMIT)));
+    }
+
+    /// What is read before it is committed mustn't wait for the commit to be written.
+    private static Duration linger(Dispatch dispatch) {
+        return switch (dispatch) {
+            case EARLY -> Duration.ofMillis(2);
+            case COMMITTED -> StreamsProperties.UNTIL_COMMIT;
+        };
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// `hongyan bench core`: measures a running server, and fails where it breaks a promise under load.
 public final class BenchCommand extends ClientCommand {
 
-    private static final int WARM_UP_RATE = 1_000;
+    private static final int WARM_UP_RATE = 500;
     private static final ObjectMapper JSON =
             Jackson.newObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
@@ -51,8 +51,8 @@ public final class BenchCommand extends ClientCommand {
         parser.addArgument("--warm-up")
                 .metavar("SECONDS")
                 .type(Integer.class)
-                .setDefault(60)
-                .help("1,000 direct messages a second first, while the server gets compiled (default: %(default)s)");
+                .setDefault(120)
+                .help("500 direct messages a second first, while the server gets compiled (default: %(default)s)");
         parser.addArgument("--duration")
                 .type(Integer.class)
                 .setDefault(20)

@@ -20,6 +20,7 @@ public record KafkaConfiguration(
         @Min(1) @Max(1024) int partitions,
         @Min(1) short replication,
         @NotNull Duration eventRetention,
+        @NotNull Dispatch dispatch,
         @NotNull Duration commitInterval,
         @Min(1) @Max(64) int conversationThreads,
         @Min(1) @Max(64) int mailboxThreads) {

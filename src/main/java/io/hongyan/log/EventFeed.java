@@ -3,17 +3,24 @@ package io.hongyan.log;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.conversation.Answer;
 import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Outcome;
 import io.hongyan.streams.log.ReplyTo;
+import io.hongyan.streams.log.SourceOffset;
 import io.hongyan.streams.log.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /// Reads `events` and `outcomes` on every node: tells the listeners, then whoever waits for the command.
+///
+/// It hears of a decision once: with [early dispatch][io.hongyan.infra.Dispatch#EARLY] before it is committed, and not
+/// again when a crash has it decided anew. Why that is safe is in RATIONALE.md.
 public final class EventFeed implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -22,11 +29,12 @@ public final class EventFeed implements AutoCloseable {
     private final Log log;
     private final Feed feed;
     private final Listeners<EventListener> listeners = new Listeners<>();
+    private final Map<TopicPartition, Decided> decided = new HashMap<>();
 
     public EventFeed(KafkaConfiguration kafka, Log log) {
         this.partitions = kafka.partitions();
         this.log = log;
-        this.feed = new Feed("events", kafka, this::handle);
+        this.feed = new Feed("events", kafka, kafka.dispatch().isolation(), this::handle);
     }
 
     /// Adds a listener; those added first hear first.
@@ -34,16 +42,17 @@ public final class EventFeed implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /// Starts with the events at `offsets`, by partition, and returns when those committed so far have been
-    /// heard.
-    public void start(Map<Integer, Long> offsets) {
+    /// Starts with the events at `offsets`, by partition, and returns when those up to now have been heard.
+    ///
+    /// @param contradicted hears why this feed has stopped: a command was decided otherwise than before
+    public void start(Map<Integer, Long> offsets, Consumer<String> contradicted) {
         Map<TopicPartition, Long> from = new HashMap<>();
         offsets.forEach((partition, offset) -> from.put(new TopicPartition(Topics.EVENTS.name(), partition), offset));
         List<TopicPartition> all = Stream.concat(
                         Feed.partitions(Topics.EVENTS.name(), partitions).stream(),
                         Feed.partitions(Topics.OUTCOMES.name(), partitions).stream())
                 .toList();
-        feed.start(all, from, PATIENCE);
+        feed.start(all, from, PATIENCE, contradicted);
     }
 
     @Override
@@ -52,17 +61,35 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
-        Answer answer;
-        if (record.topic().equals(Topics.EVENTS.name())) {
-            Event event = Topics.EVENTS.require(record.headers(), record.value());
-            listeners.tell(listener -> listener.appended(event, record.partition(), record.offset()));
-            answer = event;
-        } else {
-            answer = Topics.OUTCOMES.require(record.headers(), record.value());
+        boolean isEvent = record.topic().equals(Topics.EVENTS.name());
+        Answer answer = isEvent
+                ? Topics.EVENTS.require(record.headers(), record.value())
+                : Topics.OUTCOMES.require(record.headers(), record.value());
+        long command = SourceOffset.of(record.headers());
+        boolean isFirst = decided.computeIfAbsent(
+                        new TopicPartition(record.topic(), record.partition()), _ -> new Decided())
+                .isFirst(command, fingerprint(answer));
+        if (!isFirst) {
+            return;
+        }
+        if (answer instanceof Event event) {
+            listeners.tell(listener -> listener.appended(event, record.partition(), command));
         }
         ReplyTo replyTo = ReplyTo.of(record.headers());
         if (replyTo != null) {
             log.answered(replyTo, answer);
         }
+    }
+
+    /// What may not change when a command is decided again. Not the bytes: a newer version may encode more.
+    private static int fingerprint(Answer answer) {
+        return switch (answer) {
+            case Event.MessageSent message ->
+                Objects.hash(message.seq(), message.ordinal(), message.at(), message.messageId(), message.content());
+            case Event event -> Objects.hash(event.seq(), event.ordinal(), event.at(), event.actor());
+            case Outcome.Duplicate duplicate -> Objects.hash(duplicate.seq(), duplicate.messageId());
+            case Outcome.Unchanged unchanged -> Objects.hash(unchanged.seq());
+            case Outcome.Refused refused -> Objects.hash(refused.reason().name());
+        };
     }
 }

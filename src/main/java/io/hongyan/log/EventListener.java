@@ -2,9 +2,10 @@ package io.hongyan.log;
 
 import io.hongyan.streams.conversation.Event;
 
-/// Hears every committed event, on the feed's one thread: per partition in order of offset, before whoever waits
-/// for the event is answered. It mustn't block.
+/// Hears every event once, on the feed's one thread: per partition in the order of the commands they came from, before
+/// whoever waits for the event is answered. It mustn't block.
 public interface EventListener {
 
-    void appended(Event event, int partition, long offset);
+    /// @param command the offset of the command in this partition of `commands`
+    void appended(Event event, int partition, long command);
 }

@@ -2,6 +2,7 @@ package io.hongyan.log;
 
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.StartFailure;
+import io.hongyan.streams.engine.NumberingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -21,12 +23,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads all partitions of some topics on one thread of its own, committed records only, for as long as the node
-/// lives.
+/// Reads all partitions of some topics on one thread of its own, for as long as the node lives.
 ///
 /// Every node reads everything: no group, no rebalance. The loop's policy: trouble with Kafka is waited out; a
 /// record that can't be handled is logged and passed over, since clients repair a hole and a stopped feed would
-/// stop them all.
+/// stop them all. Only one that can't be true ends it.
 final class Feed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
@@ -39,14 +40,19 @@ final class Feed implements AutoCloseable {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
     private volatile Map<TopicPartition, Long> goal = Map.of();
+    private volatile Consumer<String> contradicted = _ -> {};
     private volatile boolean closed;
 
-    Feed(String name, KafkaConfiguration kafka, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+    Feed(
+            String name,
+            KafkaConfiguration kafka,
+            IsolationLevel isolation,
+            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         this.name = name;
         this.handler = handler;
         Map<String, Object> properties = kafka.clientProperties();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hongyan-" + name);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
@@ -62,11 +68,17 @@ final class Feed implements AutoCloseable {
                 .toList();
     }
 
-    /// Starts to read: where `from` names an offset from there on, else from the end. Returns when everything
-    /// that was committed before the call has been handled.
+    /// Starts to read: where `from` names an offset from there on, else from the end. Returns when everything that was
+    /// there before the call has been handled.
     ///
+    /// @param contradicted hears why it ended, if a record contradicts an earlier one
     /// @throws StartFailure if that takes longer than `patience`, or Kafka can't be reached
-    void start(List<TopicPartition> partitions, Map<TopicPartition, Long> from, Duration patience) {
+    void start(
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> from,
+            Duration patience,
+            Consumer<String> contradicted) {
+        this.contradicted = contradicted;
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = ends(partitions);
         for (TopicPartition partition : partitions) {
@@ -116,6 +128,9 @@ final class Feed implements AutoCloseable {
             }
         } catch (WakeupException | InterruptException e) {
             log.debug("{} is closed", name);
+        } catch (NumberingException contradiction) {
+            log.error("{} has stopped: {}", name, contradiction.getMessage());
+            contradicted.accept(contradiction.getMessage());
         }
     }
 
@@ -139,6 +154,8 @@ final class Feed implements AutoCloseable {
     private void handle(ConsumerRecord<byte[], byte[]> record) {
         try {
             handler.accept(record);
+        } catch (NumberingException contradiction) {
+            throw contradiction;
         } catch (RuntimeException e) {
             log.error("{}-{} offset {} can't be handled", record.topic(), record.partition(), record.offset(), e);
         }

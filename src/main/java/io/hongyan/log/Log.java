@@ -68,8 +68,8 @@ public final class Log implements Managed {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
-        // The topologies take a commit interval anyway; each request less is work less for the broker.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // Each request less is work less for the broker.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     }
 

@@ -7,6 +7,7 @@ import io.hongyan.streams.mailbox.MailboxChanges;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 
 /// Reads `mailboxes` on every node: tells the listeners, then whoever waits for the mark.
 public final class MailboxFeed implements AutoCloseable {
@@ -21,7 +22,7 @@ public final class MailboxFeed implements AutoCloseable {
     public MailboxFeed(KafkaConfiguration kafka, Log log) {
         this.partitions = kafka.partitions();
         this.log = log;
-        this.feed = new Feed("mailboxes", kafka, this::handle);
+        this.feed = new Feed("mailboxes", kafka, IsolationLevel.READ_COMMITTED, this::handle);
     }
 
     /// Adds a listener; those added first hear first.
@@ -31,7 +32,7 @@ public final class MailboxFeed implements AutoCloseable {
 
     /// Starts with what comes from now on.
     public void start() {
-        feed.start(Feed.partitions(Topics.MAILBOXES.name(), partitions), Map.of(), PATIENCE);
+        feed.start(Feed.partitions(Topics.MAILBOXES.name(), partitions), Map.of(), PATIENCE, _ -> {});
     }
 
     @Override

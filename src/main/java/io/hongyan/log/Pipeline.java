@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class Pipeline implements Managed {
     private final Runnable caughtUp;
     private final Supplier<List<StreamsEngine>> engines;
     private volatile List<StreamsEngine> started = List.of();
+    private volatile @Nullable String contradiction;
 
     /// @param firstEvents from which offset of each partition of `events` this node has to know the entries
     /// @param caughtUp is told when all entries up to now have been heard
@@ -54,7 +56,7 @@ public final class Pipeline implements Managed {
         topics.ensure();
         summaries.start();
         mailboxes.start();
-        events.start(firstEvents.get());
+        events.start(firstEvents.get(), this::contradicted);
         caughtUp.run();
         started = engines.get();
         started.forEach(StreamsEngine::start);
@@ -79,7 +81,16 @@ public final class Pipeline implements Managed {
 
     /// Why a topology ended for good; empty while none has.
     public Optional<String> failure() {
-        return started.stream().flatMap(engine -> engine.failure().stream()).findFirst();
+        return Optional.ofNullable(contradiction)
+                .or(() -> started.stream()
+                        .flatMap(engine -> engine.failure().stream())
+                        .findFirst());
+    }
+
+    /// Clients have seen what the log no longer says: nothing more may be built on it.
+    private void contradicted(String why) {
+        contradiction = why;
+        started.forEach(StreamsEngine::close);
     }
 
     /// The engines of the topologies; none before the start.

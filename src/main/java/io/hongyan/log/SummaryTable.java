@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class SummaryTable implements AutoCloseable {
 
     public SummaryTable(KafkaConfiguration kafka) {
         this.partitions = kafka.partitions();
-        this.feed = new Feed("summaries", kafka, this::handle);
+        this.feed = new Feed("summaries", kafka, IsolationLevel.READ_COMMITTED, this::handle);
     }
 
     /// Adds a listener, told of every summary that is newer than what was known, on the feed's thread.
@@ -43,7 +44,7 @@ public final class SummaryTable implements AutoCloseable {
     public void start() {
         List<TopicPartition> all = Feed.partitions(Topics.SUMMARIES.name(), partitions);
         Map<TopicPartition, Long> from = all.stream().collect(Collectors.toMap(partition -> partition, _ -> 0L));
-        feed.start(all, from, PATIENCE);
+        feed.start(all, from, PATIENCE, _ -> {});
     }
 
     @Override

@@ -22,6 +22,11 @@ public final class ProjectedOffsets {
         return events("next_offset", 0);
     }
 
+    /// For every partition of `commands` the first offset whose event may not be projected.
+    public Map<Integer, Long> nextCommands() {
+        return events("command_offset + 1", 0);
+    }
+
     /// For every partition of `commands` the highest offset that a projected event came from; -1 for none.
     public Map<Integer, Long> lastCommands() {
         return events("command_offset", -1);

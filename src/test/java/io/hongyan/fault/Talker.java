@@ -2,6 +2,7 @@ package io.hongyan.fault;
 
 import io.hongyan.client.Api;
 import io.hongyan.client.ClientSocket;
+import io.hongyan.client.Entry;
 import io.hongyan.client.Received;
 import io.hongyan.client.Requests;
 import io.hongyan.client.SocketClient;
@@ -44,6 +45,7 @@ final class Talker implements SocketListener {
     private final Map<String, Said> said = new LinkedHashMap<>();
     private final Map<Long, String> retries = new HashMap<>();
     private final Map<String, Long> marks = new HashMap<>();
+    private final Map<String, Map<Long, Entry>> pushed = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
     private ClientSocket socket;
     private boolean welcome;
@@ -146,7 +148,17 @@ final class Talker implements SocketListener {
             }
             case Received.Ok ok -> answered(ok);
             case Received.Refused refused -> refused(refused);
-            case Received.Entries _, Received.Heads _, Received.Unread _, Received.Bye _, Received.Other _ -> {}
+            case Received.Entries entries -> entries.entries().forEach(this::pushed);
+            case Received.Heads _, Received.Unread _, Received.Bye _, Received.Other _ -> {}
+        }
+    }
+
+    /// What was pushed once stays so, whatever is killed afterwards.
+    private void pushed(Entry entry) {
+        Entry before = pushed.computeIfAbsent(entry.conversationId(), _ -> new HashMap<>())
+                .put(entry.seq(), entry);
+        if (before != null && !before.equals(entry)) {
+            faults.add("%s was pushed, and then %s".formatted(before, entry));
         }
     }
 
@@ -189,6 +201,11 @@ final class Talker implements SocketListener {
 
     synchronized List<Said> acknowledged() {
         return said.values().stream().filter(message -> message.seq() > 0).toList();
+    }
+
+    /// Every entry of a chat that was pushed, by its seq.
+    synchronized Map<Long, Entry> pushed(Chat chat) {
+        return Map.copyOf(pushed.getOrDefault(chat.id(), Map.of()));
     }
 
     /// Up to where a chat is read.

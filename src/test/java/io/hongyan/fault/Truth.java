@@ -73,9 +73,26 @@ final class Truth {
             List<Line> lines = due(chat);
             assertThat(lines).isNotEmpty();
             assertThat(lines).extracting(Line::seq).containsExactlyElementsOf(range(2, lines.size() + 1L));
+            ensurePushed(chat, lines);
             due.put(chat, lines);
         }
         return due;
+    }
+
+    /// What anybody was pushed is what the timeline has at its place.
+    private void ensurePushed(Chat chat, List<Line> lines) {
+        for (Talker talker : storm.talkers()) {
+            List<Entry> messages = talker.pushed(chat).values().stream()
+                    .filter(Entry::isMessage)
+                    .toList();
+            assertThat(messages)
+                    .allSatisfy(entry -> assertThat(line(entry)).isEqualTo(lines.get((int) entry.seq() - 2)));
+        }
+        assertThat(reader(chat).pushed(chat)).isNotEmpty();
+    }
+
+    private static Line line(Entry entry) {
+        return new Line(entry.seq(), entry.senderId(), entry.clientId(), entry.text());
     }
 
     private Talker reader(Chat chat) {
@@ -94,10 +111,7 @@ final class Truth {
 
     private static List<Line> messages(List<Entry> entries, long first) {
         assertThat(entries).extracting(Entry::seq).containsExactlyElementsOf(range(first, first + entries.size() - 1));
-        return entries.stream()
-                .filter(Entry::isMessage)
-                .map(entry -> new Line(entry.seq(), entry.senderId(), entry.clientId(), entry.text()))
-                .toList();
+        return entries.stream().filter(Entry::isMessage).map(Truth::line).toList();
     }
 
     private static List<Long> range(long first, long last) {

@@ -72,6 +72,7 @@ final class TopicLayoutIT {
                 kafka.partitions(),
                 replication,
                 kafka.eventRetention(),
+                kafka.dispatch(),
                 kafka.commitInterval(),
                 kafka.conversationThreads(),
                 kafka.mailboxThreads());

@@ -22,6 +22,7 @@ import io.hongyan.streams.mailbox.MailboxChanges;
 import io.hongyan.streams.mailbox.MailboxChanges.Cause;
 import io.hongyan.streams.mailbox.Mark;
 import io.hongyan.streams.mailbox.SimulatedMailboxes;
+import io.hongyan.testing.LogWriter;
 import io.hongyan.testing.TestEngines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -270,7 +271,7 @@ final class ProjectorIT {
 
     /// Waits until the stored offsets are the ends of the log, whose last records are markers.
     private static void awaitEnd() {
-        Map<String, Long> ends = log.ends();
+        Map<String, Long> ends = log.ends(Projector.TOPICS);
         await().atMost(PATIENCE).ignoreExceptions().until(() -> stored().equals(ends));
     }
 

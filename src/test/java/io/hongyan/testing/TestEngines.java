@@ -6,6 +6,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.util.Duration;
+import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.IdArguments;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.Schema;
@@ -115,6 +116,7 @@ public final class TestEngines implements AutoCloseable {
                 PARTITIONS,
                 (short) 1,
                 Duration.days(1),
+                Dispatch.EARLY,
                 Duration.milliseconds(20),
                 1,
                 1);

@@ -52,16 +52,16 @@ public final class Tail implements EventListener {
         this.limit = limit;
     }
 
-    /// Takes an event in. One at an offset that was heard before changes nothing.
+    /// Takes an event in. One from a command that was heard of before changes nothing.
     @Override
-    public void appended(Event event, int partition, long offset) {
+    public void appended(Event event, int partition, long command) {
         EncodedEntry entry = EncodedEntry.of(event);
         synchronized (this) {
             Arrivals arrived = partitions.computeIfAbsent(partition, _ -> new Arrivals());
-            if (offset < arrived.next) {
+            if (command < arrived.next) {
                 return;
             }
-            arrived.add(new Item(entry, event.at(), offset, arrivals++));
+            arrived.add(new Item(entry, event.at(), command, arrivals++));
             runs.computeIfAbsent(entry.conversation(), _ -> new Run()).add(entry);
             bytes += weight(entry);
             shrink();
@@ -81,9 +81,9 @@ public final class Tail implements EventListener {
         return caughtUp;
     }
 
-    /// PostgreSQL has everything below these offsets, by partition.
-    public synchronized void confirmed(Map<Integer, Long> nextOffsets) {
-        nextOffsets.forEach((partition, next) -> {
+    /// PostgreSQL has what came from the commands below these offsets, by partition.
+    public synchronized void confirmed(Map<Integer, Long> nextCommands) {
+        nextCommands.forEach((partition, next) -> {
             Arrivals arrived = partitions.computeIfAbsent(partition, _ -> new Arrivals());
             arrived.confirm(next);
         });
@@ -185,7 +185,7 @@ public final class Tail implements EventListener {
         return entry.size() + OVERHEAD;
     }
 
-    private record Item(EncodedEntry entry, long at, long offset, long arrival) {}
+    private record Item(EncodedEntry entry, long at, long command, long arrival) {}
 
     /// The entries of one partition, in the order in which they came.
     private static final class Arrivals {
@@ -193,7 +193,7 @@ public final class Tail implements EventListener {
         private final ArrayDeque<Item> items = new ArrayDeque<>();
         private long next;
         private long confirmed;
-        /// Everything unconfirmed below this offset was dropped.
+        /// Everything unconfirmed that came from commands below this one was dropped.
         private long dropped;
 
         private boolean unconfirmed;
@@ -201,23 +201,23 @@ public final class Tail implements EventListener {
 
         private void add(Item item) {
             items.add(item);
-            next = item.offset() + 1;
-            if (!unconfirmed && item.offset() >= confirmed) {
+            next = item.command() + 1;
+            if (!unconfirmed && item.command() >= confirmed) {
                 unconfirmed = true;
                 unconfirmedSince = item.at();
             }
         }
 
-        private void confirm(long offset) {
-            if (offset <= confirmed) {
+        private void confirm(long nextCommand) {
+            if (nextCommand <= confirmed) {
                 return;
             }
-            confirmed = offset;
+            confirmed = nextCommand;
             unconfirmed = lacks();
             Iterator<Item> newestFirst = items.descendingIterator();
             while (!lacks() && newestFirst.hasNext()) {
                 Item item = newestFirst.next();
-                if (item.offset() < confirmed) {
+                if (item.command() < confirmed) {
                     break;
                 }
                 unconfirmed = true;
@@ -226,7 +226,7 @@ public final class Tail implements EventListener {
         }
 
         private boolean isFirstConfirmed() {
-            return items.getFirst().offset() < confirmed;
+            return items.getFirst().command() < confirmed;
         }
 
         private long firstArrival() {
@@ -235,7 +235,7 @@ public final class Tail implements EventListener {
 
         private Item removeFirst() {
             Item item = items.removeFirst();
-            dropped = item.offset() + 1;
+            dropped = item.command() + 1;
             return item;
         }
 

@@ -20,7 +20,7 @@ public final class TailUpkeep implements Managed {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tail-upkeep").factory());
 
-    /// `projected` gives the first offset of each partition of `events` that PostgreSQL doesn't have.
+    /// `projected` gives, for each partition, the offset of the first command whose event PostgreSQL may not have.
     public TailUpkeep(Tail tail, Supplier<Map<Integer, Long>> projected) {
         this.tail = tail;
         this.projected = projected;

@@ -74,7 +74,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         }
         Command command = read(record);
         if (command == null) {
-            refuse(task, record);
+            refuse(task, record, metadata.offset());
         } else {
             decide(task, command, record, metadata.offset());
         }
@@ -91,7 +91,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
     }
 
     /// Keeps an undecodable command, and answers whoever waits for it.
-    private static void refuse(Task task, Record<byte[], byte[]> record) {
+    private static void refuse(Task task, Record<byte[], byte[]> record, long offset) {
         task.context()
                 .forward(
                         new Record<>(record.key(), record.value(), record.timestamp(), record.headers()),
@@ -100,7 +100,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         if (hasKey) {
             ConversationId conversation = new ConversationId(Keys.first(record.key()));
             Outcome refused = new Outcome.Refused(Refusal.INVALID, "the command can't be read");
-            forward(task, Topics.OUTCOMES.name(), conversation, refused, record, record.headers());
+            forward(task, Topics.OUTCOMES.name(), conversation, refused, record, sourced(record, offset));
         }
     }
 
@@ -108,7 +108,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
         Ledger ledger = task.stores().ledger(command.conversation(), record.timestamp());
         switch (Decision.of(ledger, command, record.timestamp())) {
             case Outcome outcome ->
-                forward(task, Topics.OUTCOMES.name(), command.conversation(), outcome, record, record.headers());
+                forward(task, Topics.OUTCOMES.name(), command.conversation(), outcome, record, sourced(record, offset));
             case Event event -> append(task, command, event, record, offset);
         }
     }
@@ -121,9 +121,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
             task.audience().forget(event.conversation());
             forward(task, Topics.SUMMARIES.name(), after.id(), after.summary(), record, versioned());
         }
-        Headers headers = new RecordHeaders(record.headers().toArray());
-        SourceOffset.addTo(headers, offset);
-        forward(task, Topics.EVENTS.name(), event.conversation(), event, record, headers);
+        forward(task, Topics.EVENTS.name(), event.conversation(), event, record, sourced(record, offset));
         List<UserId> members = last == null ? members(task, event.conversation()) : last;
         for (Fanout.Routed routed : fanout.plan(event, members)) {
             forward(task, Topics.DELIVERIES.name(), routed.partition(), routed.delivery(), record, versioned());
@@ -132,6 +130,12 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
 
     private static List<UserId> members(Task task, ConversationId conversation) {
         return task.audience().members(conversation, task.stores()::members);
+    }
+
+    private static Headers sourced(Record<byte[], byte[]> record, long offset) {
+        Headers headers = new RecordHeaders(record.headers().toArray());
+        SourceOffset.addTo(headers, offset);
+        return headers;
     }
 
     private static Headers versioned() {

@@ -20,12 +20,19 @@ import org.apache.kafka.streams.StreamsConfig;
 public record StreamsProperties(
         Map<String, Object> client, String node, Path state, Duration commitInterval, int replication) {
 
+    /// A linger that only a commit ends. Everything goes in one request when the commit flushes it: each request costs
+    /// the broker a thread's work and, with partitions that are new to the transaction, a round to its coordinator.
+    public static final Duration UNTIL_COMMIT = CommitPace.LONGEST;
+
     public StreamsProperties {
         client = Map.copyOf(client);
     }
 
     /// The properties of `application`, which runs `threads` tasks at once.
-    public Properties of(String application, int threads) {
+    ///
+    /// @param linger how long what it writes may wait for more to be written with it; [#UNTIL_COMMIT] where nobody
+    ///     reads it before it is committed
+    public Properties of(String application, int threads, Duration linger) {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
@@ -49,11 +56,8 @@ public record StreamsProperties(
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), node);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
-        // Everything goes in one request when the commit flushes it: each request costs the broker a thread's work
-        // and, with partitions that are new to the transaction, a round to its coordinator.
         properties.put(
-                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-                Math.toIntExact(CommitPace.LONGEST.toMillis()));
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), Math.toIntExact(linger.toMillis()));
         // Back-to-back transactions are refused for some milliseconds while the last one is completed; the default
         // of 100 ms would be five commit intervals (KAFKA-20000).
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/// The offset of the command that an event came from, in a header of the event.
+/// The offset of the command that an event or outcome came from, in a header of it.
 ///
 /// Whoever stores events stores it too, and so can tell later whether the conversation state is behind what it
-/// knows.
+/// knows; and whoever reads them uncommitted can tell which are decided again.
 public final class SourceOffset {
 
     private static final String HEADER = "command";

@@ -23,10 +23,10 @@ final class CommitPaceTest {
     }
 
     @Test
-    void aSlowCommitIsFollowedByAsMuchTimeForRecords() {
+    void aSlowCommitIsFollowedByThreeTimesAsMuchTimeForRecords() {
         commit(Duration.ofMillis(150));
 
-        pass(Duration.ofMillis(149));
+        pass(Duration.ofMillis(449));
         assertThat(pace.isDue(INTERVAL)).isFalse();
         pass(Duration.ofMillis(1));
         assertThat(pace.isDue(INTERVAL)).isTrue();
@@ -40,7 +40,7 @@ final class CommitPaceTest {
         pass(Duration.ofMillis(60));
         pace.ended();
 
-        pass(Duration.ofMillis(119));
+        pass(Duration.ofMillis(359));
         assertThat(pace.isDue(INTERVAL)).isFalse();
     }
 

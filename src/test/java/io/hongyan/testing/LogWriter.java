@@ -1,4 +1,4 @@
-package io.hongyan.projection;
+package io.hongyan.testing;
 
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.conversation.Event;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 import static org.awaitility.Awaitility.await;
 
 /// Writes to the log as the topologies do: in transactions, so that markers take offsets too.
-final class LogWriter implements AutoCloseable {
+public final class LogWriter implements AutoCloseable {
 
     private final KafkaConfiguration kafka;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    LogWriter(KafkaConfiguration kafka) {
+    public LogWriter(KafkaConfiguration kafka) {
         this.kafka = kafka;
         Map<String, Object> properties = kafka.clientProperties();
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "log-writer");
@@ -41,52 +41,63 @@ final class LogWriter implements AutoCloseable {
     }
 
     /// One transaction of events, each said to come from a command of that offset.
-    void events(List<? extends Event> events, long firstCommand) {
+    public void events(List<? extends Event> events, long firstCommand) {
+        begin(events, firstCommand);
+        producer.commitTransaction();
+    }
+
+    /// Events as a crash leaves them: written, and never committed.
+    public void aborted(List<? extends Event> events, long firstCommand) {
+        begin(events, firstCommand);
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    private void begin(List<? extends Event> events, long firstCommand) {
         producer.beginTransaction();
         for (int i = 0; i < events.size(); i++) {
             RecordHeaders headers = new RecordHeaders();
             SourceOffset.addTo(headers, firstCommand + i);
             send(Topics.EVENTS, events.get(i).conversation(), events.get(i), headers, null);
         }
-        producer.commitTransaction();
     }
 
-    void events(List<? extends Event> events) {
+    public void events(List<? extends Event> events) {
         events(events, 0);
     }
 
-    void summary(Summary summary) {
+    public void summary(Summary summary) {
         producer.beginTransaction();
         send(Topics.SUMMARIES, summary.conversation(), summary, new RecordHeaders(), null);
         producer.commitTransaction();
     }
 
-    void mailboxes(int partition, MailboxChanges changes) {
+    public void mailboxes(int partition, MailboxChanges changes) {
         producer.beginTransaction();
         send(Topics.MAILBOXES, partition, changes, new RecordHeaders(), partition);
         producer.commitTransaction();
     }
 
     /// Bytes that aren't any record of ours.
-    void garbage(String topic, int partition) {
+    public void garbage(String topic, int partition) {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(topic, partition, new byte[] {1}, new byte[] {2, 3}));
         producer.commitTransaction();
     }
 
-    /// Where each partition of what is projected ends, by the partition's name.
+    /// Where each partition of `topics` ends, by the partition's name.
     ///
     /// A commit returns before its markers are in the log: this waits until no transaction is open in any of them.
-    Map<String, Long> ends() {
+    public Map<String, Long> ends(List<String> topics) {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             return await().until(
-                            () -> ends(admin, IsolationLevel.READ_COMMITTED),
-                            committed -> committed.equals(ends(admin, IsolationLevel.READ_UNCOMMITTED)));
+                            () -> ends(admin, topics, IsolationLevel.READ_COMMITTED),
+                            committed -> committed.equals(ends(admin, topics, IsolationLevel.READ_UNCOMMITTED)));
         }
     }
 
-    private Map<String, Long> ends(Admin admin, IsolationLevel isolation) {
-        Map<TopicPartition, OffsetSpec> latest = Projector.TOPICS.stream()
+    private Map<String, Long> ends(Admin admin, List<String> topics, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest = topics.stream()
                 .flatMap(topic -> producer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));

@@ -1,0 +1,131 @@
+package io.hongyan.log;
+
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.testing.LogWriter;
+import io.hongyan.testing.TestEngines;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SuppressWarnings("NullAway.Init") // The engines are started before any test.
+final class EventFeedIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ConversationId CATS = new ConversationId(7);
+
+    private static TestEngines engines;
+    private static LogWriter writer;
+    private static long commands;
+
+    private final List<Event> heard = new CopyOnWriteArrayList<>();
+    private final List<String> contradictions = new CopyOnWriteArrayList<>();
+    private EventFeed feed;
+
+    @BeforeAll
+    static void startEngines() throws Exception {
+        engines = TestEngines.start("event-feed");
+        writer = new LogWriter(engines.kafka());
+    }
+
+    @AfterAll
+    static void stopEngines() throws Exception {
+        writer.close();
+        engines.close();
+    }
+
+    @AfterEach
+    void close() {
+        feed.close();
+    }
+
+    @Test
+    void aCrashedTransactionIsHeardAndItsRepetitionIsNot() {
+        follow();
+        long first = next(2);
+
+        writer.aborted(List.of(message(1, "one"), message(2, "two")), first);
+        awaitHeard(message(1, "one"), message(2, "two"));
+        writer.events(List.of(message(1, "one"), message(2, "two"), message(3, "three")), first);
+
+        awaitHeard(message(1, "one"), message(2, "two"), message(3, "three"));
+        assertThat(contradictions).isEmpty();
+    }
+
+    @Test
+    void anEntryThatChangesAfterItWasPushedStopsTheFeed() {
+        follow();
+        long first = next(3);
+
+        writer.aborted(List.of(message(1, "one"), message(2, "two")), first);
+        awaitHeard(message(1, "one"), message(2, "two"));
+        writer.events(List.of(message(1, "one"), message(2, "changed"), message(3, "three")), first);
+
+        await().atMost(PATIENCE).until(() -> !contradictions.isEmpty());
+        assertThat(contradictions.getFirst()).contains("offset " + (first + 1));
+        assertThat(heard).containsExactly(message(1, "one"), message(2, "two"));
+    }
+
+    @Test
+    void aNodeThatStartsHearsWhatACrashLeftOnce() {
+        long first = next(2);
+        Map<String, Long> ends = writer.ends(List.of("events"));
+        writer.aborted(List.of(message(1, "one")), first);
+        writer.events(List.of(message(1, "one"), message(2, "two")), first);
+
+        start(Map.of(
+                0, ends.get("events-0"),
+                1, ends.get("events-1"),
+                2, ends.get("events-2"),
+                3, ends.get("events-3")));
+
+        assertThat(heard).containsExactly(message(1, "one"), message(2, "two"));
+    }
+
+    private void follow() {
+        start(Map.of());
+    }
+
+    private void start(Map<Integer, Long> offsets) {
+        feed = new EventFeed(
+                engines.kafka(), new Log(engines.kafka(), "node-1", new LogMetrics(new SimpleMeterRegistry())));
+        feed.listen((event, partition, command) -> heard.add(event));
+        feed.start(offsets, contradictions::add);
+    }
+
+    private void awaitHeard(Event... events) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly(events));
+    }
+
+    /// Commands are numbered on from one test to the next, as in a log.
+    private static long next(int count) {
+        long first = commands;
+        commands += count + 1;
+        return first;
+    }
+
+    private static Event message(long seq, String text) {
+        return new Event.MessageSent(
+                CATS,
+                seq,
+                seq,
+                1_000 * seq,
+                new UserId(5),
+                new MessageId(seq),
+                "client-" + seq,
+                new Content("text", "{\"text\":\"" + text + "\"}", null, Mentions.NOBODY));
+    }
+}
