@@ -1,0 +1,9 @@
+package io.hongyan.sdk.outbox;
+
+final class MemoryOutboxTest extends OutboxContract {
+
+    @Override
+    Outbox open() {
+        return new MemoryOutbox();
+    }
+}
