@@ -16,6 +16,8 @@ public record MailboxChanges(Cause cause, List<MailboxChange> changes) {
         /// Somebody joined, left or has another role.
         MEMBERSHIP,
         /// The user read, or changed their own settings.
-        MARK
+        MARK,
+        /// Nothing changed: this is only the answer to a mark, with the position that was there before.
+        ECHO
     }
 }

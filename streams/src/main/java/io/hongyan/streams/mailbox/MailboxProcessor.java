@@ -118,11 +118,12 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
         }
         Session before = task.stores().session(mark.user(), mark.conversation());
         Session after = before.apply(mark);
+        Cause cause = after == null || after == before ? Cause.ECHO : Cause.MARK;
         Total total = after == null || after == before
                 ? task.stores().total(mark.user())
                 : task.stores().change(mark.user(), mark.conversation(), before, after);
         MailboxChange change = new MailboxChange(mark.user(), mark.conversation(), after, total);
-        forward(task, new MailboxChanges(Cause.MARK, List.of(change)), record, record.headers());
+        forward(task, new MailboxChanges(cause, List.of(change)), record, record.headers());
     }
 
     private static void forward(Task task, MailboxChanges changes, Record<byte[], byte[]> cause, Headers headers) {

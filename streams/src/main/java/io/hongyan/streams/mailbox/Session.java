@@ -48,6 +48,15 @@ public record Session(
     static final Session NONE = new Session(
             Role.MEMBER, 0, 0, 0, 0, 0, 0, 0, Intervals.NONE, List.of(), List.of(), false, false, false, false, true);
 
+    /// What is left of a conversation that was left with the entry `headSeq`.
+    public static Session left(long headSeq, long headOrdinal, long at) {
+        return NONE.change()
+                .head(headSeq, headOrdinal)
+                .at(at)
+                .read(headSeq, headOrdinal)
+                .done();
+    }
+
     public Session {
         mentions = List.copyOf(mentions);
         mentionOrdinals = List.copyOf(mentionOrdinals);

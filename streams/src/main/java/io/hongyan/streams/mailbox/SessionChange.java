@@ -44,8 +44,12 @@ final class SessionChange {
     }
 
     SessionChange head(Delivery delivery) {
-        headSeq = delivery.seq();
-        headOrdinal = delivery.ordinal();
+        return head(delivery.seq(), delivery.ordinal());
+    }
+
+    SessionChange head(long seq, long ordinal) {
+        headSeq = seq;
+        headOrdinal = ordinal;
         return this;
     }
 

@@ -31,10 +31,11 @@ public final class SimulatedMailboxes implements MailboxOwner.Content {
     public MailboxChanges mark(Mark mark) {
         Session before = session(mark.user(), mark.conversation());
         Session after = before.apply(mark);
-        MailboxChange change = after == null || after == before
-                ? new MailboxChange(mark.user(), mark.conversation(), after, total(mark.user()))
-                : change(mark.user(), mark.conversation(), before, after);
-        return new MailboxChanges(Cause.MARK, List.of(change));
+        if (after == null || after == before) {
+            MailboxChange echo = new MailboxChange(mark.user(), mark.conversation(), after, total(mark.user()));
+            return new MailboxChanges(Cause.ECHO, List.of(echo));
+        }
+        return new MailboxChanges(Cause.MARK, List.of(change(mark.user(), mark.conversation(), before, after)));
     }
 
     /// What `user` is in, by conversation.
