@@ -19,6 +19,9 @@ public record RedisConfiguration(
         @NotNull String password,
         @NotNull Duration timeout) {
 
+    /// A call takes parts of a millisecond; who waits for a connection for longer than a call may take is sent away.
+    private static final int MAX_CONNECTIONS = 32;
+
     /// A pooled client, closed with the server. Redis needn't be there yet: every call fails until it is.
     public RedisClient build(Environment environment) {
         DefaultJedisClientConfig.Builder client = DefaultJedisClientConfig.builder()
@@ -27,10 +30,14 @@ public record RedisConfiguration(
         if (!password.isEmpty()) {
             client.password(password);
         }
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(MAX_CONNECTIONS);
+        pool.setMaxIdle(MAX_CONNECTIONS);
+        pool.setMaxWait(timeout.toJavaDuration());
         RedisClient redis = RedisClient.builder()
                 .hostAndPort(new HostAndPort(host, port))
                 .clientConfig(client.build())
-                .poolConfig(new ConnectionPoolConfig())
+                .poolConfig(pool)
                 .build();
         environment.lifecycle().manage(new AutoCloseableManager(redis));
         return redis;

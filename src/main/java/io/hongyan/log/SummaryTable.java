@@ -22,11 +22,13 @@ public final class SummaryTable implements AutoCloseable {
 
     private final int partitions;
     private final Feed feed;
+    private final SummaryMoves moves;
     private final ConcurrentHashMap<ConversationId, Summary> summaries = new ConcurrentHashMap<>();
     private final Listeners<Consumer<Summary>> listeners = new Listeners<>();
 
     public SummaryTable(KafkaConfiguration kafka) {
         this.partitions = kafka.partitions();
+        this.moves = new SummaryMoves(partitions);
         this.feed = new Feed("summaries", kafka, IsolationLevel.READ_COMMITTED, this::handle);
     }
 
@@ -38,6 +40,11 @@ public final class SummaryTable implements AutoCloseable {
     /// The newest summary; null for a conversation that this node hasn't heard of.
     public @Nullable Summary find(ConversationId conversation) {
         return summaries.get(conversation);
+    }
+
+    /// Where in the topic the newest summaries are.
+    public SummaryMoves moves() {
+        return moves;
     }
 
     /// Reads the whole topic, and then follows it.
@@ -60,6 +67,7 @@ public final class SummaryTable implements AutoCloseable {
         Summary known = summaries.get(summary.conversation());
         if (known == null || known.seq() < summary.seq()) {
             summaries.put(summary.conversation(), summary);
+            moves.moved(record.partition(), record.offset(), summary.conversation());
             listeners.tell(listener -> listener.accept(summary));
         }
     }
