@@ -1,5 +1,6 @@
 package io.hongyan.projection;
 
+import io.hongyan.infra.Outage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -36,8 +37,8 @@ final class ProjectorThread implements AutoCloseable {
     private final ProjectionMetrics metrics;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Outage postgresql = new Outage("PostgreSQL");
-    private final Outage kafka = new Outage("Kafka");
+    private final Outage postgresql = new Outage("The projector", "PostgreSQL");
+    private final Outage kafka = new Outage("The projector", "Kafka");
 
     /// What was read and isn't stored, in order.
     private final Deque<Batch> pending = new ArrayDeque<>();

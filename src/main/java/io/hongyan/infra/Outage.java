@@ -1,42 +1,47 @@
-package io.hongyan.projection;
+package io.hongyan.infra;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One engine's being away, as the log tells it: a line when it begins, a line when it is over. Thread-safe.
-final class Outage {
+/// One engine's being away for one who needs it, as the log tells it: a line when it begins, a line when it is over.
+/// Thread-safe.
+public final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
+    private final String who;
     private final String engine;
     private volatile @Nullable String reason;
     private volatile long since;
 
-    Outage(String engine) {
+    /// `who` needs `engine`, as in "The projector waits for Kafka".
+    public Outage(String who, String engine) {
+        this.who = who;
         this.engine = engine;
     }
 
-    void goesOn(Throwable failure) {
+    /// It is away, for this reason.
+    public void goesOn(Throwable failure) {
         if (reason == null) {
             since = System.nanoTime();
-            log.warn("The projector waits for {}: {}", engine, oneLine(failure));
+            log.warn("{} waits for {}: {}", who, engine, oneLine(failure));
         }
         reason = oneLine(failure);
     }
 
-    void isOver() {
+    /// It is there.
+    public void isOver() {
         if (reason != null) {
             Duration lasted = Duration.ofNanos(System.nanoTime() - since);
-            log.info("The projector goes on: {} was away for {} s", engine, lasted.toMillis() / 1000.0);
+            log.info("{} goes on: {} was away for {} s", who, engine, lasted.toMillis() / 1000.0);
             reason = null;
         }
     }
 
     /// Why the engine can't be used; null while it can.
-    @Nullable
-    String reason() {
+    public @Nullable String reason() {
         return reason;
     }
 
