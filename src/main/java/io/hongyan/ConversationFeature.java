@@ -9,7 +9,6 @@ import io.hongyan.conversation.DirectConversations;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
-import io.hongyan.conversation.RecentMembers;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.mailbox.ConversationListResource;
@@ -18,8 +17,6 @@ import io.hongyan.mailbox.UnreadResource;
 import io.hongyan.message.MessageResource;
 import io.hongyan.message.history.EntriesResource;
 import io.hongyan.streams.id.ConversationId;
-import io.hongyan.sync.SyncResource;
-import io.hongyan.sync.SyncService;
 import org.jdbi.v3.core.Jdbi;
 
 /// What people do with conversations over HTTP, on top of [Messaging].
@@ -28,13 +25,10 @@ record ConversationFeature(
         Conversations conversations,
         DirectConversations directs,
         Members members,
-        MemberVisibility visibility,
-        SyncService sync) {
+        MemberVisibility visibility) {
 
     static ConversationFeature assemble(
             Messaging messaging, Jdbi jdbi, Accounts accounts, Idempotency idempotency, Snowflake ids) {
-        RecentMembers recent = new RecentMembers();
-        messaging.events().listen(recent);
         return new ConversationFeature(
                 messaging,
                 new Conversations(
@@ -53,9 +47,8 @@ record ConversationFeature(
                         messaging.summaries(),
                         messaging.log()::ask,
                         messaging.refusals()),
-                new Members(messaging.mailboxes(), recent, jdbi),
-                new MemberVisibility(messaging.mailboxes(), messaging.summaries()),
-                new SyncService(messaging.mailboxes(), messaging.conversations()));
+                new Members(messaging.mailboxes(), messaging.members(), jdbi),
+                new MemberVisibility(messaging.mailboxes(), messaging.summaries()));
     }
 
     void register(JerseyEnvironment jersey) {
@@ -67,6 +60,5 @@ record ConversationFeature(
         jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
         jersey.register(new MarkResource(messaging.marks()));
         jersey.register(new UnreadResource(messaging.mailboxes()));
-        jersey.register(new SyncResource(sync));
     }
 }

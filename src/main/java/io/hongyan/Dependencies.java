@@ -5,6 +5,7 @@ import io.hongyan.health.Dependency;
 import io.hongyan.log.Pipeline;
 import io.hongyan.projection.Projector;
 import io.hongyan.streams.engine.StreamsEngine;
+import io.hongyan.sync.inbox.InboxWriter;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,7 +18,11 @@ final class Dependencies {
     private Dependencies() {}
 
     static List<Dependency> of(
-            Connections connections, Pipeline pipeline, Projector projector, Environment environment) {
+            Connections connections,
+            Pipeline pipeline,
+            Projector projector,
+            InboxWriter inboxes,
+            Environment environment) {
         Broker kafka = new Broker(connections.kafka());
         environment.lifecycle().manage(kafka);
         return List.of(
@@ -25,6 +30,7 @@ final class Dependencies {
                 new Dependency("conversations", TO_SEND, () -> requireRunning(pipeline, 0)),
                 new Dependency("mailboxes", FOR_MORE, () -> requireRunning(pipeline, 1)),
                 new Dependency("projector", FOR_MORE, projector::check),
+                new Dependency("inboxes", FOR_MORE, inboxes::check),
                 new Dependency("postgresql", FOR_MORE, () -> ping(connections.jdbi())),
                 new Dependency("redis", FOR_MORE, () -> connections.redis().ping()),
                 new Dependency("neo4j", FOR_MORE, () -> connections.neo4j().verifyConnectivity()));

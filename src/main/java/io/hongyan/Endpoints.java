@@ -35,7 +35,7 @@ final class Endpoints {
         jersey.register(new OpenApiResource(jersey.getResourceConfig()));
         services.account().register(jersey);
         services.conversation().register(jersey);
-        environment.lifecycle().addEventListener(services.conversation().sync());
+        services.sync().register(jersey);
         services.gateway().endpoint().register(environment);
         operations(services, environment.admin());
     }

@@ -8,7 +8,7 @@ import io.hongyan.gateway.SocketEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
-/// What people do over sockets, on top of [Messaging] and [ConversationFeature].
+/// What people do over sockets, on top of [Messaging], [ConversationFeature] and [SyncFeature].
 record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
 
     static GatewayFeature assemble(
@@ -16,6 +16,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             AccountFeature account,
             Messaging messaging,
             ConversationFeature conversation,
+            SyncFeature sync,
             MeterRegistry metrics,
             Environment environment,
             Clock clock) {
@@ -33,7 +34,9 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         messaging.tail(),
                         messaging.history(),
                         conversation.visibility(),
-                        conversation.sync(),
+                        sync.sync(),
+                        sync.cursors(),
+                        sync.deviceCursors(),
                         metrics,
                         environment.getObjectMapper(),
                         configuration.node().name(),

@@ -13,6 +13,8 @@ import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.RedisConfiguration;
 import io.hongyan.message.history.HistoryConfiguration;
 import io.hongyan.projection.ProjectionConfiguration;
+import io.hongyan.sync.SyncConfiguration;
+import io.hongyan.sync.inbox.InboxConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -75,6 +77,16 @@ public final class HongyanConfiguration extends Configuration {
     @Valid
     private ProjectionConfiguration projection;
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private InboxConfiguration inbox;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private SyncConfiguration sync;
+
     public NodeConfiguration node() {
         return node;
     }
@@ -117,5 +129,13 @@ public final class HongyanConfiguration extends Configuration {
 
     public ProjectionConfiguration projection() {
         return projection;
+    }
+
+    public InboxConfiguration inbox() {
+        return inbox;
+    }
+
+    public SyncConfiguration sync() {
+        return sync;
     }
 }

@@ -3,6 +3,7 @@ package io.hongyan;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
+import io.hongyan.conversation.RecentMembers;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.KafkaConfiguration;
@@ -13,6 +14,7 @@ import io.hongyan.log.LogMetrics;
 import io.hongyan.log.MailboxFeed;
 import io.hongyan.log.Pipeline;
 import io.hongyan.log.Refusals;
+import io.hongyan.log.SummaryMoves;
 import io.hongyan.log.SummaryTable;
 import io.hongyan.log.TopicLayout;
 import io.hongyan.log.TopicRepository;
@@ -50,9 +52,11 @@ record Messaging(
         MailboxFeed mailboxChanges,
         Pipeline pipeline,
         Tail tail,
+        RecentMembers members,
         History history,
         MailboxView mailboxes,
         Summaries summaries,
+        SummaryMoves moves,
         ConversationViews conversations,
         Marks marks,
         Refusals refusals,
@@ -80,8 +84,11 @@ record Messaging(
         Summaries summaries = new Summaries(table::find);
         // The views hear first, so that whoever is answered finds what the answer is about.
         events.listen(tail);
+        RecentMembers members = new RecentMembers();
+        events.listen(members);
         mailboxChanges.listen(mailboxes);
         table.listen(summaries::changed);
+        table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
 
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
         ObjectMapper json = environment.getObjectMapper();
@@ -100,15 +107,20 @@ record Messaging(
                 () -> engines(configuration, mailboxes, projected.lastCommands()));
         exportLag(pipeline, metrics);
         return new Messaging(
-                List.of(log, new TailUpkeep(tail, projected::nextCommands), pipeline),
+                List.of(
+                        log,
+                        new TailUpkeep(projected::nextCommands, List.of(tail::confirmed, members::confirmed)),
+                        pipeline),
                 log,
                 events,
                 mailboxChanges,
                 pipeline,
                 tail,
+                members,
                 history,
                 mailboxes,
                 summaries,
+                table.moves(),
                 new ConversationViews(mailboxes, summaries, history::previews),
                 new Marks(mailboxes, history::reach, log::append),
                 refusals,

@@ -1,6 +1,7 @@
 package io.hongyan;
 
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
 import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Our own objects, each made once, in the order in which they need each other.
@@ -22,6 +24,7 @@ record Services(
         AccountFeature account,
         Messaging messaging,
         ConversationFeature conversation,
+        SyncFeature sync,
         GatewayFeature gateway,
         Readiness readiness,
         PrometheusMeterRegistry metrics) {
@@ -56,14 +59,19 @@ record Services(
                 connections.jdbi(),
                 clock,
                 metrics);
-        // The projector comes after the messages, so that the topics are there.
+        SyncFeature sync =
+                SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
+        // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),
                 engines,
-                Stream.concat(messaging.parts().stream(), Stream.of(projector)).toList());
-        GatewayFeature gateway =
-                GatewayFeature.assemble(configuration, account, messaging, conversation, metrics, environment, clock);
-        Readiness readiness = new Readiness(Dependencies.of(connections, messaging.pipeline(), projector, environment));
-        return new Services(ids, idempotency, account, messaging, conversation, gateway, readiness, metrics);
+                Stream.of(messaging.parts(), List.<Managed>of(projector), sync.parts())
+                        .flatMap(List::stream)
+                        .toList());
+        GatewayFeature gateway = GatewayFeature.assemble(
+                configuration, account, messaging, conversation, sync, metrics, environment, clock);
+        Readiness readiness = new Readiness(
+                Dependencies.of(connections, messaging.pipeline(), projector, sync.writer(), environment));
+        return new Services(ids, idempotency, account, messaging, conversation, sync, gateway, readiness, metrics);
     }
 }

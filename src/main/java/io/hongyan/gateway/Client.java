@@ -188,8 +188,15 @@ final class Client {
         outbox.answerSend(conversation, clientId, frame);
     }
 
-    private void refuse(@Nullable Long r, HongyanException problem) {
+    /// Tells of a frame that can't be handled, and needs no answer else.
+    void refuse(@Nullable Long r, HongyanException problem) {
         refuse(r, problem, null);
+    }
+
+    /// Answers the end of a sync, which was begun.
+    void answerSync(ServerFrame.Synced synced) {
+        unanswered.decrementAndGet();
+        outbox.answerSync(synced, synced.answer().cursor());
     }
 
     private void refuse(@Nullable Long r, HongyanException problem, @Nullable String clientId) {

@@ -13,6 +13,8 @@ import io.hongyan.message.history.History;
 import io.hongyan.message.history.Tail;
 import io.hongyan.message.history.Visibility;
 import io.hongyan.sync.SyncService;
+import io.hongyan.sync.cursor.CursorCodec;
+import io.hongyan.sync.inbox.DeviceCursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -30,6 +32,8 @@ public record GatewayNeeds(
         History history,
         Visibility visibility,
         SyncService syncs,
+        CursorCodec cursors,
+        DeviceCursors deviceCursors,
         MeterRegistry metrics,
         ObjectMapper json,
         String node,

@@ -11,13 +11,15 @@ import io.hongyan.gateway.push.Cursors;
 import io.hongyan.gateway.push.Outbox;
 import io.hongyan.gateway.push.Subscriptions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// What all clients share. `renewable` tells whether clients could get new tokens now.
+/// What all clients share. `renewable` tells whether clients could get new tokens now; `acknowledged` gives the cursor
+/// that a device acknowledged last, and may block.
 record GatewayParts(
         GatewayRules rules,
         Function<String, Caller> authenticator,
@@ -28,6 +30,7 @@ record GatewayParts(
         Subscriptions subscriptions,
         Outbox.Means outboxes,
         Cursors cursors,
+        Function<Caller, Optional<String>> acknowledged,
         GatewayMetrics metrics,
         Executor executor,
         String node,
@@ -50,6 +53,7 @@ record GatewayParts(
                         needs.messages(),
                         needs.directs(),
                         needs.marks(),
+                        new Acknowledgements(needs.cursors(), needs.deviceCursors()),
                         new Reading(needs.history(), needs.visibility(), needs.syncs())),
                 new Subscriptions(
                         needs.tail(),
@@ -63,7 +67,8 @@ record GatewayParts(
                         metrics,
                         nanoTime,
                         configuration.outboxBytes().toBytes()),
-                new SyncCursors(),
+                new SyncCursors(needs.cursors()),
+                caller -> needs.deviceCursors().find(caller.device(), caller.generation()),
                 metrics,
                 executor,
                 needs.node(),
@@ -76,7 +81,7 @@ record GatewayParts(
                 hello.r(),
                 who.user(),
                 who.device(),
-                hello.cursor(),
+                hello.cursor() == null ? acknowledged.apply(who).orElse(null) : hello.cursor(),
                 node,
                 clock.instant(),
                 rules.pingInterval().toMillis(),

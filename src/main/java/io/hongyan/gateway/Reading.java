@@ -7,6 +7,7 @@ import io.hongyan.message.history.History;
 import io.hongyan.message.history.HistoryPage;
 import io.hongyan.message.history.Visibility;
 import io.hongyan.streams.id.UserId;
+import io.hongyan.sync.PageSize;
 import io.hongyan.sync.SyncAnswer;
 import io.hongyan.sync.SyncService;
 import java.time.Duration;
@@ -16,9 +17,6 @@ final class Reading {
 
     /// A frame has at most 1 MiB; what isn't entries of it needs little.
     private static final int MAX_ENTRY_BYTES = 1_000_000;
-
-    /// So many conversations fit into one frame, whatever they are called and whatever was said in them last.
-    private static final int MAX_CONVERSATIONS = 400;
 
     private final History history;
     private final Visibility visibility;
@@ -48,6 +46,6 @@ final class Reading {
     }
 
     SyncAnswer sync(UserId user, ClientFrame.Sync sync) {
-        return syncs.sync(user, sync.cursor(), Math.min(sync.limit(), MAX_CONVERSATIONS), Duration.ZERO);
+        return syncs.sync(user, sync.cursor(), new PageSize(sync.limit(), MAX_ENTRY_BYTES), Duration.ZERO);
     }
 }

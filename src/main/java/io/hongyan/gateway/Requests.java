@@ -18,7 +18,6 @@ import io.hongyan.message.MessageService;
 import io.hongyan.message.Sent;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
-import io.hongyan.sync.SyncAnswer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +37,7 @@ final class Requests implements RequestHandler {
     private final MessageService messages;
     private final DirectConversations directs;
     private final Marks marks;
+    private final Acknowledgements acknowledgements;
     private final Reading reading;
 
     Requests(
@@ -45,11 +45,13 @@ final class Requests implements RequestHandler {
             MessageService messages,
             DirectConversations directs,
             Marks marks,
+            Acknowledgements acknowledgements,
             Reading reading) {
         this.authenticator = authenticator;
         this.messages = messages;
         this.directs = directs;
         this.marks = marks;
+        this.acknowledgements = acknowledgements;
         this.reading = reading;
     }
 
@@ -58,7 +60,7 @@ final class Requests implements RequestHandler {
         UserId user = caller.user();
         switch (frame) {
             case ClientFrame.Ping ping -> client.outbox().pong(ping.r());
-            case ClientFrame.Ack ack -> client.outbox().stored(ack.cursor());
+            case ClientFrame.Ack ack -> acknowledge(client, caller, ack);
             case ClientFrame.Send send -> {
                 if (client.begin()) {
                     send(client, user, send);
@@ -92,6 +94,15 @@ final class Requests implements RequestHandler {
                 later(client, client.lanes().reads(), fetch.r(), () -> reading.fetch(user, fetch));
             case ClientFrame.Sync sync -> sync(client, user, sync);
             case ClientFrame.Hello _ -> throw new IllegalArgumentException("hello isn't asked after hello");
+        }
+    }
+
+    /// Not answered, unless it is wrong.
+    private void acknowledge(Client client, Caller caller, ClientFrame.Ack ack) {
+        try {
+            acknowledgements.take(client, caller, ack);
+        } catch (HongyanException problem) {
+            client.refuse(ack.r(), problem);
         }
     }
 
@@ -203,13 +214,14 @@ final class Requests implements RequestHandler {
     }
 
     private void sync(Client client, UserId user, ClientFrame.Sync sync) {
-        later(client, client.lanes().reads(), sync.r(), () -> {
-            SyncAnswer answer = reading.sync(user, sync);
-            if (!answer.more()) {
-                client.outbox().stored(answer.cursor());
-            }
-            return new ServerFrame.Synced(sync.r(), answer);
-        });
+        if (client.begin()) {
+            client.lanes().reads().run(() -> {
+                switch (attempt(sync.r(), () -> new ServerFrame.Synced(sync.r(), reading.sync(user, sync)))) {
+                    case ServerFrame.Synced synced when !synced.answer().more() -> client.answerSync(synced);
+                    case ServerFrame answer -> client.answer(answer);
+                }
+            });
+        }
     }
 
     private static void later(Client client, Lane lane, @Nullable Long r, Supplier<ServerFrame> answer) {

@@ -2,19 +2,19 @@ package io.hongyan.gateway;
 
 import io.hongyan.gateway.push.Cursors;
 import io.hongyan.streams.id.UserId;
-import io.hongyan.sync.SyncCursor;
+import io.hongyan.sync.cursor.CursorCodec;
 import java.util.OptionalLong;
 
 /// The cursors of sync.
-final class SyncCursors implements Cursors {
+record SyncCursors(CursorCodec codec) implements Cursors {
 
     @Override
-    public String of(UserId user, long position) {
-        return SyncCursor.at(position).encode(user);
+    public String moved(UserId user, String synced, long position) {
+        return codec.moved(user, synced, position);
     }
 
     @Override
     public OptionalLong position(UserId user, String cursor) {
-        return SyncCursor.position(user, cursor);
+        return codec.position(user, cursor);
     }
 }

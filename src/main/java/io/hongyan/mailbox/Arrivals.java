@@ -13,22 +13,27 @@ import org.jspecify.annotations.Nullable;
 /// Lets threads wait for something about a key: whoever changes it says so, and whoever waits looks again.
 ///
 /// Thread-safe. Nothing is kept of a key for which nobody waits.
-final class Arrivals<K> {
+public final class Arrivals<K> {
 
     private final ConcurrentHashMap<K, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
 
     /// What `look` finds, as soon as it finds something; empty if it doesn't within `patience`.
-    <T> Optional<T> await(K key, Duration patience, Supplier<Optional<T>> look) {
+    public <T> Optional<T> await(K key, Duration patience, Supplier<Optional<T>> look) {
         Optional<T> found = look.get();
         return found.isPresent() ? found : awaitChange(key, patience, look);
     }
 
     /// Makes those who wait for `key` look again.
-    void changed(K key) {
+    public void changed(K key) {
         Set<Semaphore> signals = waiting.get(key);
         if (signals != null) {
             signals.forEach(Semaphore::release);
         }
+    }
+
+    /// Those for which somebody waits.
+    Set<K> awaited() {
+        return waiting.keySet();
     }
 
     /// Makes everybody look again.

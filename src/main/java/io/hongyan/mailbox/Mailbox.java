@@ -50,6 +50,16 @@ public final class Mailbox {
         return total;
     }
 
+    /// The lines of those `conversations` that the user is in.
+    public synchronized MailboxSnapshot linesOf(Collection<ConversationId> conversations) {
+        List<MailboxLine> found = conversations.stream()
+                .map(this::lineOf)
+                .filter(index -> index >= 0)
+                .map(lines::get)
+                .toList();
+        return new MailboxSnapshot(found, false, total);
+    }
+
     /// At most `limit` lines as they are listed: those after `place`, or the first.
     synchronized MailboxSnapshot list(@Nullable Place place, int limit) {
         int found = place == null ? listed.size() : listedAt(place);

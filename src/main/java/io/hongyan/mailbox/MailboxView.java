@@ -34,7 +34,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     private static final Logger log = LoggerFactory.getLogger(MailboxView.class);
 
     /// How long a request waits for what this node may not have heard of yet.
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final AtomicReferenceArray<@Nullable Partition> partitions;
     private final Arrivals<UserId> arrivals = new Arrivals<>();
@@ -96,6 +96,17 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     /// Makes everybody who waits look again whether they have what they want.
     public void wake() {
         arrivals.changed();
+    }
+
+    /// Makes those look again who wait for something about a user that is in this conversation.
+    public void wakeMembers(ConversationId conversation) {
+        for (UserId user : arrivals.awaited()) {
+            Partition partition = partitions.get(Mailboxes.partition(user, partitions.length()));
+            Mailbox mailbox = partition == null ? null : partition.mailboxes().get(user);
+            if (mailbox != null && mailbox.find(conversation).isPresent()) {
+                arrivals.changed(user);
+            }
+        }
     }
 
     @Override

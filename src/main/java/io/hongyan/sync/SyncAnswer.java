@@ -14,6 +14,11 @@ public record SyncAnswer(
         entries = List.copyOf(entries);
     }
 
+    /// Whether there is nothing in it that was missed.
+    boolean isEmpty() {
+        return !more && !reset && conversations.isEmpty() && entries.isEmpty();
+    }
+
     SyncAnswer asReset() {
         return new SyncAnswer(cursor, more, true, conversations, entries);
     }

@@ -19,10 +19,15 @@ import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 @Produces(APPLICATION_JSON)
 public final class SyncResource {
 
-    private final SyncService sync;
+    /// Whatever the limit, a page isn't larger than what a client and we would rather not hold in memory.
+    private static final long MAX_BYTES = 4 << 20;
 
-    public SyncResource(SyncService sync) {
+    private final SyncService sync;
+    private final Slots slots;
+
+    public SyncResource(SyncService sync, Slots slots) {
         this.sync = sync;
+        this.slots = slots;
     }
 
     @GET
@@ -31,6 +36,15 @@ public final class SyncResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("500") @Min(1) @Max(1000) int limit,
             @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) int wait) {
-        return sync.sync(caller.user(), cursor, limit, Duration.ofSeconds(wait));
+        PageSize size = new PageSize(limit, MAX_BYTES);
+        if (wait == 0) {
+            return sync.sync(caller.user(), cursor, size, Duration.ZERO);
+        }
+        slots.take(caller.user());
+        try {
+            return sync.sync(caller.user(), cursor, size, Duration.ofSeconds(wait));
+        } finally {
+            slots.release(caller.user());
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.hongyan.conversation;
 
+import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
@@ -10,6 +12,7 @@ import io.hongyan.streams.mailbox.Delivery;
 import io.hongyan.streams.mailbox.SimulatedMailboxes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class MembersTest {
 
@@ -85,6 +89,33 @@ final class MembersTest {
         }
 
         assertThat(list(1 + random.nextInt(7))).containsExactlyElementsOf(expected.values());
+    }
+
+    @Test
+    void forgetsWhatPostgresqlHas() {
+        create(OWNER, new UserId(60));
+        recent.appended(new Event.MemberRemoved(GROUP, 2, 0, 0, OWNER, new UserId(60)), 0, 1);
+
+        recent.confirmed(Map.of(0, 1L));
+        assertThat(recent.following(GROUP, 0)).containsOnlyKeys(new UserId(60));
+        recent.confirmed(Map.of(0, 2L));
+
+        assertThat(recent.following(GROUP, 0)).isEmpty();
+    }
+
+    @Test
+    void tellsNothingWhileItHadToForgetWhatPostgresqlLacks() {
+        RecentMembers few = new RecentMembers(2);
+        few.appended(new Event.MembersAdded(GROUP, 2, 0, 0, OWNER, List.of(new UserId(1))), 3, 10);
+        few.appended(new Event.MembersAdded(GROUP, 3, 0, 0, OWNER, List.of(new UserId(2), new UserId(3))), 3, 11);
+
+        assertThatThrownBy(() -> few.following(GROUP, 0))
+                .isInstanceOfSatisfying(
+                        HongyanException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        few.confirmed(Map.of(3, 11L));
+
+        assertThat(few.following(GROUP, 0)).containsOnlyKeys(new UserId(2), new UserId(3));
     }
 
     private void change(Random random, TreeMap<UserId, ListedMember> expected) {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,7 @@ final class ClientTest {
                 new Subscriptions(new Tail(0, 0), this::mailbox, new NoNotices(), Runnable::run, this::nanos),
                 new Outbox.Means(new FrameWriter(Json.mapper()), Runnable::run, metrics, this::nanos, 1_000),
                 new FakeCursors(),
+                caller -> Optional.of("at-3 of " + caller.device()),
                 metrics,
                 Runnable::run,
                 "node-1",
@@ -119,6 +121,17 @@ final class ClientTest {
                 .isEqualTo("{\"t\":\"welcome\",\"r\":1,\"userId\":\"1\",\"deviceId\":\"11\",\"cursor\":\"at-7\","
                         + "\"node\":\"node-1\",\"now\":\"2026-11-21T10:00:00.000Z\",\"pingMs\":25000,"
                         + "\"limits\":{\"frameBytes\":65536,\"unanswered\":3}}");
+    }
+
+    /// A device that doesn't keep its cursor goes on from what it acknowledged; it hasn't synced from there yet.
+    @Test
+    void whoeverHasNoCursorIsWelcomedWithTheOneItAcknowledged() {
+        FakeSocket socket = open();
+
+        say(socket, "{\"t\":\"hello\",\"r\":1,\"token\":\"alice\"}");
+
+        assertThat(socket.wire().last("welcome").path("cursor").textValue()).isEqualTo("at-3 of 11");
+        assertThat(socket.wire().last("unread").has("cursor")).isFalse();
     }
 
     @Test

@@ -56,6 +56,7 @@ final class OpenApiIT {
         "patch, …/settings, 200",
         "get, /v1/unread, 200",
         "get, /v1/sync, 200",
+        "get, /v1/events, 200",
         "post, /v1/admin/accounts, 201",
         "patch, /v1/admin/accounts/{id}, 200",
         "post, /v1/admin/tokens, 201",

@@ -27,7 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 /// The whole server on the real engines, with the packaged `config.yml`, on free ports.
@@ -105,6 +108,18 @@ public final class TestServer implements AutoCloseable {
     /// The engines, to stop one and start it again.
     public StandaloneEngines engines() {
         return engines;
+    }
+
+    /// A client of the server's Redis, to look into it or to empty it; closed by whoever asks.
+    public RedisClient redis() {
+        Map<String, String> settings = engines.settings();
+        DefaultJedisClientConfig password = DefaultJedisClientConfig.builder()
+                .password(settings.get("HONGYAN_REDIS_PASSWORD"))
+                .build();
+        return RedisClient.builder()
+                .hostAndPort("127.0.0.1", Integer.parseInt(requireNonNull(settings.get("HONGYAN_REDIS_PORT"))))
+                .clientConfig(password)
+                .build();
     }
 
     /// A caller without a token.

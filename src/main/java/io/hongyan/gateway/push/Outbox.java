@@ -103,6 +103,13 @@ public final class Outbox implements Recipient {
         add(new Item.Answer(means.frames().write(frame)));
     }
 
+    /// Answers the end of a sync: whoever has read that has everything up to `cursor`. So the answer goes first, and no
+    /// count with a cursor that relies on it can overtake it.
+    public synchronized void answerSync(ServerFrame frame, String cursor) {
+        answer(frame);
+        reader().stored(cursor);
+    }
+
     /// Answers a ping with the cursor that was given last.
     public synchronized void pong(@Nullable Long r) {
         answer(new ServerFrame.Pong(r, reader().cursor()));

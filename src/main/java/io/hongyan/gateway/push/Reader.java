@@ -48,8 +48,8 @@ public final class Reader {
     /// The cursor of a device that was given everything up to `position` since it was registered.
     @Nullable
     String reach(long position) {
-        if (synced) {
-            reached(position, cursors.of(user, position));
+        if (synced && cursor != null) {
+            reached(position, cursors.moved(user, cursor, position));
         }
         return cursor;
     }

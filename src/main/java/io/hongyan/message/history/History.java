@@ -67,6 +67,19 @@ public final class History {
         return new HistoryPage(entries, firstVisible, head);
     }
 
+    /// All entries from `from` to `to`, which exist: those that this node hasn't heard of yet are given a second.
+    public List<EncodedEntry> range(ConversationId conversation, long from, long to) {
+        if (head(conversation) < to) {
+            tail.await(conversation, to, PATIENCE);
+        }
+        List<EncodedEntry> entries = page(conversation, new Range.After(from - 1), Math.toIntExact(to - from + 1), 1)
+                .entries();
+        if (entries.isEmpty() || entries.getLast().seq() != to) {
+            throw catchingUp();
+        }
+        return entries;
+    }
+
     /// The seq of the conversation's last entry; 0 where there is no such conversation.
     public long head(ConversationId conversation) {
         OptionalLong recent = tail.lastSeq(conversation);

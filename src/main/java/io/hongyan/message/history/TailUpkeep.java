@@ -2,27 +2,29 @@ package io.hongyan.message.history;
 
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.error.LostDatabase;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the tail every second how far the projector is.
+/// Tells those who hold what PostgreSQL may not have, every second, how far the projector is.
 public final class TailUpkeep implements Managed {
 
     private static final Logger log = LoggerFactory.getLogger(TailUpkeep.class);
 
-    private final Tail tail;
+    private final List<Consumer<Map<Integer, Long>>> holders;
     private final Supplier<Map<Integer, Long>> projected;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tail-upkeep").factory());
 
     /// `projected` gives, for each partition, the offset of the first command whose event PostgreSQL may not have.
-    public TailUpkeep(Tail tail, Supplier<Map<Integer, Long>> projected) {
-        this.tail = tail;
+    public TailUpkeep(Supplier<Map<Integer, Long>> projected, List<Consumer<Map<Integer, Long>>> holders) {
+        this.holders = List.copyOf(holders);
         this.projected = projected;
     }
 
@@ -39,7 +41,8 @@ public final class TailUpkeep implements Managed {
     /// The loop's policy: what isn't confirmed now is confirmed later. That PostgreSQL is away the projector tells.
     private void confirm() {
         try {
-            tail.confirmed(projected.get());
+            Map<Integer, Long> next = projected.get();
+            holders.forEach(holder -> holder.accept(next));
         } catch (RuntimeException e) {
             if (!LostDatabase.isCauseOf(e)) {
                 log.warn("It can't be seen how far the projector is: {}", e.toString());

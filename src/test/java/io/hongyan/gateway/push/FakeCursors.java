@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 public final class FakeCursors implements Cursors {
 
     @Override
-    public String of(UserId user, long position) {
+    public String moved(UserId user, String synced, long position) {
         return "at-" + position;
     }
 

@@ -15,6 +15,7 @@ import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Delivery;
 import io.hongyan.streams.mailbox.SimulatedMailboxes;
 import io.hongyan.streams.mailbox.Total;
+import io.hongyan.sync.SyncAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -193,6 +194,26 @@ final class OutboxTest {
         assertThat(wire.told()).containsExactly("unread 1", "unread 3");
         assertThat(wire.last("unread").path("conversations")).hasSize(2);
         assertThat(wire.last("unread").at("/total/unread").longValue()).isEqualTo(6);
+    }
+
+    /// A count that relies on what a sync has brought comes after it, whenever it is written.
+    @Test
+    void aCursorComesAfterTheSyncThatItReliesOn() {
+        open(PushMode.FULL, "at-3", 5);
+        wire.slowDown();
+        push(CATS, 1);
+        run();
+
+        outbox.unread(line(CATS, 1), new Total(6, 1, 0));
+        outbox.answerSync(
+                new ServerFrame.Synced(8L, new SyncAnswer("at-5", false, false, List.of(), List.of())), "at-5");
+        outbox.pong(9L);
+        wire.catchUp();
+        run();
+
+        assertThat(wire.told()).containsExactly("entry 1", "synced", "pong", "unread 6");
+        assertThat(wire.last("pong").path("cursor").textValue()).isEqualTo("at-5");
+        assertThat(wire.last("unread").path("cursor").textValue()).isEqualTo("at-6");
     }
 
     @Test

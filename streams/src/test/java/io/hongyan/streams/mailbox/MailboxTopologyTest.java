@@ -7,6 +7,7 @@ import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Keys;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.Delivery.Effect;
+import io.hongyan.streams.mailbox.MailboxChanges.Cause;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -34,6 +35,10 @@ final class MailboxTopologyTest {
             Topics.DELIVERIES.name(),
             Topics.DELIVERIES.keys().serializer(),
             Topics.DELIVERIES.values().serializer());
+    private final TestInputTopic<UserId, Mark> marks = driver.createInputTopic(
+            Topics.MARKS.name(),
+            Topics.MARKS.keys().serializer(),
+            Topics.MARKS.values().serializer());
     private final TestOutputTopic<byte[], byte[]> mailboxes =
             driver.createOutputTopic(Topics.MAILBOXES.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
 
@@ -74,15 +79,31 @@ final class MailboxTopologyTest {
                 .allSatisfy(record -> assertThat(changes(record).changes()).hasSameSizeAs(users));
     }
 
+    /// It repeats a position, so it has to be told from what happened there.
+    @Test
+    void theAnswerToAMarkThatChangesNothingIsAnEcho() {
+        deliveries.pipeInput(0, delivery(1, 0, BOB, Effect.JOINED, List.of(BOB)));
+        marks.pipeInput(BOB, new Mark.Read(BOB, CATS, 1, 0));
+        marks.pipeInput(BOB, new Mark.Unread(BOB, CATS));
+        marks.pipeInput(BOB, new Mark.Unread(BOB, new ConversationId(1)));
+
+        List<MailboxChanges> all = mailboxes.readValuesToList().stream()
+                .map(MailboxTopologyTest::changes)
+                .toList();
+        assertThat(all)
+                .extracting(MailboxChanges::cause)
+                .containsExactly(Cause.MEMBERSHIP, Cause.ECHO, Cause.MARK, Cause.ECHO);
+        assertThat(all)
+                .extracting(changes -> changes.changes().getFirst().total().position())
+                .containsExactly(1L, 1L, 2L, 2L);
+    }
+
     @Test
     void estimatesNoLessThanAChangeTakes() {
         UserId user = new UserId(Long.MAX_VALUE);
         MailboxChange change = new MailboxChange(user, CATS, largest(user), Total.EMPTY);
 
-        int taken = Topics.MAILBOXES
-                .values()
-                .encode(new MailboxChanges(MailboxChanges.Cause.ENTRY, List.of(change)))
-                .length;
+        int taken = Topics.MAILBOXES.values().encode(new MailboxChanges(Cause.ENTRY, List.of(change))).length;
 
         assertThat(change.estimatedBytes()).isBetween(taken, 2 * taken);
     }

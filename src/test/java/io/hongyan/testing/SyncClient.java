@@ -1,0 +1,142 @@
+package io.hongyan.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One device that keeps what sync tells it, as rules 2 and 4 of the protocol say, and fetches what it lacks. Used by
+/// one thread.
+public final class SyncClient {
+
+    private static final int FETCHED = 200;
+
+    private final TestUser user;
+    private final Map<String, JsonNode> conversations = new TreeMap<>();
+    private final Map<String, TreeMap<Long, JsonNode>> entries = new TreeMap<>();
+    private @Nullable Set<String> shown = new HashSet<>();
+    private String cursor = "";
+    private int resets;
+    private int fetches;
+
+    public SyncClient(TestUser user) {
+        this.user = user;
+    }
+
+    public String cursor() {
+        return cursor;
+    }
+
+    /// How often it had to start anew.
+    public int resets() {
+        return resets;
+    }
+
+    /// How often it had to fetch although it was told only what had changed.
+    public int fetches() {
+        return fetches;
+    }
+
+    /// Syncs over HTTP, one page; the answer says whether there is more.
+    public JsonNode page(int limit) {
+        JsonNode answer = user.rest()
+                .get("/v1/sync?limit=" + limit + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                .expect(200)
+                .json();
+        take(answer);
+        return answer;
+    }
+
+    /// Syncs over HTTP to the end.
+    public void sync(int limit) {
+        JsonNode answer = page(limit);
+        while (answer.path("more").asBoolean()) {
+            answer = page(limit);
+        }
+    }
+
+    /// Takes an answer in, wherever it came from.
+    public void take(JsonNode answer) {
+        if (answer.path("reset").asBoolean()) {
+            resets++;
+            shown = new HashSet<>();
+        }
+        Set<String> snapshot = shown;
+        answer.path("entries").forEach(this::store);
+        for (JsonNode conversation : answer.path("conversations")) {
+            apply(conversation, snapshot != null);
+            if (snapshot != null) {
+                snapshot.add(conversation.path("id").asText());
+            }
+        }
+        if (snapshot != null && !answer.path("more").asBoolean()) {
+            conversations.keySet().retainAll(snapshot);
+            entries.keySet().retainAll(snapshot);
+            shown = null;
+        }
+        cursor = answer.path("cursor").asText();
+    }
+
+    /// Takes an entry in, wherever it came from.
+    public void store(JsonNode entry) {
+        entries(entry.path("conversationId").asText()).put(entry.path("seq").asLong(), entry);
+    }
+
+    /// Takes a cursor that came by itself.
+    public void move(String given) {
+        cursor = given;
+    }
+
+    private void apply(JsonNode conversation, boolean snapshot) {
+        String id = conversation.path("id").asText();
+        if (conversation.path("left").asBoolean()) {
+            conversations.remove(id);
+            entries.remove(id);
+            return;
+        }
+        boolean known = conversations.put(id, conversation) != null;
+        TreeMap<Long, JsonNode> timeline = entries(id);
+        long joined = conversation.path("joinedSeq").asLong();
+        long head = conversation.path("head").path("seq").asLong();
+        timeline.headMap(joined).clear();
+        if (snapshot) {
+            timeline.tailMap(head, false).clear();
+        }
+        long next = joined;
+        while (timeline.containsKey(next)) {
+            next++;
+        }
+        if (next <= head && known && !snapshot) {
+            fetches++;
+        }
+        while (next <= head) {
+            next = fetch(id, next);
+        }
+    }
+
+    /// Fetches from `seq` on; the answer is the first that isn't known then.
+    private long fetch(String conversation, long seq) {
+        JsonNode page = user.rest()
+                .get("/v1/conversations/" + conversation + "/entries?after=" + (seq - 1) + "&limit=" + FETCHED)
+                .expect(200)
+                .json();
+        TreeMap<Long, JsonNode> timeline = entries(conversation);
+        page.path("items").forEach(entry -> timeline.put(entry.path("seq").asLong(), entry));
+        if (page.path("items").isEmpty()) {
+            throw new AssertionError("nothing to fetch at " + seq + " of " + conversation);
+        }
+        return timeline.lastKey() + 1;
+    }
+
+    /// The conversations it knows, by id.
+    public Map<String, JsonNode> conversations() {
+        return conversations;
+    }
+
+    /// The entries it has of a conversation, by seq.
+    public TreeMap<Long, JsonNode> entries(String conversation) {
+        return entries.computeIfAbsent(conversation, _ -> new TreeMap<>());
+    }
+}
