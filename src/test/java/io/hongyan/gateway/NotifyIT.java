@@ -43,6 +43,11 @@ final class NotifyIT {
 
             await().untilAsserted(() -> assertThat(head(socket)).isEqualTo(51));
             assertThat(socket.entries()).isEmpty();
+            // Heads are told before mailboxes have them.
+            socket.frame(
+                    "the count of all messages",
+                    frame -> frame.path("t").asText().equals("unread")
+                            && frame.at("/total/unread").asLong() == 50);
             pulled.take(socket.ask(Map.of("t", "sync", "cursor", pulled.cursor())));
             assertThat(pulled.entries(group)).hasSize(51).containsKey(51L);
             assertThat(pulled.fetches()).isZero();

@@ -56,7 +56,10 @@ final class EventsIT {
     @Test
     void goesOnFromACursor() {
         SyncClient client = new SyncClient(alice);
-        client.sync(500);
+        await().until(() -> {
+            client.sync(500);
+            return client.conversations().containsKey(group);
+        });
         say("missed");
 
         try (EventReader events = EventReader.open(server, alice, "?cursor=" + client.cursor(), Map.of())) {

@@ -72,6 +72,7 @@ final class SyncIT {
         try (TestSocket talking = TestSocket.connect(server, bob)) {
             talk(talking, group, 1_000);
         }
+        awaitUnread(1_000);
 
         List<JsonNode> pages = pages(cursor, 300);
         assertThat(pages).hasSize(4);
@@ -95,6 +96,7 @@ final class SyncIT {
         String group = group("large", bob);
         String cursor = pages("", 500).getLast().at("/cursor").asText();
         IntStream.range(0, 60).forEach(i -> say(bob, group, "鸿".repeat(8_000)));
+        awaitUnread(60);
 
         try (TestSocket socket = TestSocket.connect(server, alice)) {
             List<JsonNode> pages = socketPages(socket, cursor, 1_000);
@@ -268,6 +270,12 @@ final class SyncIT {
                     .as("seed %d", seed)
                     .isEqualTo(history);
         });
+    }
+
+    /// A message is answered before its mailboxes have it.
+    private void awaitUnread(long count) {
+        await().until(() ->
+                alice.rest().get("/v1/unread").expect(200).json().at("/total/unread").asLong() == count);
     }
 
     private CompletableFuture<Answer> polling(String cursor, int seconds) {
