@@ -2,6 +2,7 @@ package io.hongyan.standalone;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// What is particular about one engine: how its data is laid out, what starts it, how it proves that it serves, and
@@ -26,6 +27,12 @@ interface Engine {
     ///
     /// @throws Exception whatever its client throws while it doesn't serve yet
     String probe() throws Exception;
+
+    /// How long an orphan may take to answer before another is started in its place: it serves at once, or isn't worth
+    /// waiting for.
+    default Duration orphanPatience() {
+        return Duration.ofSeconds(10);
+    }
 
     /// Tells it to end, and doesn't wait for that.
     default void stop(ProcessHandle process) throws IOException, InterruptedException {

@@ -21,9 +21,6 @@ final class EngineProcess {
     /// Long enough for PostgreSQL or Kafka to recover after a crash.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /// An orphan serves at once, or isn't worth waiting for.
-    private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
-
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
 
     private final Engine engine;
@@ -97,7 +94,7 @@ final class EngineProcess {
             process = alive.get();
         }
         if (orphan.fingerprint().equals(fingerprint())
-                && awaitReadiness(alive.get(), ORPHAN_PATIENCE) instanceof Readiness.Ready ready) {
+                && awaitReadiness(alive.get(), engine.orphanPatience()) instanceof Readiness.Ready ready) {
             return Optional.of(ready.version());
         }
         end(alive.get());

@@ -3,6 +3,7 @@ package io.hongyan.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -111,6 +112,13 @@ final class Neo4jEngine implements Engine {
                 internal.server.bolt.connection_shutdown_wait_time=1s
                 internal.server.bolt.thread_pool_shutdown_wait_time=1s
                 """.formatted(port);
+    }
+
+    /// Nobody waits for it, so its server may have been killed while it was still starting; to start another instead
+    /// would take the processors from the server that starts just now.
+    @Override
+    public Duration orphanPatience() {
+        return Duration.ofMinutes(1);
     }
 
     @Override
