@@ -27,6 +27,10 @@ final class ServerProcess {
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofMinutes(1);
+
+    /// The end of a server that leaves a cache of what its JVM has learnt.
+    private static final Duration LEARNT = Duration.ofMinutes(3);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -45,13 +49,28 @@ final class ServerProcess {
     /// A server on an empty folder, started and ready. The folder lies under `target`, because PostgreSQL's own user
     /// may not enter JUnit's temporary folders when the tests run as root.
     static ServerProcess startOnEmpty(String folder) throws IOException {
+        return startOnEmpty(folder, List.of());
+    }
+
+    /// The same with a JVM that learns: what it has learnt when it [stops in order][#stop] makes the next starts of
+    /// the jar as fast as a prepared one's.
+    static ServerProcess startLearning(String folder) throws IOException {
+        if (!isJar()) {
+            return startOnEmpty(folder);
+        }
+        Path cache = Path.of(System.getProperty("hongyan.jar").replaceAll("\\.jar$", ".aot"));
+        Files.deleteIfExists(cache);
+        return startOnEmpty(folder, List.of("-XX:AOTCacheOutput=" + cache));
+    }
+
+    private static ServerProcess startOnEmpty(String folder, List<String> options) throws IOException {
         Path data = Path.of("target", "test-data", folder).toAbsolutePath();
         FolderTree.delete(data);
         Files.createDirectories(data.getParent());
         ServerProcess server = new ServerProcess(data, freePort(), freePort());
         Runtime.getRuntime().addShutdownHook(server.hook);
         try {
-            server.start();
+            server.start(options);
             server.awaitReady();
         } catch (IOException | RuntimeException | Error e) {
             server.killEverything();
@@ -68,6 +87,10 @@ final class ServerProcess {
 
     /// Starts it; [#awaitReady()] waits until it can be used.
     void start() throws IOException {
+        start(List.of());
+    }
+
+    private void start(List<String> options) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         if (isJar()) {
@@ -83,10 +106,11 @@ final class ServerProcess {
         }
         command.addAll(List.of("standalone", "--data", data.toString()));
         command.addAll(List.of("--port", Integer.toString(port), "--admin-port", Integer.toString(adminPort)));
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().put("HONGYAN_JAVA_OPTIONS", String.join(" ", options));
+        process = builder.start();
     }
 
     /// Whether the jar runs: then the process that is started is the launcher, and the server its child.
@@ -171,6 +195,12 @@ final class ServerProcess {
 
     private static void awaitEnd(ProcessHandle handle) {
         await("process " + handle.pid() + " to end").atMost(STOP).until(() -> !handle.isAlive());
+    }
+
+    /// Stops it in order, with all that it has started.
+    void stop() {
+        process.destroy();
+        await("the server to stop in order, see " + log()).atMost(LEARNT).until(() -> !process.isAlive());
     }
 
     /// Stops in order what runs, and ends what doesn't stop, and what a killed server left.

@@ -8,7 +8,15 @@ record StormyServer(ServerProcess server, Storm storm) implements AutoCloseable 
 
     /// Starts a server on an empty folder, and gathers the people.
     static StormyServer start(String folder) throws IOException, InterruptedException {
-        ServerProcess server = ServerProcess.startOnEmpty(folder);
+        return gather(ServerProcess.startOnEmpty(folder));
+    }
+
+    /// The same with a server whose JVM [learns][ServerProcess#startLearning].
+    static StormyServer startLearning(String folder) throws IOException, InterruptedException {
+        return gather(ServerProcess.startLearning(folder));
+    }
+
+    private static StormyServer gather(ServerProcess server) throws IOException, InterruptedException {
         try {
             return new StormyServer(server, Storm.gather(server, Clock.systemUTC()));
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
