@@ -6,6 +6,8 @@ import io.hongyan.conversation.ConversationResource;
 import io.hongyan.conversation.Conversations;
 import io.hongyan.conversation.ConversationsResource;
 import io.hongyan.conversation.DirectConversations;
+import io.hongyan.conversation.FanoutResource;
+import io.hongyan.conversation.Fanouts;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
@@ -15,7 +17,9 @@ import io.hongyan.mailbox.ConversationListResource;
 import io.hongyan.mailbox.MarkResource;
 import io.hongyan.mailbox.UnreadResource;
 import io.hongyan.message.MessageResource;
+import io.hongyan.message.Recalls;
 import io.hongyan.message.history.EntriesResource;
+import io.hongyan.streams.fanout.FanoutPolicy;
 import io.hongyan.streams.id.ConversationId;
 import org.jdbi.v3.core.Jdbi;
 
@@ -25,10 +29,19 @@ record ConversationFeature(
         Conversations conversations,
         DirectConversations directs,
         Members members,
-        MemberVisibility visibility) {
+        MemberVisibility visibility,
+        Recalls recalls,
+        Fanouts fanouts) {
 
     static ConversationFeature assemble(
-            Messaging messaging, Jdbi jdbi, Accounts accounts, Idempotency idempotency, Snowflake ids) {
+            HongyanConfiguration configuration,
+            Messaging messaging,
+            Jdbi jdbi,
+            Accounts accounts,
+            Idempotency idempotency,
+            Snowflake ids) {
+        FanoutPolicy fanout = configuration.fanout().policy();
+        MemberVisibility visibility = new MemberVisibility(messaging.mailboxes(), messaging.summaries());
         return new ConversationFeature(
                 messaging,
                 new Conversations(
@@ -39,7 +52,8 @@ record ConversationFeature(
                         idempotency,
                         ids::next,
                         messaging.log()::ask,
-                        messaging.refusals()),
+                        messaging.refusals(),
+                        fanout::maxMembers),
                 new DirectConversations(
                         jdbi,
                         accounts,
@@ -48,15 +62,23 @@ record ConversationFeature(
                         messaging.log()::ask,
                         messaging.refusals()),
                 new Members(messaging.mailboxes(), messaging.members(), jdbi),
-                new MemberVisibility(messaging.mailboxes(), messaging.summaries()));
+                visibility,
+                new Recalls(
+                        visibility,
+                        messaging.history()::findMessage,
+                        messaging.log()::append,
+                        messaging.refusals(),
+                        configuration.messages().recallWithin().toJavaDuration()),
+                new Fanouts(messaging.log()::ask, messaging.summaries()));
     }
 
     void register(JerseyEnvironment jersey) {
         jersey.register(new ConversationsResource(conversations, directs));
         jersey.register(new ConversationResource(conversations));
         jersey.register(new MembersResource(conversations, members));
+        jersey.register(new FanoutResource(fanouts));
         jersey.register(new EntriesResource(messaging.history(), visibility));
-        jersey.register(new MessageResource(messaging.messages()));
+        jersey.register(new MessageResource(messaging.messages(), recalls));
         jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
         jersey.register(new MarkResource(messaging.marks()));
         jersey.register(new UnreadResource(messaging.mailboxes()));

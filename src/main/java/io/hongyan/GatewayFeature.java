@@ -26,6 +26,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         account.tokens(),
                         account.revocations(),
                         messaging.messages(),
+                        conversation.recalls(),
                         conversation.directs(),
                         messaging.marks(),
                         messaging.mailboxes(),
@@ -43,6 +44,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         clock));
         messaging.events().listen(gateway.subscriptions());
         messaging.mailboxChanges().listen(gateway.subscriptions());
+        messaging.table().listen(gateway.subscriptions()::summarised);
         environment.lifecycle().manage(gateway);
         environment.lifecycle().addEventListener(gateway);
         return new GatewayFeature(

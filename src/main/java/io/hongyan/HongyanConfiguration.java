@@ -5,12 +5,14 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.db.DataSourceFactory;
 import io.hongyan.account.AccountsConfiguration;
 import io.hongyan.account.token.TokensConfiguration;
+import io.hongyan.fanout.FanoutConfiguration;
 import io.hongyan.gateway.GatewayConfiguration;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Neo4jConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.RedisConfiguration;
+import io.hongyan.message.MessagesConfiguration;
 import io.hongyan.message.history.HistoryConfiguration;
 import io.hongyan.projection.ProjectionConfiguration;
 import io.hongyan.sync.SyncConfiguration;
@@ -61,6 +63,16 @@ public final class HongyanConfiguration extends Configuration {
     @NotNull
     @Valid
     private LimitsConfiguration limits;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private FanoutConfiguration fanout;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private MessagesConfiguration messages;
 
     @JsonProperty
     @NotNull
@@ -117,6 +129,14 @@ public final class HongyanConfiguration extends Configuration {
 
     public LimitsConfiguration limits() {
         return limits;
+    }
+
+    public FanoutConfiguration fanout() {
+        return fanout;
+    }
+
+    public MessagesConfiguration messages() {
+        return messages;
     }
 
     public HistoryConfiguration history() {

@@ -48,6 +48,7 @@ import java.util.Map;
 record Messaging(
         List<Managed> parts,
         Log log,
+        SummaryTable table,
         EventFeed events,
         MailboxFeed mailboxChanges,
         Pipeline pipeline,
@@ -80,8 +81,8 @@ record Messaging(
                 configuration.history().tailLimit().toBytes());
         History history = new History(tail, connections.jdbi(), clock);
         ProjectedOffsets projected = new ProjectedOffsets(connections.jdbi(), kafka.partitions());
-        MailboxView mailboxes = new MailboxView(kafka.partitions());
         Summaries summaries = new Summaries(table::find);
+        MailboxView mailboxes = new MailboxView(kafka.partitions(), summaries::sharedHead);
         // The views hear first, so that whoever is answered finds what the answer is about.
         events.listen(tail);
         RecentMembers members = new RecentMembers();
@@ -112,6 +113,7 @@ record Messaging(
                         new TailUpkeep(projected::nextCommands, List.of(tail::confirmed, members::confirmed)),
                         pipeline),
                 log,
+                table,
                 events,
                 mailboxChanges,
                 pipeline,
@@ -169,7 +171,9 @@ record Messaging(
         return List.of(
                 new StreamsEngine(
                         ConversationTopology.create(
-                                kafka.partitions(), partition -> known.getOrDefault(partition, -1L)),
+                                kafka.partitions(),
+                                partition -> known.getOrDefault(partition, -1L),
+                                configuration.fanout().policy()::decide),
                         properties.of(
                                 ConversationTopology.APPLICATION,
                                 kafka.conversationThreads(),

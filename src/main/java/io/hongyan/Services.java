@@ -50,8 +50,8 @@ record Services(
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         Messaging messaging = Messaging.assemble(configuration, connections, ids, metrics, environment, clock);
-        ConversationFeature conversation =
-                ConversationFeature.assemble(messaging, connections.jdbi(), account.accounts(), idempotency, ids);
+        ConversationFeature conversation = ConversationFeature.assemble(
+                configuration, messaging, connections.jdbi(), account.accounts(), idempotency, ids);
         Projector projector = new Projector(
                 connections.kafka(),
                 configuration.node(),

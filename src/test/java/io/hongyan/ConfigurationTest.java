@@ -15,6 +15,7 @@ import org.apache.commons.text.StringSubstitutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -106,11 +107,33 @@ final class ConfigurationTest {
         "'  credentialsPerMinute: 60', '  credentialsPerMinute: 0',    limits.credentialsPerMinute must be greater than or equal to 1",
         "'  registration: open',       '  registration: maybe',        'accounts.registration must be one of open, invite, closed'",
         "'    memory: 19MiB',          '    memory: 1MiB',             accounts.passwords.memory must be greater than or equal to",
+        "'  mode: hybrid',             '  mode: fast',                 'fanout.mode must be one of read, write, hybrid'",
+        "'    - { upTo: 500, strategy: write }', '    - { upTo: 0, strategy: write }', 'fanout.tiers.0.upTo must be greater than or equal to 1'",
+        "'    - { upTo: 500, strategy: write }', '    - { upTo: 500, strategy: push }',    'fanout.tiers.0.strategy must be one of read, write'",
+        "'  hysteresis: 0.1',          '  hysteresis: -0.1',           'fanout.hysteresis must be greater than or equal to 0'",
+        "'  maxMembers: 500',          '  maxMembers: -1',             'fanout.maxMembers must be greater than or equal to 2'",
+        "'    percent: 0',             '    percent: 101',             'fanout.canary.percent must be less than or equal to 100'",
     })
     void aWrongValueIsAnErrorWithItsLine(String right, String wrong, String error) throws IOException {
         String yaml = shipped().replace(right, wrong);
 
         assertError(yaml, "line " + lineOf(yaml, wrong) + ": " + error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "    - { strategy: read }\n    - { strategy: write }",
+                "    - { upTo: 500, strategy: write }\n    - { upTo: 600, strategy: read }",
+                "    - { upTo: 500, strategy: write }\n    - { upTo: 500, strategy: read }\n    - { strategy: read }",
+                "    - { upTo: 500, strategy: write }\n    - { upTo: 400, strategy: read }\n    - { strategy: read }",
+            })
+    void overlappingAndUnorderedTiersAreAnErrorThatNamesThem(String tiers) throws IOException {
+        String right = "    - { upTo: 500, strategy: write }\n    - { strategy: read }";
+        assertThat(shipped()).contains(right);
+        String yaml = shipped().replace(right, tiers);
+
+        assertError(yaml, "line " + lineOf(yaml, "  tiers:") + ": fanout.tiers must ascend by upTo");
     }
 
     @Test

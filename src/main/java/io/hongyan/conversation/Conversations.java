@@ -21,6 +21,7 @@ import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -43,8 +44,10 @@ public final class Conversations {
     private final LongSupplier ids;
     private final Function<Command, Answer> log;
     private final Refusals refusals;
+    private final Function<ConversationId, OptionalInt> maxMembers;
 
-    /// `log` appends a command and waits for its answer.
+    /// `maxMembers` says how large a group may be, where its fan-out limits that. `log` appends a command and waits for
+    /// its answer.
     public Conversations(
             MailboxView mailboxes,
             Summaries summaries,
@@ -53,7 +56,8 @@ public final class Conversations {
             Idempotency idempotency,
             LongSupplier ids,
             Function<Command, Answer> log,
-            Refusals refusals) {
+            Refusals refusals,
+            Function<ConversationId, OptionalInt> maxMembers) {
         this.mailboxes = mailboxes;
         this.summaries = summaries;
         this.views = views;
@@ -62,6 +66,7 @@ public final class Conversations {
         this.ids = ids;
         this.log = log;
         this.refusals = refusals;
+        this.maxMembers = maxMembers;
     }
 
     /// A conversation as its member sees it.
@@ -82,7 +87,13 @@ public final class Conversations {
         ConversationId conversation =
                 new ConversationId(idempotency.claim("group " + owner, idempotencyKey, group.toString(), ids));
         ask(new Command.Create(
-                conversation, owner, ConversationKind.GROUP, group.title(), group.history(), group.members()));
+                conversation,
+                owner,
+                ConversationKind.GROUP,
+                group.title(),
+                group.history(),
+                group.members(),
+                maxMembers(conversation)));
         return created(owner, conversation);
     }
 
@@ -102,7 +113,8 @@ public final class Conversations {
     List<UserId> add(UserId user, ConversationId conversation, List<UserId> added) {
         mailboxes.requireMember(user, conversation);
         requireExisting("/userIds", added);
-        return askAsMember(new Command.AddMembers(conversation, user, added)) instanceof Event.MembersAdded event
+        return askAsMember(new Command.AddMembers(conversation, user, added, maxMembers(conversation)))
+                        instanceof Event.MembersAdded event
                 ? event.users()
                 : List.of();
     }
@@ -115,6 +127,12 @@ public final class Conversations {
     /// Gives a member another role.
     void changeRole(UserId user, ConversationId conversation, UserId member, Role role) {
         askAsMember(new Command.ChangeRole(conversation, user, member, role));
+    }
+
+    /// A limit that may refuse a command rides in it, so that a replay under another configuration decides the same.
+    private @Nullable Integer maxMembers(ConversationId conversation) {
+        OptionalInt limit = maxMembers.apply(conversation);
+        return limit.isPresent() ? limit.getAsInt() : null;
     }
 
     private Answer askAsMember(Command command) {

@@ -95,7 +95,7 @@ public final class DirectConversations {
 
     private Origin create(ConversationId conversation, UserId user, UserId peer) {
         Command.Create create = new Command.Create(
-                conversation, user, ConversationKind.DIRECT, null, History.SINCE_JOINED, List.of(peer));
+                conversation, user, ConversationKind.DIRECT, null, History.SINCE_JOINED, List.of(peer), null);
         return switch (log.apply(create)) {
             case Event _ -> Origin.CREATED;
             case Outcome.Refused refused -> throw refusals.problem(refused, user, conversation);

@@ -9,6 +9,7 @@ import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.message.MessageService;
+import io.hongyan.message.Recalls;
 import io.hongyan.message.history.History;
 import io.hongyan.message.history.Tail;
 import io.hongyan.message.history.Visibility;
@@ -23,6 +24,7 @@ public record GatewayNeeds(
         AccessTokens tokens,
         Revocations revocations,
         MessageService messages,
+        Recalls recalls,
         DirectConversations directs,
         Marks marks,
         MailboxView mailboxes,

@@ -51,13 +51,15 @@ record GatewayParts(
                 new Requests(
                         needs.tokens()::authenticate,
                         needs.messages(),
+                        needs.recalls(),
                         needs.directs(),
                         needs.marks(),
                         new Acknowledgements(needs.cursors(), needs.deviceCursors()),
                         new Reading(needs.history(), needs.visibility(), needs.syncs())),
                 new Subscriptions(
                         needs.tail(),
-                        user -> needs.mailboxes().of(user).linesAfter(null, Integer.MAX_VALUE),
+                        user -> needs.mailboxes().of(user).stored(),
+                        needs.summaries()::sharedHead,
                         new ConversationNotices(needs.mailboxes(), needs.conversations(), needs.summaries()),
                         executor,
                         nanoTime),

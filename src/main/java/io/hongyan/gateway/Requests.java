@@ -15,6 +15,8 @@ import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.SettingsPatch;
 import io.hongyan.message.Draft;
 import io.hongyan.message.MessageService;
+import io.hongyan.message.Operated;
+import io.hongyan.message.Recalls;
 import io.hongyan.message.Sent;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -35,6 +37,7 @@ final class Requests implements RequestHandler {
 
     private final Function<String, Caller> authenticator;
     private final MessageService messages;
+    private final Recalls recalls;
     private final DirectConversations directs;
     private final Marks marks;
     private final Acknowledgements acknowledgements;
@@ -43,12 +46,14 @@ final class Requests implements RequestHandler {
     Requests(
             Function<String, Caller> authenticator,
             MessageService messages,
+            Recalls recalls,
             DirectConversations directs,
             Marks marks,
             Acknowledgements acknowledgements,
             Reading reading) {
         this.authenticator = authenticator;
         this.messages = messages;
+        this.recalls = recalls;
         this.directs = directs;
         this.marks = marks;
         this.acknowledgements = acknowledgements;
@@ -68,6 +73,7 @@ final class Requests implements RequestHandler {
             }
             case ClientFrame.SendTo send -> sendTo(client, user, send);
             case ClientFrame.Auth auth -> now(client, auth.r(), () -> renew(client, caller, auth));
+            case ClientFrame.Recall recall -> recall(client, user, recall);
             case ClientFrame.Read read ->
                 mark(
                         client,
@@ -173,6 +179,33 @@ final class Requests implements RequestHandler {
 
         void answer(ServerFrame frame) {
             client.answerSend(conversation, clientId, frame);
+        }
+    }
+
+    /// In the order of the sends, and answered when it is done.
+    private void recall(Client client, UserId user, ClientFrame.Recall recall) {
+        if (!client.begin()) {
+            return;
+        }
+        client.lanes().sends().run(() -> {
+            try {
+                recalls.recall(user, recall.conversation(), recall.target(), new RecallReply(client, recall.r()));
+            } catch (RuntimeException failure) {
+                client.answer(error(recall.r(), failure, null));
+            }
+        });
+    }
+
+    private record RecallReply(Client client, @Nullable Long r) implements Reply<Operated> {
+
+        @Override
+        public void answered(Operated operated) {
+            client.answer(new ServerFrame.OperationOk(r, operated));
+        }
+
+        @Override
+        public void failed(HongyanException problem) {
+            client.answer(new ServerFrame.Error(r, problem.problem(), null));
         }
     }
 

@@ -4,6 +4,7 @@ import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.conversation.Answer;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Outcome;
+import io.hongyan.streams.conversation.Recorded;
 import io.hongyan.streams.log.ReplyTo;
 import io.hongyan.streams.log.SourceOffset;
 import io.hongyan.streams.log.Topics;
@@ -61,10 +62,18 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
-        boolean isEvent = record.topic().equals(Topics.EVENTS.name());
-        Answer answer = isEvent
-                ? Topics.EVENTS.require(record.headers(), record.value())
-                : Topics.OUTCOMES.require(record.headers(), record.value());
+        Answer answer;
+        if (record.topic().equals(Topics.EVENTS.name())) {
+            Recorded recorded = Topics.EVENTS.require(record.headers(), record.value());
+            if (!(recorded instanceof Event event)) {
+                // A switch of the fan-out answers nobody, and depends on the configuration: it may be decided
+                // otherwise.
+                return;
+            }
+            answer = event;
+        } else {
+            answer = Topics.OUTCOMES.require(record.headers(), record.value());
+        }
         long command = SourceOffset.of(record.headers());
         boolean isFirst = decided.computeIfAbsent(
                         new TopicPartition(record.topic(), record.partition()), _ -> new Decided())
@@ -86,8 +95,16 @@ public final class EventFeed implements AutoCloseable {
         return switch (answer) {
             case Event.MessageSent message ->
                 Objects.hash(message.seq(), message.ordinal(), message.at(), message.messageId(), message.content());
+            case Event.MessageRecalled recall ->
+                Objects.hash(
+                        recall.seq(),
+                        recall.ordinal(),
+                        recall.at(),
+                        recall.target().seq());
             case Event event -> Objects.hash(event.seq(), event.ordinal(), event.at(), event.actor());
             case Outcome.Duplicate duplicate -> Objects.hash(duplicate.seq(), duplicate.messageId());
+            case Outcome.RecalledBefore recalled -> Objects.hash(recalled.seq(), recalled.target());
+            case Outcome.Done done -> Objects.hash(done.seq());
             case Outcome.Unchanged unchanged -> Objects.hash(unchanged.seq());
             case Outcome.Refused refused -> Objects.hash(refused.reason().name());
         };

@@ -65,7 +65,7 @@ public final class SummaryTable implements AutoCloseable {
         }
         Summary summary = Topics.SUMMARIES.require(record.headers(), record.value());
         Summary known = summaries.get(summary.conversation());
-        if (known == null || known.seq() < summary.seq()) {
+        if (known == null || summary.isNewerThan(known)) {
             summaries.put(summary.conversation(), summary);
             moves.moved(record.partition(), record.offset(), summary.conversation());
             listeners.tell(listener -> listener.accept(summary));

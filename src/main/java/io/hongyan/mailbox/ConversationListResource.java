@@ -38,7 +38,7 @@ public final class ConversationListResource {
                 conversations.of(caller.user(), page.lines()),
                 page.more() ? page.lines().getLast().place().toCursor() : null,
                 Counts.of(page.total()),
-                page.total().position());
+                page.total().version());
     }
 
     private static Place place(String cursor) {

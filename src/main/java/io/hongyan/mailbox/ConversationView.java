@@ -4,6 +4,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Session;
@@ -31,10 +32,7 @@ public record ConversationView(
         boolean left,
         long joinedSeq,
         @Nullable History history,
-        String fanout) {
-
-    /// The only strategy so far: every entry is written to its members' mailboxes.
-    private static final String FANOUT = "write";
+        FanoutMode fanout) {
 
     /// The newest entry; `at` is the time of the newest message, or of joining.
     public record Head(
@@ -63,7 +61,7 @@ public record ConversationView(
                 session.left(),
                 session.joinedSeq(),
                 group ? summary.history() : null,
-                FANOUT);
+                session.fanout());
     }
 
     private static @Nullable UserId peer(UserId user, Summary summary) {

@@ -1,5 +1,6 @@
 package io.hongyan.mailbox;
 
+import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.Session;
@@ -7,35 +8,53 @@ import io.hongyan.streams.mailbox.Total;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One user's mailbox: the conversations they are in, and the total.
+import static java.util.Objects.requireNonNull;
+
+/// One user's mailbox: the conversations they are in, and the total, as they are shown: those in read mode with the
+/// head that all their readers share.
 ///
 /// The lines are kept twice, by id and as they are listed, in arrays of references: a page copies a few of them, and a
-/// change moves some in place. Thread-safe: every method sees or leaves one whole state.
+/// change moves some in place. Those in read mode have no place that lasts: they are looked at whenever something is
+/// shown, all of them, so that the list and the total are of the same heads. Thread-safe: every method sees or leaves
+/// one whole state.
 public final class Mailbox {
 
     /// In order of id.
     private final ArrayList<MailboxLine> lines;
 
-    /// Those not hidden, the first of the list last: most changes are near there, and move little.
+    /// Those in write mode and not hidden, the first of the list last: most changes are near there, and move little.
     private final ArrayList<MailboxLine> listed;
 
+    /// Those in read mode.
+    private final Map<ConversationId, Session> shared = new HashMap<>(0);
+
+    private final Function<ConversationId, @Nullable SharedHead> heads;
+
+    /// Without those in read mode.
     private Total total;
 
-    Mailbox() {
-        this(List.of(), Total.EMPTY);
+    Mailbox(Function<ConversationId, @Nullable SharedHead> heads) {
+        this(List.of(), Total.EMPTY, heads);
     }
 
     /// A mailbox of these lines in any order, none of them of a conversation that was left.
-    Mailbox(Collection<MailboxLine> lines, Total total) {
+    Mailbox(Collection<MailboxLine> lines, Total total, Function<ConversationId, @Nullable SharedHead> heads) {
+        this.heads = heads;
         this.lines = new ArrayList<>(lines);
         this.lines.sort(Comparator.comparing(MailboxLine::conversation));
-        this.listed = new ArrayList<>(
-                lines.stream().filter(line -> !line.session().hidden()).toList());
+        this.listed = new ArrayList<>(lines.stream().filter(Mailbox::isListed).toList());
+        lines.stream()
+                .filter(line -> line.session().inReadMode())
+                .forEach(line -> shared.put(line.conversation(), line.session()));
         this.listed.sort(Comparator.comparing(MailboxLine::place).reversed());
         this.total = total;
     }
@@ -43,21 +62,75 @@ public final class Mailbox {
     /// The session of a conversation that the user is in.
     public synchronized Optional<Session> find(ConversationId conversation) {
         int index = lineOf(conversation);
-        return index < 0 ? Optional.empty() : Optional.of(lines.get(index).session());
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(lines.get(index).session().seen(heads.apply(conversation)));
     }
 
     public synchronized Total total() {
-        return total;
+        return shared.isEmpty() ? total : new Seen().total;
+    }
+
+    /// Everything as it is stored, without the heads of conversations in read mode.
+    public synchronized MailboxSnapshot stored() {
+        return new MailboxSnapshot(lines, false, total);
+    }
+
+    /// What a change led to, as it is shown: the line and the total, of now where the mailbox has moved on.
+    synchronized MailboxSnapshot shown(MailboxChange change) {
+        Seen seen = new Seen();
+        int index = lineOf(change.conversation());
+        if (index >= 0 && change.total().position() <= total.position()) {
+            return new MailboxSnapshot(List.of(seen.line(lines.get(index))), false, seen.total);
+        }
+        Session session = requireNonNull(change.session(), "session is null");
+        MailboxLine line = new MailboxLine(change.conversation(), session.seen(heads.apply(change.conversation())));
+        return new MailboxSnapshot(List.of(line), false, seen.total);
+    }
+
+    /// The conversations in read mode with the heads of one moment, and the total with them.
+    private final class Seen {
+
+        private final Map<ConversationId, MailboxLine> lines = new HashMap<>();
+        private final Total total;
+
+        Seen() {
+            Total sum = Mailbox.this.total;
+            for (Map.Entry<ConversationId, Session> entry : shared.entrySet()) {
+                SharedHead head = heads.apply(entry.getKey());
+                Session stored = entry.getValue();
+                Session session = stored.seen(head);
+                lines.put(entry.getKey(), new MailboxLine(entry.getKey(), session));
+                sum = sum.with(session, head == null ? stored.headSeq() : Math.max(stored.headSeq(), head.seq()));
+            }
+            total = sum;
+        }
+
+        MailboxLine line(MailboxLine stored) {
+            return lines.getOrDefault(stored.conversation(), stored);
+        }
+
+        List<MailboxLine> lines(List<MailboxLine> stored) {
+            return lines.isEmpty() ? stored : stored.stream().map(this::line).toList();
+        }
+
+        /// Those that are listed after `place`, in any order.
+        Stream<MailboxLine> after(@Nullable Place place) {
+            return lines.values().stream()
+                    .filter(line -> !line.session().hidden())
+                    .filter(line -> place == null || place.compareTo(line.place()) < 0);
+        }
     }
 
     /// The lines of those `conversations` that the user is in.
     public synchronized MailboxSnapshot linesOf(Collection<ConversationId> conversations) {
+        Seen seen = new Seen();
         List<MailboxLine> found = conversations.stream()
                 .map(this::lineOf)
                 .filter(index -> index >= 0)
-                .map(lines::get)
+                .map(index -> seen.line(lines.get(index)))
                 .toList();
-        return new MailboxSnapshot(found, false, total);
+        return new MailboxSnapshot(found, false, seen.total);
     }
 
     /// At most `limit` lines as they are listed: those after `place`, or the first.
@@ -65,7 +138,15 @@ public final class Mailbox {
         int found = place == null ? listed.size() : listedAt(place);
         int end = found < 0 ? -found - 1 : found;
         int from = Math.max(0, end - limit);
-        return new MailboxSnapshot(listed.subList(from, end).reversed(), from > 0, total);
+        Seen seen = new Seen();
+        if (seen.lines.isEmpty()) {
+            return new MailboxSnapshot(listed.subList(from, end).reversed(), from > 0, total);
+        }
+        List<MailboxLine> page = Stream.concat(listed.subList(from, end).stream(), seen.after(place))
+                .sorted(Comparator.comparing(MailboxLine::place))
+                .toList();
+        boolean more = from > 0 || page.size() > limit;
+        return new MailboxSnapshot(page.subList(0, Math.min(limit, page.size())), more, seen.total);
     }
 
     /// At most `limit` lines by id, hidden ones too: those after `conversation`, or the first.
@@ -73,14 +154,17 @@ public final class Mailbox {
         int found = conversation == null ? -1 : lineOf(conversation);
         int from = found < 0 ? -found - 1 : found + 1;
         int to = from + Math.min(limit, lines.size() - from);
-        return new MailboxSnapshot(lines.subList(from, to), to < lines.size(), total);
+        Seen seen = new Seen();
+        return new MailboxSnapshot(seen.lines(lines.subList(from, to)), to < lines.size(), seen.total);
     }
 
     /// Every line with something unread.
     synchronized MailboxSnapshot unread() {
-        List<MailboxLine> unread =
-                lines.stream().filter(line -> line.session().unread() > 0).toList();
-        return new MailboxSnapshot(unread, false, total);
+        Seen seen = new Seen();
+        List<MailboxLine> unread = seen.lines(lines).stream()
+                .filter(line -> line.session().unread() > 0)
+                .toList();
+        return new MailboxSnapshot(unread, false, seen.total);
     }
 
     /// Whether `change` is known already, or is the next one; else a change before it is missing.
@@ -103,6 +187,11 @@ public final class Mailbox {
             unlist(lines.get(index));
         }
         MailboxLine line = new MailboxLine(conversation, session);
+        if (session.inReadMode()) {
+            shared.put(conversation, session);
+        } else {
+            shared.remove(conversation);
+        }
         if (session.left()) {
             if (index >= 0) {
                 lines.remove(index);
@@ -118,15 +207,19 @@ public final class Mailbox {
     }
 
     private void list(MailboxLine line) {
-        if (!line.session().hidden()) {
+        if (isListed(line)) {
             listed.add(-listedAt(line.place()) - 1, line);
         }
     }
 
     private void unlist(MailboxLine line) {
-        if (!line.session().hidden()) {
+        if (isListed(line)) {
             listed.remove(listedAt(line.place()));
         }
+    }
+
+    private static boolean isListed(MailboxLine line) {
+        return !line.session().hidden() && !line.session().inReadMode();
     }
 
     private int lineOf(ConversationId conversation) {

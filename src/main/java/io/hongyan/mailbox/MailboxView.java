@@ -2,6 +2,7 @@ package io.hongyan.mailbox;
 
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.MailboxListener;
+import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.MailboxChange;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,9 +39,12 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     public static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final AtomicReferenceArray<@Nullable Partition> partitions;
+    private final Function<ConversationId, @Nullable SharedHead> heads;
     private final Arrivals<UserId> arrivals = new Arrivals<>();
 
-    public MailboxView(int partitions) {
+    /// `heads` gives what the readers of a conversation in read mode share; null where it has never been.
+    public MailboxView(int partitions, Function<ConversationId, @Nullable SharedHead> heads) {
+        this.heads = heads;
         this.partitions = new AtomicReferenceArray<>(partitions);
     }
 
@@ -56,7 +61,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
             throw HongyanException.unavailable("Your mailbox is being moved; try again.", PATIENCE, null);
         }
         Mailbox mailbox = partition.mailboxes().get(user);
-        return mailbox == null ? new Mailbox() : mailbox;
+        return mailbox == null ? new Mailbox(heads) : mailbox;
     }
 
     /// The session of a conversation that `user` is in. Whoever isn't, as far as this node knows, is given a second
@@ -120,7 +125,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
         Map<UserId, Mailbox> mailboxes = new ConcurrentHashMap<>();
         content.forEachTotal((user, total) -> {
             List<MailboxLine> theirs = lines.remove(user);
-            mailboxes.put(user, new Mailbox(theirs == null ? List.of() : theirs, total));
+            mailboxes.put(user, new Mailbox(theirs == null ? List.of() : theirs, total, heads));
         });
         partitions.set(partition, new Partition(mailboxes, ConcurrentHashMap.newKeySet()));
         arrivals.changed();
@@ -143,8 +148,8 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     /// A count that may be wrong isn't shown: where a change is missing, the mailbox isn't answered for any more.
     private void take(Partition partition, MailboxChange change) {
         Mailbox mailbox = change.session() == null
-                ? partition.mailboxes().getOrDefault(change.user(), new Mailbox())
-                : partition.mailboxes().computeIfAbsent(change.user(), _ -> new Mailbox());
+                ? partition.mailboxes().getOrDefault(change.user(), new Mailbox(heads))
+                : partition.mailboxes().computeIfAbsent(change.user(), _ -> new Mailbox(heads));
         if (mailbox.reaches(change)) {
             mailbox.apply(change);
         } else if (partition.torn().add(change.user())) {

@@ -7,6 +7,6 @@ import io.hongyan.streams.mailbox.Total;
 public record Marked(long unread, int mentions, Counts total, long version) {
 
     static Marked of(Session session, Total total) {
-        return new Marked(session.unread(), session.mentions().size(), Counts.of(total), total.position());
+        return new Marked(session.unread(), session.mentions().size(), Counts.of(total), total.version());
     }
 }

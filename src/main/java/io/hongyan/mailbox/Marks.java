@@ -43,8 +43,17 @@ public final class Marks {
     }
 
     public void change(UserId user, ConversationId conversation, SettingsPatch patch, Reply<Marked> reply) {
-        mailboxes.requireMember(user, conversation);
-        append(new Mark.Settings(user, conversation, patch.muted(), patch.pinned(), patch.hidden()), reply);
+        Session session = mailboxes.requireMember(user, conversation);
+        append(
+                new Mark.Settings(
+                        user,
+                        conversation,
+                        patch.muted(),
+                        patch.pinned(),
+                        patch.hidden(),
+                        session.headSeq(),
+                        session.headOrdinal()),
+                reply);
     }
 
     /// The ordinal is ours to say: a client's would decide its count.
@@ -65,11 +74,11 @@ public final class Marks {
         log.accept(mark, new Reply<>() {
             @Override
             public void answered(MailboxChange change) {
-                Session session = change.session();
-                if (session == null) {
+                if (change.session() == null) {
                     reply.failed(ConversationViews.notFound());
                 } else {
-                    reply.answered(Marked.of(session, change.total()));
+                    MailboxSnapshot shown = mailboxes.of(change.user()).shown(change);
+                    reply.answered(Marked.of(shown.lines().getFirst().session(), shown.total()));
                 }
             }
 

@@ -2,6 +2,7 @@ package io.hongyan.mailbox;
 
 import io.hongyan.error.HongyanException;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,12 @@ public final class Summaries {
 
     public Optional<Summary> find(ConversationId conversation) {
         return Optional.ofNullable(table.apply(conversation));
+    }
+
+    /// What all readers of a conversation share; null where it was never in read mode, as far as this node has heard.
+    public @Nullable SharedHead sharedHead(ConversationId conversation) {
+        Summary summary = table.apply(conversation);
+        return summary == null ? null : summary.fanout().shared();
     }
 
     /// The summary of a conversation that exists.

@@ -27,6 +27,6 @@ public record UnreadAnswer(Counts total, List<Item> conversations, long version)
         return new UnreadAnswer(
                 Counts.of(snapshot.total()),
                 snapshot.lines().stream().map(Item::of).toList(),
-                snapshot.total().position());
+                snapshot.total().version());
     }
 }

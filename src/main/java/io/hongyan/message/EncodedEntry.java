@@ -2,7 +2,9 @@ package io.hongyan.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hongyan.infra.Json;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -23,6 +26,9 @@ import static java.util.Objects.requireNonNull;
 public final class EncodedEntry {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String RECALLED = "recalled";
+    private static final List<String> CONTENT = List.of("body", "replyTo", "mentions");
 
     private final ConversationId conversation;
     private final long seq;
@@ -67,6 +73,17 @@ public final class EncodedEntry {
         if (entry.kind() != null) {
             json.writeStringField("kind", entry.kind());
         }
+        if (entry.target() != null) {
+            json.writeNumberField("target", entry.target());
+        } else if (entry.recalled()) {
+            json.writeBooleanField(RECALLED, true);
+        } else {
+            writeContent(entry, json);
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeContent(Entry entry, JsonGenerator json) throws IOException {
         json.writeFieldName("body");
         json.writeRawValue(entry.body());
         if (entry.replyTo() != null) {
@@ -77,7 +94,18 @@ public final class EncodedEntry {
             json.writeFieldName("mentions");
             json.writeRawValue(mentions);
         }
-        json.writeEndObject();
+    }
+
+    /// This message after it was recalled: nothing of what it said.
+    public EncodedEntry recalled() {
+        try {
+            ObjectNode tree = (ObjectNode) MAPPER.readTree(json);
+            tree.remove(CONTENT);
+            tree.put(RECALLED, true);
+            return new EncodedEntry(conversation, seq, ordinal, MAPPER.writeValueAsBytes(tree));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public ConversationId conversation() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One line of a conversation's timeline, as clients see it and as PostgreSQL stores it.
 ///
 /// `at` is milliseconds since 1970. `body` is JSON in the one form the server writes, so that an entry has the same
-/// bytes wherever it comes from. `messageId`, `clientId` and `kind` are those of a message and null otherwise.
+/// bytes wherever it comes from. `messageId`, `clientId` and `kind` are those of a message and null otherwise; `target`
+/// is the seq of what an operation is about. What a `recalled` message said is still here, and isn't shown.
 public record Entry(
         ConversationId conversation,
         long seq,
@@ -24,12 +25,17 @@ public record Entry(
         @Nullable String kind,
         String body,
         @Nullable Long replyTo,
-        Mentions mentions) {
+        Mentions mentions,
+        @Nullable Long target,
+        boolean recalled) {
+
+    private static final String NO_BODY = "{}";
 
     /// The entry that an event appended.
     public static Entry of(Event event) {
         return switch (event) {
             case Event.MessageSent message -> message(message);
+            case Event.MessageRecalled recall -> recall(recall);
             case Event.Created created -> other(created, EntryType.MEMBER, EntryBody.of(created));
             case Event.MembersAdded added -> other(added, EntryType.MEMBER, EntryBody.of(added));
             case Event.MemberRemoved removed -> other(removed, EntryType.MEMBER, EntryBody.of(removed));
@@ -53,7 +59,27 @@ public record Entry(
                 content.kind(),
                 content.body(),
                 content.replyTo(),
-                content.mentions());
+                content.mentions(),
+                null,
+                false);
+    }
+
+    private static Entry recall(Event.MessageRecalled recall) {
+        return new Entry(
+                recall.conversation(),
+                recall.seq(),
+                recall.ordinal(),
+                recall.at(),
+                EntryType.RECALL,
+                recall.actor(),
+                null,
+                null,
+                null,
+                NO_BODY,
+                null,
+                Mentions.NOBODY,
+                recall.target().seq(),
+                false);
     }
 
     private static Entry other(Event event, EntryType type, String body) {
@@ -69,7 +95,9 @@ public record Entry(
                 null,
                 body,
                 null,
-                Mentions.NOBODY);
+                Mentions.NOBODY,
+                null,
+                false);
     }
 
     /// The mentions as JSON on the wire; null for nobody.

@@ -5,6 +5,7 @@ import java.util.Locale;
 /// What an entry is about.
 public enum EntryType {
     MESSAGE,
+    RECALL,
     MEMBER,
     SETTINGS;
 

@@ -128,12 +128,15 @@ public final class MessageService {
                                 true));
                     case Outcome.Refused refused ->
                         reply.failed(refusals.problem(refused, send.actor(), send.conversation()));
-                    case Event.Created _,
+                    case Event.MessageRecalled _,
+                            Event.Created _,
                             Event.MembersAdded _,
                             Event.MemberRemoved _,
                             Event.RoleChanged _,
                             Event.SettingsChanged _,
                             Event.Dissolved _,
+                            Outcome.RecalledBefore _,
+                            Outcome.Done _,
                             Outcome.Unchanged _ -> throw new IllegalStateException("no answer to a send: " + answer);
                 }
             }

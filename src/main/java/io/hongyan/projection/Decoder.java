@@ -2,6 +2,8 @@ package io.hongyan.projection;
 
 import io.hongyan.message.Entry;
 import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.FanoutSwitched;
+import io.hongyan.streams.conversation.Recorded;
 import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChanges;
@@ -38,7 +40,7 @@ final class Decoder {
 
     private static Optional<Change> change(ConsumerRecord<byte[], byte[]> record) {
         return switch (record.topic()) {
-            case "events" -> Optional.of(appended(Topics.EVENTS.values().decode(record.value())));
+            case "events" -> appended(Topics.EVENTS.values().decode(record.value()));
             case "summaries" ->
                 Optional.of(new Change.Summarised(Topics.SUMMARIES.values().decode(record.value())));
             case "mailboxes" -> members(record.value());
@@ -46,14 +48,20 @@ final class Decoder {
         };
     }
 
-    private static Change appended(Event event) {
-        return event.at() < 0 || event.at() > LAST_TIME
-                ? new Change.Refused("the time " + event.at() + " is out of range", event)
-                : new Change.Appended(event, Entry.of(event));
+    /// A switch of the fan-out is no entry, and leaves no row.
+    private static Optional<Change> appended(Recorded recorded) {
+        return switch (recorded) {
+            case FanoutSwitched _ -> Optional.empty();
+            case Event event ->
+                Optional.of(
+                        event.at() < 0 || event.at() > LAST_TIME
+                                ? new Change.Refused("the time " + event.at() + " is out of range", event)
+                                : new Change.Appended(event, Entry.of(event)));
+        };
     }
 
     private static Optional<Change> members(byte[] value) {
-        if (MailboxCause.isEntry(value)) {
+        if (MailboxCause.isUnprojected(value)) {
             return Optional.empty();
         }
         MailboxChanges changes = Topics.MAILBOXES.values().decode(value);

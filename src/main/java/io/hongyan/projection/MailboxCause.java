@@ -15,16 +15,17 @@ final class MailboxCause {
 
     private MailboxCause() {}
 
-    /// Whether an encoded [io.hongyan.streams.mailbox.MailboxChanges] was caused by an entry.
+    /// Whether an encoded [io.hongyan.streams.mailbox.MailboxChanges] was caused by an entry, or by a switch of the
+    /// fan-out.
     ///
     /// @throws SerializationException if it isn't one
-    static boolean isEntry(byte[] value) {
+    static boolean isUnprojected(byte[] value) {
         try (JsonParser smile = SMILE.createParser(value)) {
             String cause = smile.nextToken() == JsonToken.START_ARRAY ? smile.nextTextValue() : null;
             if (cause == null) {
                 throw new SerializationException("a change of mailboxes without a cause");
             }
-            return Cause.ENTRY.name().equals(cause);
+            return Cause.ENTRY.name().equals(cause) || Cause.SWITCH.name().equals(cause);
         } catch (IOException e) {
             throw new SerializationException("not decodable: " + e.getMessage(), e);
         }

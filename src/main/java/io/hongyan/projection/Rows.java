@@ -12,10 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Records as rows: of what they say of one row several times, the last.
+/// Records as rows: of what they say of one row several times, the last; of recalls of one message, the first.
 final class Rows {
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<Message, Event.MessageRecalled> recalls = new HashMap<>();
     private final Map<ConversationMonth, MonthStart> monthStarts = new HashMap<>();
     private final Map<ConversationId, Head> heads = new HashMap<>();
     private final Map<ConversationId, Summary> conversations = new HashMap<>();
@@ -44,6 +45,10 @@ final class Rows {
     private void add(Event event, Entry entry) {
         YearMonth month = Months.of(event.at());
         entries.add(entry);
+        if (event instanceof Event.MessageRecalled recall) {
+            recalls.putIfAbsent(
+                    new Message(recall.conversation(), recall.target().seq()), recall);
+        }
         monthStarts.putIfAbsent(
                 new ConversationMonth(event.conversation(), month),
                 new MonthStart(event.conversation(), month, event.seq()));
@@ -52,6 +57,10 @@ final class Rows {
 
     Collection<Entry> entries() {
         return entries;
+    }
+
+    Collection<Event.MessageRecalled> recalls() {
+        return recalls.values();
     }
 
     Collection<MonthStart> monthStarts() {
@@ -75,6 +84,8 @@ final class Rows {
     }
 
     private record ConversationMonth(ConversationId conversation, YearMonth month) {}
+
+    private record Message(ConversationId conversation, long seq) {}
 
     private record Member(UserId user, ConversationId conversation) {}
 }

@@ -1,6 +1,7 @@
 package io.hongyan.projection;
 
 import io.hongyan.message.Entry;
+import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Summary;
 import io.hongyan.streams.id.UserId;
 import java.sql.Connection;
@@ -14,11 +15,11 @@ final class Tables {
 
     private static final Insert<Entry> ENTRY = Insert.<Entry>of("""
                     INSERT INTO entry (conversation, seq, at, ordinal, type, sender, message_id, client_id, kind, body,
-                        reply_to, mentions)
+                        reply_to, mentions, target)
                     SELECT conversation, seq, timestamptz 'epoch' + at * interval '1 millisecond', ordinal, type,
-                        sender, message_id, client_id, kind, body, reply_to, mentions
-                    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row (conversation, seq, at, ordinal, type,
-                        sender, message_id, client_id, kind, body, reply_to, mentions)
+                        sender, message_id, client_id, kind, body, reply_to, mentions, target
+                    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row (conversation, seq, at, ordinal, type,
+                        sender, message_id, client_id, kind, body, reply_to, mentions, target)
                     ON CONFLICT DO NOTHING
                     """)
             .bigint(entry -> entry.conversation().value())
@@ -33,7 +34,23 @@ final class Tables {
             .text(Entry::kind)
             .text(Entry::body)
             .bigint(Entry::replyTo)
-            .text(Entry::mentionsJson);
+            .text(Entry::mentionsJson)
+            .bigint(Entry::target);
+
+    /// The message of a recall is in the log before it, so its row is there.
+    private static final Insert<Event.MessageRecalled> RECALL = Insert.<Event.MessageRecalled>of("""
+                    UPDATE entry
+                    SET recalled_by = row.seq, recalled_at = timestamptz 'epoch' + row.at * interval '1 millisecond'
+                    FROM unnest(?, ?, ?, ?, ?) AS row (conversation, target, target_at, seq, at)
+                    WHERE entry.conversation = row.conversation AND entry.seq = row.target
+                        AND entry.at = timestamptz 'epoch' + row.target_at * interval '1 millisecond'
+                        AND entry.recalled_by IS NULL
+                    """)
+            .bigint(recall -> recall.conversation().value())
+            .bigint(recall -> recall.target().seq())
+            .bigint(recall -> recall.target().at())
+            .bigint(Event.MessageRecalled::seq)
+            .bigint(Event.MessageRecalled::at);
 
     private static final Insert<MonthStart> ENTRY_MONTH = Insert.<MonthStart>of("""
                     INSERT INTO entry_month AS known (conversation, starts, ends, first_seq)
@@ -145,6 +162,7 @@ final class Tables {
     /// Writes all rows, and tells how many were new or changed.
     static int write(Connection connection, Rows rows) throws SQLException {
         return ENTRY.execute(connection, rows.entries())
+                + RECALL.execute(connection, rows.recalls())
                 + ENTRY_MONTH.execute(connection, rows.monthStarts())
                 + HEAD.execute(connection, rows.heads())
                 + CONVERSATION.execute(connection, rows.conversations())

@@ -112,7 +112,8 @@ final class Joining {
     }
 
     /// A conversation of which more entries follow, in this sync or the next, is shown with the last of them: shown
-    /// now, its head would be one that the device lacks.
+    /// now, its head would be one that the device lacks. None follow in read mode, where the device fetches what is
+    /// between.
     private static List<MailboxLine> lines(
             List<Reference> references, Collection<ConversationId> moved, Map<ConversationId, Session> sessions) {
         Map<ConversationId, Reference> last = new LinkedHashMap<>();
@@ -120,7 +121,7 @@ final class Joining {
         List<MailboxLine> lines = new ArrayList<>();
         last.forEach((conversation, reference) -> {
             Session session = sessions.get(conversation);
-            if (session != null && session.headSeq() <= reference.seq()) {
+            if (session != null && (session.inReadMode() || session.headSeq() <= reference.seq())) {
                 lines.add(new MailboxLine(conversation, session));
             } else if (session == null && reference.kind() == Kind.LEFT) {
                 lines.add(new MailboxLine(

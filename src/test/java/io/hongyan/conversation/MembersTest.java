@@ -29,7 +29,7 @@ final class MembersTest {
     private static final ConversationId GROUP = new ConversationId(7);
     private static final UserId OWNER = new UserId(50);
 
-    private final MailboxView mailboxes = new MailboxView(1);
+    private final MailboxView mailboxes = new MailboxView(1, _ -> null);
     private final RecentMembers recent = new RecentMembers();
     private final TreeMap<UserId, ListedMember> stored = new TreeMap<>();
     private final Members members = new Members(mailboxes, recent, this::following);

@@ -71,7 +71,8 @@ final class ClientTest {
                 () -> renewable,
                 new FrameReader(),
                 ClientTest::handle,
-                new Subscriptions(new Tail(0, 0), this::mailbox, new NoNotices(), Runnable::run, this::nanos),
+                new Subscriptions(
+                        new Tail(0, 0), this::mailbox, _ -> null, new NoNotices(), Runnable::run, this::nanos),
                 new Outbox.Means(new FrameWriter(Json.mapper()), Runnable::run, metrics, this::nanos, 1_000),
                 new FakeCursors(),
                 caller -> Optional.of("at-3 of " + caller.device()),

@@ -4,6 +4,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Delivery;
@@ -27,7 +28,7 @@ final class ConversationViewsTest {
     private final List<UserId> members =
             LongStream.rangeClosed(1, 20).mapToObj(UserId::new).toList();
     private final SimulatedMailboxes log = new SimulatedMailboxes();
-    private final MailboxView mailboxes = new MailboxView(1);
+    private final MailboxView mailboxes = new MailboxView(1, _ -> null);
     private final List<Map<ConversationId, Long>> asked = new ArrayList<>();
     private final ConversationViews views =
             new ConversationViews(mailboxes, new Summaries(_ -> summary()), messages -> {
@@ -74,6 +75,7 @@ final class ConversationViewsTest {
     }
 
     private static Summary summary() {
-        return new Summary(GROUP, 1, ConversationKind.GROUP, "geese", ALICE, List.of(), 20, History.ALL, false);
+        return new Summary(
+                GROUP, 1, ConversationKind.GROUP, "geese", ALICE, List.of(), 20, History.ALL, false, FanoutState.WRITE);
     }
 }

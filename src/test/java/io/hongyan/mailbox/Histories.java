@@ -84,7 +84,7 @@ final class Histories {
         long ordinal = ordinals.getOrDefault(conversation, 0L);
         return switch (random.nextInt(4)) {
             case 0 -> new Mark.Unread(user, conversation);
-            case 1 -> new Mark.Settings(user, conversation, perhaps(), perhaps(), perhaps());
+            case 1 -> new Mark.Settings(user, conversation, perhaps(), perhaps(), perhaps(), 0, 0);
             default -> new Mark.Read(user, conversation, seq, ordinal);
         };
     }

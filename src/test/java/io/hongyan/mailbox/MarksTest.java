@@ -29,7 +29,7 @@ final class MarksTest {
     private static final ConversationId GROUP = new ConversationId(7);
 
     private final SimulatedMailboxes log = new SimulatedMailboxes();
-    private final MailboxView view = new MailboxView(1);
+    private final MailboxView view = new MailboxView(1, _ -> null);
     private long headSeq;
     private long headOrdinal;
     private final Marks marks = new Marks(view, this::reach, this::append);

@@ -3,6 +3,7 @@ package io.hongyan.message;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -32,5 +33,17 @@ public final class Entries {
                 new MessageId(conversation.value() * 1_000_000 + seq),
                 "client-" + seq,
                 new Content("text", "{\"text\":\"" + conversation + "/" + seq + "\"}", null, Mentions.NOBODY));
+    }
+
+    /// The entry `seq` that recalls the message `target`.
+    public static Event.MessageRecalled recall(ConversationId conversation, long seq, long target) {
+        Event.MessageSent message = message(conversation, target);
+        return new Event.MessageRecalled(
+                conversation,
+                seq,
+                seq,
+                START.plusSeconds(seq).toEpochMilli(),
+                message.actor(),
+                new MessageTarget(target, message.ordinal(), message.at(), message.actor(), Mentions.NOBODY));
     }
 }

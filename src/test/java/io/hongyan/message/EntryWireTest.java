@@ -8,6 +8,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
@@ -45,7 +46,9 @@ final class EntryWireTest {
             new Event.SettingsChanged(CONVERSATION, 9, 3, AT, ANNA, "鸿雁 \"2\"", null),
             new Event.SettingsChanged(CONVERSATION, 10, 3, AT, ANNA, null, History.ALL),
             new Event.SettingsChanged(CONVERSATION, 11, 3, AT + 877, ANNA, "Both", History.SINCE_JOINED),
-            new Event.Dissolved(CONVERSATION, 12, 3, AT + 877, ANNA));
+            new Event.Dissolved(CONVERSATION, 12, 3, AT + 877, ANNA),
+            new Event.MessageRecalled(
+                    CONVERSATION, 13, 3, AT + 877, ANNA, new MessageTarget(5, 3, AT, ANNA, Mentions.NOBODY)));
 
     @Test
     void everyEntryHasTheFormOfTheProtocol() {
@@ -53,6 +56,13 @@ final class EntryWireTest {
                 EVENTS.stream().map(event -> EncodedEntry.of(event).toString());
 
         assertThat(encoded).containsExactlyElementsOf(golden());
+    }
+
+    @Test
+    void aRecalledMessageSaysNothingButThatItWas() {
+        assertThat(EncodedEntry.of(EVENTS.get(4)).recalled().toString())
+                .contains("\"recalled\":true", "\"messageId\"", "\"kind\":\"text\"")
+                .doesNotContain("body", "mentions", "replyTo");
     }
 
     @Test

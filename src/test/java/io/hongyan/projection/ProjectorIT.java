@@ -13,6 +13,7 @@ import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -108,7 +109,8 @@ final class ProjectorIT {
                 List.of(),
                 2,
                 io.hongyan.streams.conversation.History.ALL,
-                false));
+                false,
+                FanoutState.WRITE));
         log.mailboxes(
                 1,
                 new MailboxChanges(

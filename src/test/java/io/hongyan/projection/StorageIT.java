@@ -9,6 +9,7 @@ import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -99,6 +100,19 @@ final class StorageIT {
     }
 
     @Test
+    void aRecalledMessageIsMarkedAndARecallSaysWhatItIsAbout() {
+        begin(records.event(0, Entries.message(CATS, 1))
+                .event(0, Entries.message(CATS, 2))
+                .event(0, Entries.recall(CATS, 3, 1))
+                .event(0, Entries.recall(CATS, 4, 1))
+                .batch());
+
+        assertThat(list("SELECT seq || ' ' || type || ' ' || coalesce(target, 0) || ' ' || coalesce(recalled_by, 0)"
+                        + " FROM entry ORDER BY seq"))
+                .containsExactly("1 message 0 3", "2 message 0 0", "3 recall 1 0", "4 recall 1 0");
+    }
+
+    @Test
     void aReplayChangesNothing() {
         Batch batch = records.event(0, Entries.message(CATS, 1))
                 .event(0, Entries.message(CATS, 2))
@@ -177,7 +191,7 @@ final class StorageIT {
         SimulatedMailboxes mailboxes = new SimulatedMailboxes();
         MailboxChanges joined = joined(mailboxes);
         begin(records.mailboxes(0, joined)
-                .mailboxes(0, mailboxes.mark(new Mark.Settings(ANNA, CATS, true, null, null)))
+                .mailboxes(0, mailboxes.mark(new Mark.Settings(ANNA, CATS, true, null, null, 0, 0)))
                 .mailboxes(0, mailboxes.mark(new Mark.Read(ANNA, CATS, 9, 7)))
                 .batch());
 
@@ -235,7 +249,17 @@ final class StorageIT {
     }
 
     private static Summary summary(long seq, String title) {
-        return new Summary(CATS, seq, ConversationKind.GROUP, title, ANNA, List.of(), 2, History.SINCE_JOINED, false);
+        return new Summary(
+                CATS,
+                seq,
+                ConversationKind.GROUP,
+                title,
+                ANNA,
+                List.of(),
+                2,
+                History.SINCE_JOINED,
+                false,
+                FanoutState.WRITE);
     }
 
     private static MailboxChanges joined(SimulatedMailboxes mailboxes) {

@@ -274,8 +274,13 @@ final class SyncIT {
 
     /// A message is answered before its mailboxes have it.
     private void awaitUnread(long count) {
-        await().until(() ->
-                alice.rest().get("/v1/unread").expect(200).json().at("/total/unread").asLong() == count);
+        await().until(() -> alice.rest()
+                        .get("/v1/unread")
+                        .expect(200)
+                        .json()
+                        .at("/total/unread")
+                        .asLong()
+                == count);
     }
 
     private CompletableFuture<Answer> polling(String cursor, int seconds) {

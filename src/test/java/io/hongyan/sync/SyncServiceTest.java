@@ -53,7 +53,7 @@ final class SyncServiceTest {
             SyncAnswer first = world.sync(null, 2);
             world.message(11);
             world.message(15);
-            world.mark(new Mark.Settings(SyncWorld.ALICE, new ConversationId(14), null, true, null));
+            world.mark(new Mark.Settings(SyncWorld.ALICE, new ConversationId(14), null, true, null, 0, 0));
             SyncAnswer second = world.sync(first.cursor(), 2);
             SyncAnswer third = world.sync(second.cursor(), 2);
 
@@ -66,7 +66,7 @@ final class SyncServiceTest {
 
         @Test
         void showsHiddenConversationsButNoneThatWereLeft() {
-            world.mark(new Mark.Settings(SyncWorld.ALICE, new ConversationId(12), null, null, true));
+            world.mark(new Mark.Settings(SyncWorld.ALICE, new ConversationId(12), null, null, true, 0, 0));
             world.deliver(14, Effect.LEFT, null);
 
             assertThat(SyncWorld.ids(device.sync())).containsExactly(11L, 12L, 13L, 15L);
@@ -350,7 +350,7 @@ final class SyncServiceTest {
                 case 6 -> world.read(group, random.nextLong(1, 40));
                 case 7 ->
                     world.mark(new Mark.Settings(
-                            SyncWorld.ALICE, new ConversationId(group), random.nextBoolean(), null, null));
+                            SyncWorld.ALICE, new ConversationId(group), random.nextBoolean(), null, null, 0, 0));
                 case 8 -> {
                     if (random.nextInt(6) == 0) {
                         world.leaveAndMaybeReturn(group, random);

@@ -12,6 +12,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Delivery;
@@ -45,7 +46,7 @@ final class SyncWorld {
     private static final UserId BOB = new UserId(2);
 
     private final SimulatedMailboxes log = new SimulatedMailboxes();
-    private final MailboxView mailboxes = new MailboxView(1);
+    private final MailboxView mailboxes = new MailboxView(1, _ -> null);
     private final Map<Long, Long> seqs = new HashMap<>();
     private final Map<Long, Long> ordinals = new HashMap<>();
     private final Map<Long, History> histories = new HashMap<>();
@@ -223,7 +224,8 @@ final class SyncWorld {
                 List.of(),
                 2,
                 histories.getOrDefault(conversation.value(), History.SINCE_JOINED),
-                false);
+                false,
+                FanoutState.WRITE);
     }
 
     static List<Long> ids(List<SyncAnswer> pages) {

@@ -36,6 +36,9 @@ public sealed interface ClientFrame extends Incoming {
     /// A message to a person, into the direct conversation with them.
     record SendTo(@Nullable Long r, UserId to, Draft draft) implements ClientFrame {}
 
+    /// The message `target` is taken back.
+    record Recall(@Nullable Long r, ConversationId conversation, long target) implements ClientFrame {}
+
     /// Everything up to `seq` is read.
     record Read(@Nullable Long r, ConversationId conversation, long seq) implements ClientFrame {}
 

@@ -65,6 +65,7 @@ public final class FrameReader {
             case "auth" -> new ClientFrame.Auth(r, fields.text("token"));
             case "send" -> send(fields, r);
             case "read" -> new ClientFrame.Read(r, conversation(fields), fields.integer("seq"));
+            case "recall" -> new ClientFrame.Recall(r, conversation(fields), fields.integer("target"));
             case "unread" -> new ClientFrame.Unread(r, conversation(fields));
             case "settings" -> settings(fields, r);
             case "fetch" -> fetch(fields, r);

@@ -9,6 +9,7 @@ import io.hongyan.mailbox.Counts;
 import io.hongyan.mailbox.Marked;
 import io.hongyan.mailbox.UnreadAnswer;
 import io.hongyan.message.EncodedEntry;
+import io.hongyan.message.Operated;
 import io.hongyan.message.Sent;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
@@ -46,6 +47,10 @@ public sealed interface ServerFrame {
     /// A send is durable and numbered.
     @JsonTypeName("ok")
     record SendOk(@Nullable Long r, @JsonUnwrapped Sent sent) implements ServerFrame {}
+
+    /// An operation on a message is durable and numbered.
+    @JsonTypeName("ok")
+    record OperationOk(@Nullable Long r, @JsonUnwrapped Operated operated) implements ServerFrame {}
 
     /// A mark took effect.
     @JsonTypeName("ok")

@@ -1,12 +1,19 @@
 package io.hongyan.gateway.push;
 
+import io.hongyan.streams.fanout.SharedHead;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The connected members of one conversation, and up to which entry they were all given. Guarded by [Subscriptions].
 final class Audience {
 
     private final List<Member> members = new ArrayList<>(2);
+    /// What readers share, of entries that weren't all given yet.
+    private final Deque<SharedHead> heads = new ArrayDeque<>(0);
+
     private long fromSeq;
     private long givenSeq;
     private long givenOrdinal;
@@ -15,6 +22,21 @@ final class Audience {
     Audience(long givenSeq, long givenOrdinal) {
         this.givenSeq = givenSeq;
         this.givenOrdinal = givenOrdinal;
+    }
+
+    /// Readers share `head` from now on; it is told when its entry is given.
+    void share(SharedHead head) {
+        heads.add(head);
+    }
+
+    /// The newest head whose entries were all given; null where there is no new one.
+    @Nullable
+    SharedHead nextHead() {
+        SharedHead newest = null;
+        while (!heads.isEmpty() && heads.element().seq() <= givenSeq) {
+            newest = heads.remove();
+        }
+        return newest;
     }
 
     long givenSeq() {

@@ -49,9 +49,14 @@ final class Member {
         return headSeq;
     }
 
-    /// Takes over what the mailbox has.
+    /// Takes over what the mailbox has, as it is shown, with every entry up to its head.
     void take(Session session) {
-        headSeq = session.headSeq();
+        take(session, session.headSeq());
+    }
+
+    /// The same where only the entries up to `headSeq` are sure to be in the mailbox.
+    void take(Session session, long headSeq) {
+        this.headSeq = headSeq;
         readSeq = session.readSeq();
         settings = settings(session);
     }

@@ -23,7 +23,7 @@ final class Newest {
     private final Map<ConversationId, ConversationView> conversations = new LinkedHashMap<>();
     private final Map<ConversationId, ServerFrame.ReadMark> reads = new LinkedHashMap<>();
     private @Nullable Total total;
-    private long position;
+    private long version;
 
     void head(ConversationId conversation, long seq, long ordinal) {
         heads.merge(
@@ -38,15 +38,15 @@ final class Newest {
 
     void total(Total total) {
         this.total = total;
-        position = total.position();
+        version = total.version();
     }
 
     /// Counts of a state that is older than what was told change nothing.
     void unread(MailboxLine line, Total total) {
-        if (total.position() <= position) {
+        if (total.version() <= version) {
             return;
         }
-        position = total.position();
+        version = total.version();
         counts.put(line.conversation(), UnreadAnswer.Item.of(line));
         this.total = total;
     }
@@ -93,7 +93,7 @@ final class Newest {
         ServerFrame frame = new ServerFrame.Unread(
                 List.copyOf(counts.values()),
                 new Counts(taken.unread(), taken.mentions()),
-                taken.position(),
+                taken.version(),
                 cursor.apply(taken.position()));
         counts.clear();
         total = null;

@@ -1,5 +1,6 @@
 package io.hongyan.gateway.push;
 
+import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.MailboxChange;
@@ -35,9 +36,10 @@ final class Subscriber {
     private final Deque<Held> held = new ArrayDeque<>(2);
     /// Memberships that ended by an entry of which the mailbox hasn't said yet that they are out.
     private final Map<ConversationId, Departed> departed = new HashMap<>(2);
+    private final SharedCounts shared = new SharedCounts();
     /// How many devices are being registered.
     int loading;
-    /// The last total of the mailbox that was told.
+    /// The last total of the mailbox that was told; what is shared comes on top.
     Total total = Total.EMPTY;
 
     /// `notices` runs what is to be told of this user's conversations, in order.
@@ -64,6 +66,27 @@ final class Subscriber {
 
     Map<ConversationId, Departed> departed() {
         return departed;
+    }
+
+    SharedCounts shared() {
+        return shared;
+    }
+
+    /// The last total that was told, as it is shown.
+    Total shown() {
+        return shared.on(total);
+    }
+
+    /// Tells what one conversation and all come to.
+    void tellCounts(MailboxLine line) {
+        Total shown = shown();
+        recipients.forEach(recipient -> recipient.unread(line, shown));
+    }
+
+    /// Tells where a conversation leads, in place of the entries that lead there.
+    void giveHead(MailboxLine line) {
+        Session session = line.session();
+        recipients.forEach(recipient -> recipient.head(line.conversation(), session.headSeq(), session.headOrdinal()));
     }
 
     Deque<Held> held() {

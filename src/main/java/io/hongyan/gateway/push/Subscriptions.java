@@ -7,6 +7,9 @@ import io.hongyan.mailbox.MailboxSnapshot;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.history.Tail;
 import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.MembershipChange;
+import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.MailboxChange;
@@ -15,7 +18,6 @@ import io.hongyan.streams.mailbox.Session;
 import io.hongyan.streams.mailbox.Total;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -39,6 +42,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
 
     private final Tail tail;
     private final Function<UserId, MailboxSnapshot> mailboxes;
+    private final Function<ConversationId, @Nullable SharedHead> heads;
     private final Notices notices;
     private final Executor executor;
     private final LongSupplier nanoTime;
@@ -46,16 +50,19 @@ public final class Subscriptions implements EventListener, MailboxListener {
     private final Index index;
     private final Set<Subscriber> waiting = new LinkedHashSet<>();
 
-    /// `mailboxes` gives the whole committed mailbox of a user, and may block; `executor` has threads that may block.
+    /// `mailboxes` gives the whole committed mailbox of a user as it is stored, and may block; `heads` what the readers
+    /// of a conversation in read mode share, null where there is none; `executor` has threads that may block.
     public Subscriptions(
             Tail tail,
             Function<UserId, MailboxSnapshot> mailboxes,
+            Function<ConversationId, @Nullable SharedHead> heads,
             Notices notices,
             Executor executor,
             LongSupplier nanoTime) {
         this.tail = tail;
         this.index = new Index(tail);
         this.mailboxes = mailboxes;
+        this.heads = heads;
         this.notices = notices;
         this.executor = executor;
         this.nanoTime = nanoTime;
@@ -99,23 +106,34 @@ public final class Subscriptions implements EventListener, MailboxListener {
     private synchronized Total loaded(Subscriber subscriber, Recipient recipient, MailboxSnapshot snapshot) {
         subscriber.loading--;
         boolean first = subscriber.recipients().isEmpty() && snapshot.total().position() >= subscriber.total.position();
-        Map<ConversationId, Long> heads = new HashMap<>();
+        if (first) {
+            subscriber.shared().clear();
+        }
+        Map<ConversationId, Long> known = new HashMap<>();
+        Total total = snapshot.total();
         for (MailboxLine line : snapshot.lines()) {
-            Session session = line.session();
-            heads.put(line.conversation(), session.headSeq());
+            SharedHead head = heads.apply(line.conversation());
+            Session session = line.session().seen(head);
+            if (first) {
+                subscriber.shared().take(line.conversation(), line.session(), head);
+            }
+            known.put(line.conversation(), session.headSeq());
+            if (session.inReadMode()) {
+                total = total.with(session, Math.max(session.headSeq(), head == null ? 0 : head.seq()));
+            }
             Member member = index.join(subscriber, line.conversation(), session.joinedSeq());
             if (first && member != null && member.joinedSeq() == session.joinedSeq()) {
                 member.take(session);
             }
         }
         for (Member member : subscriber.members().values()) {
-            index.catchUp(member, heads.getOrDefault(member.conversation(), 0L), List.of(recipient));
+            index.catchUp(member, known.getOrDefault(member.conversation(), 0L), List.of(recipient));
         }
-        index.tellDepartures(subscriber, heads, recipient);
+        index.tellDepartures(subscriber, known, recipient);
         if (first) {
             subscriber.total = snapshot.total();
         }
-        Total newest = snapshot.total().position() < subscriber.total.position() ? subscriber.total : snapshot.total();
+        Total newest = total.position() < subscriber.total.position() ? subscriber.shown() : total;
         recipient.total(newest);
         subscriber.recipients().add(recipient);
         release(subscriber);
@@ -133,24 +151,48 @@ public final class Subscriptions implements EventListener, MailboxListener {
 
     @Override
     public synchronized void appended(Event event, int partition, long offset) {
-        for (UserId user : joining(event)) {
-            Subscriber subscriber = subscribers.get(user);
-            if (subscriber != null) {
+        for (MembershipChange change : event.memberships()) {
+            Subscriber subscriber = subscribers.get(change.user());
+            if (subscriber != null && change instanceof MembershipChange.Joined) {
                 index.join(subscriber, event.conversation(), event.seq(), event.seq() - 1);
             }
         }
         Audience audience = index.audience(event.conversation());
         List<Subscriber> told = audience == null ? List.of() : give(audience, event);
         leaving(event);
+        if (audience != null) {
+            tellShared(event.conversation(), audience);
+        }
         told.forEach(this::release);
     }
 
-    private static Collection<UserId> joining(Event event) {
-        return switch (event) {
-            case Event.Created created -> created.users();
-            case Event.MembersAdded added -> added.users();
-            default -> List.of();
-        };
+    /// Hears of a newer summary. It must be in the table before.
+    public synchronized void summarised(Summary summary) {
+        Audience audience = index.audience(summary.conversation());
+        SharedHead head = summary.fanout().shared();
+        if (audience != null && head != null) {
+            audience.share(head);
+            tellShared(summary.conversation(), audience);
+        }
+    }
+
+    /// Tells the counts of a conversation in read mode whose entries were given.
+    private void tellShared(ConversationId conversation, Audience audience) {
+        SharedHead head = audience.nextHead();
+        if (head == null) {
+            return;
+        }
+        for (Member member : audience.members()) {
+            Subscriber subscriber = member.subscriber();
+            MailboxLine line = subscriber.shared().advance(conversation, head);
+            if (line != null) {
+                if (member.looksOtherThan(line.session())) {
+                    notices.changed(subscriber, line);
+                }
+                member.take(line.session());
+                subscriber.tellCounts(line);
+            }
+        }
     }
 
     /// Gives an entry to everybody it concerns; the answer is those.
@@ -204,19 +246,12 @@ public final class Subscriptions implements EventListener, MailboxListener {
             Subscriber.Held first = subscriber.held().peek();
             while (first != null && waiting.contains(subscriber) && nanoTime.getAsLong() - first.since() > PATIENCE) {
                 subscriber.held().remove();
-                giveHead(subscriber, line(first.change()));
+                subscriber.giveHead(line(first.change()));
                 apply(subscriber, first.change());
                 release(subscriber);
                 first = subscriber.held().peek();
             }
         }
-    }
-
-    private static void giveHead(Subscriber subscriber, MailboxLine line) {
-        Session session = line.session();
-        subscriber
-                .recipients()
-                .forEach(recipient -> recipient.head(line.conversation(), session.headSeq(), session.headOrdinal()));
     }
 
     /// Tells the changes whose entries were given, in order, up to the first whose entry wasn't.
@@ -244,7 +279,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
             return true;
         }
         if (index.isLost(line.conversation(), seq)) {
-            giveHead(subscriber, line);
+            subscriber.giveHead(line);
         }
         return index.isGiven(line.conversation(), seq);
     }
@@ -254,14 +289,15 @@ public final class Subscriptions implements EventListener, MailboxListener {
             return;
         }
         Session session = session(change);
-        MailboxLine line = line(change);
+        Session seen = subscriber.shared().take(change.conversation(), session, heads.apply(change.conversation()));
+        MailboxLine line = new MailboxLine(change.conversation(), seen);
         subscriber.total = change.total();
         if (session.left()) {
             leave(subscriber, line);
         } else {
-            stay(subscriber, line);
+            stay(subscriber, line, session.headSeq());
         }
-        subscriber.recipients().forEach(recipient -> recipient.unread(line, change.total()));
+        subscriber.tellCounts(line);
     }
 
     private void leave(Subscriber subscriber, MailboxLine line) {
@@ -271,7 +307,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
         if (member != null && member.joinedSeq() < session.headSeq()) {
             index.leave(subscriber, line.conversation(), session.headSeq());
         } else if (departed == null || departed.leftSeq() != session.headSeq()) {
-            giveHead(subscriber, line);
+            subscriber.giveHead(line);
         }
         if (departed != null && departed.leftSeq() <= session.headSeq()) {
             subscriber.departed().remove(line.conversation());
@@ -281,14 +317,14 @@ public final class Subscriptions implements EventListener, MailboxListener {
         }
     }
 
-    private void stay(Subscriber subscriber, MailboxLine line) {
+    private void stay(Subscriber subscriber, MailboxLine line, long headSeq) {
         Session session = line.session();
         Member member = index.join(subscriber, line.conversation(), session.joinedSeq());
         if (member == null || member.joinedSeq() > session.joinedSeq()) {
             // They are out again, or out and back; what follows says so.
             Subscriber.Departed departed = subscriber.departed().get(line.conversation());
             if (departed == null || !departed.covers(session)) {
-                giveHead(subscriber, line);
+                subscriber.giveHead(line);
             }
             return;
         }
@@ -300,7 +336,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
                     .recipients()
                     .forEach(recipient -> recipient.read(subscriber.user(), line.conversation(), session.readSeq()));
         }
-        member.take(session);
+        member.take(session, headSeq);
     }
 
     private static MailboxLine line(MailboxChange change) {

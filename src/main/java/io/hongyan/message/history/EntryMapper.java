@@ -30,7 +30,9 @@ public final class EntryMapper implements RowMapper<Entry> {
                 row.getString("kind"),
                 row.getString("body"),
                 nullable(row, "reply_to"),
-                Entry.mentions(row.getString("mentions")));
+                Entry.mentions(row.getString("mentions")),
+                nullable(row, "target"),
+                nullable(row, "recalled_by") != null);
     }
 
     private static @Nullable Long nullable(ResultSet row, String column) throws SQLException {

@@ -6,8 +6,11 @@ import io.hongyan.mailbox.Preview;
 import io.hongyan.mailbox.Timeline;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.Entry;
+import io.hongyan.message.FoundMessage;
 import io.hongyan.message.SentBefore;
 import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Recalled;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -113,6 +117,26 @@ public final class History {
                 : new Timeline.Point(reached, ordinal(conversation, reached).orElseThrow(History::catchingUp));
     }
 
+    /// The message `seq`, given a second to arrive; empty where there is none, or where that is another entry. Where it
+    /// isn't among the newest, and where it was recalled, PostgreSQL is asked, and has to be there.
+    public Optional<FoundMessage> findMessage(ConversationId conversation, long seq) {
+        if (seq < 1 || reach(conversation, seq).seq() < seq) {
+            return Optional.empty();
+        }
+        EncodedEntry entry = tail.find(conversation, seq)
+                .orElseGet(() -> older(conversation, new Span(seq, seq)).getFirst());
+        return TargetReader.read(entry).map(target -> new FoundMessage(target, recalled(entry)));
+    }
+
+    /// What recalled a message is asked of PostgreSQL only where it is known that something did: what PostgreSQL hasn't
+    /// heard of yet, the log itself remembers.
+    private @Nullable Recalled recalled(EncodedEntry entry) {
+        return TargetReader.isRecalled(entry)
+                ? query(() -> stored.recalled(entry.conversation(), entry.seq()))
+                        .orElse(null)
+                : null;
+    }
+
     /// What a list shows of one message in each conversation, named by its seq. With PostgreSQL down, those that the
     /// tail doesn't have are left out.
     public Map<ConversationId, Preview> previews(Map<ConversationId, Long> messages) {
@@ -125,7 +149,7 @@ public final class History {
                     seqs.add(seq);
                 }));
         if (!conversations.isEmpty()) {
-            storedAt(conversations, seqs).forEach(entry -> put(previews, EncodedEntry.of(entry)));
+            storedAt(conversations, seqs).forEach(entry -> put(previews, current(EncodedEntry.of(entry))));
         }
         return previews;
     }
@@ -176,12 +200,18 @@ public final class History {
         List<EncodedEntry> rows = query(() -> stored.range(conversation, span.from(), span.to())).stream()
                 .map(EncodedEntry::of)
                 .toList();
-        return rows.size() == span.size() ? rows : withRefused(conversation, span, rows);
+        List<EncodedEntry> all = rows.size() == span.size() ? rows : withRefused(conversation, span, rows);
+        return all.stream().map(this::current).toList();
+    }
+
+    /// A stored entry, without what it said where it was recalled since.
+    private EncodedEntry current(EncodedEntry stored) {
+        return tail.isRecalled(stored.conversation(), stored.seq()) ? stored.recalled() : stored;
     }
 
     private List<EncodedEntry> withRefused(ConversationId conversation, Span span, List<EncodedEntry> rows) {
         Stream<EncodedEntry> refused = query(() -> stored.refused(conversation, span.from(), span.to())).stream()
-                .map(value -> EncodedEntry.of(Topics.EVENTS.values().decode(value)));
+                .map(value -> EncodedEntry.of((Event) Topics.EVENTS.values().decode(value)));
         return Stream.concat(rows.stream(), refused)
                 .sorted(Comparator.comparingLong(EncodedEntry::seq))
                 .toList();

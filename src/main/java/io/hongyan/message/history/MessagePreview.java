@@ -35,7 +35,8 @@ final class MessagePreview {
                 kind.equals("text") && text != null ? beginning(text) : null));
     }
 
-    private static JsonNode read(EncodedEntry entry) {
+    /// An entry as JSON.
+    static JsonNode read(EncodedEntry entry) {
         try {
             return JSON.readTree(new ByteBufferBackedInputStream(entry.bytes()));
         } catch (IOException e) {

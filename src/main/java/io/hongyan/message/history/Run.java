@@ -3,7 +3,9 @@ package io.hongyan.message.history;
 import io.hongyan.message.EncodedEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Consecutive entries of one conversation: it grows at the end and shrinks at the front. Not thread-safe.
@@ -17,6 +19,9 @@ final class Run {
     private int start;
     private int size;
     private long firstSeq;
+
+    /// What the recalls among these entries are about, by their own seq.
+    private final Map<Long, Long> recalls = new HashMap<>(0);
 
     boolean isEmpty() {
         return size == 0;
@@ -45,8 +50,23 @@ final class Run {
         size++;
     }
 
+    /// The entry `seq` of this run recalls the message `target`, which is shown without what it said.
+    void recall(long target, long seq) {
+        recalls.put(seq, target);
+        EncodedEntry message = find(target);
+        if (message != null) {
+            ring[(start + (int) (target - firstSeq)) % ring.length] = message.recalled();
+        }
+    }
+
+    /// Whether an entry of this run recalls the message `seq`.
+    boolean recalls(long seq) {
+        return recalls.containsValue(seq);
+    }
+
     /// Drops the first entry.
     void removeFirst() {
+        recalls.remove(firstSeq);
         ring[start] = null;
         start = (start + 1) % ring.length;
         firstSeq++;
@@ -82,6 +102,7 @@ final class Run {
         Arrays.fill(ring, null);
         start = 0;
         size = 0;
+        recalls.clear();
     }
 
     private void resize(int length) {

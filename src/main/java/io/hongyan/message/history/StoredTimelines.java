@@ -1,6 +1,7 @@
 package io.hongyan.message.history;
 
 import io.hongyan.message.Entry;
+import io.hongyan.streams.conversation.Recalled;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.OffsetDateTime;
@@ -36,7 +37,8 @@ interface StoredTimelines {
 
     /// The same as [#range(ConversationId, long, long)], looking at the partitions of these months only.
     @SqlQuery("""
-            SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions
+            SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions,
+                target, recalled_by
             FROM entry
             WHERE conversation = :conversation AND seq BETWEEN :from AND :to AND at >= :starts AND at < :ends
             ORDER BY seq
@@ -77,7 +79,7 @@ interface StoredTimelines {
                 LIMIT 1) AS month
             CROSS JOIN LATERAL (
                 SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to,
-                       mentions
+                       mentions, target, recalled_by
                 FROM entry
                 WHERE conversation = wanted.conversation AND seq = wanted.seq
                     AND at >= month.starts AND at < month.ends
@@ -88,11 +90,21 @@ interface StoredTimelines {
     /// The messages that `sender` sent under `clientId`, in no order. One, unless the id isn't as unique as it should
     /// be.
     @SqlQuery("""
-            SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions
+            SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions,
+                target, recalled_by
             FROM entry
             WHERE conversation = :conversation AND sender = :sender AND client_id = :clientId
             """)
     List<Entry> sent(ConversationId conversation, UserId sender, String clientId);
+
+    /// By what a stored message was recalled; empty where it wasn't, as far as is stored.
+    @SqlQuery("""
+            SELECT recalled_by AS seq, (extract(epoch FROM recalled_at) * 1000)::bigint AS at
+            FROM entry
+            WHERE conversation = :conversation AND seq = :seq AND recalled_by IS NOT NULL
+            """)
+    @RegisterConstructorMapper(Recalled.class)
+    Optional<Recalled> recalled(ConversationId conversation, long seq);
 
     /// From the start of one month to the end of the same or a later one; nulls where nothing is stored.
     record Months(@Nullable OffsetDateTime starts, @Nullable OffsetDateTime ends) {}

@@ -62,7 +62,11 @@ public final class Tail implements EventListener {
                 return;
             }
             arrived.add(new Item(entry, event.at(), command, arrivals++));
-            runs.computeIfAbsent(entry.conversation(), _ -> new Run()).add(entry);
+            Run run = runs.computeIfAbsent(entry.conversation(), _ -> new Run());
+            run.add(entry);
+            if (event instanceof Event.MessageRecalled recall) {
+                run.recall(recall.target().seq(), recall.seq());
+            }
             bytes += weight(entry);
             shrink();
             if (waiting > 0) {
@@ -112,6 +116,12 @@ public final class Tail implements EventListener {
     public synchronized Optional<EncodedEntry> find(ConversationId conversation, long seq) {
         Run run = runs.get(conversation);
         return run == null ? Optional.empty() : Optional.ofNullable(run.find(seq));
+    }
+
+    /// Whether the message `seq` was recalled by an entry that is here, while the message may be older.
+    public synchronized boolean isRecalled(ConversationId conversation, long seq) {
+        Run run = runs.get(conversation);
+        return run != null && run.recalls(seq);
     }
 
     /// How many countable messages the conversation has up to and with `seq`; empty where that entry isn't here.

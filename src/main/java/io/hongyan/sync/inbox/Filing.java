@@ -46,7 +46,7 @@ final class Filing {
     private static Reference.Kind kind(Cause cause, Session session) {
         return switch (cause) {
             case ENTRY, MEMBERSHIP -> session.left() ? Reference.Kind.LEFT : Reference.Kind.ENTRY;
-            case MARK, ECHO -> Reference.Kind.MARK;
+            case SWITCH, MARK, ECHO -> Reference.Kind.MARK;
         };
     }
 }

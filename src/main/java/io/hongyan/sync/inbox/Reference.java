@@ -19,7 +19,7 @@ public record Reference(
         ENTRY,
         /// The user is out, by the entry at the head.
         LEFT,
-        /// Nothing of the conversation, only how the user has it.
+        /// No entry, only how the user has it.
         MARK
     }
 }

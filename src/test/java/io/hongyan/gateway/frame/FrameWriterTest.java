@@ -16,6 +16,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.MessageId;
@@ -109,7 +110,7 @@ final class FrameWriterTest {
                 false,
                 1,
                 null,
-                "write");
+                FanoutMode.WRITE);
     }
 
     private void assertWritten(String name, ServerFrame frame) throws IOException {

@@ -77,7 +77,8 @@ final class SubscriptionsRandomTest {
             this.random = random;
             this.talk = new Talk(random, 4, 3);
             this.tail = new Tail(tailBytes, 10_000_000);
-            this.subscriptions = new Subscriptions(tail, this::mailbox, new NoNotices(), Runnable::run, () -> nanos);
+            this.subscriptions =
+                    new Subscriptions(tail, this::mailbox, _ -> null, new NoNotices(), Runnable::run, () -> nanos);
         }
 
         void step() {

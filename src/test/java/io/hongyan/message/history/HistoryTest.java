@@ -6,10 +6,12 @@ import io.hongyan.mailbox.Preview;
 import io.hongyan.mailbox.Timeline;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.Entries;
+import io.hongyan.message.FoundMessage;
 import io.hongyan.message.SentBefore;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -151,5 +154,43 @@ final class HistoryTest {
                 .isThrownBy(call::run)
                 .extracting(HongyanException::code)
                 .isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void aRecalledMessageIsShownWithoutWhatItSaidWhereverItIs() {
+        stored.store(Entries.message(CATS, 1));
+        stored.store(Entries.message(CATS, 2));
+        hear(Entries.message(CATS, 2), 0);
+        hear(Entries.message(CATS, 3), 1);
+
+        hear(Entries.recall(CATS, 4, 1), 2);
+        hear(Entries.recall(CATS, 5, 3), 3);
+
+        List<String> shown = history.page(CATS, new Range.Newest(), 50, 1).entries().stream()
+                .map(EncodedEntry::toString)
+                .toList();
+        assertThat(shown.get(0)).contains("\"recalled\":true").doesNotContain("body");
+        assertThat(shown.get(1)).contains("\"body\":{\"text\":\"1/2\"}").doesNotContain("recalled");
+        assertThat(shown.get(2)).contains("\"recalled\":true").doesNotContain("body");
+        assertThat(shown.get(4)).contains("\"type\":\"recall\"", "\"target\":3").doesNotContain("body");
+        assertThat(history.previews(Map.of(CATS, 1L))).containsExactly(entry(CATS, new Preview(SENDER, "text", null)));
+    }
+
+    @Test
+    void aMessageToBeRecalledIsFoundWithWhatTheLogHasToKnowOfIt() {
+        Event.MessageSent message = Entries.message(CATS, 1);
+        stored.store(message);
+        hear(Entries.message(CATS, 2), 0);
+        stored.store(Entries.recall(CATS, 3, 2));
+        hear(Entries.recall(CATS, 3, 2), 1);
+
+        assertThat(history.findMessage(CATS, 1))
+                .contains(new FoundMessage(new MessageTarget(1, 1, message.at(), SENDER, Mentions.NOBODY), null));
+        assertThat(history.findMessage(CATS, 3)).isEmpty();
+        assertThat(history.findMessage(DOGS, 1)).isEmpty();
+    }
+
+    private void hear(Event event, long offset) {
+        tail.appended(event, 0, offset);
     }
 }

@@ -2,6 +2,7 @@ package io.hongyan.message.history;
 
 import io.hongyan.message.Entry;
 import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Recalled;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.sql.SQLException;
@@ -23,9 +24,13 @@ final class InMemoryTimelines implements StoredTimelines {
     private static final OffsetDateTime MONTH = OffsetDateTime.of(2026, 11, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final Map<ConversationId, TreeMap<Long, Entry>> entries = new HashMap<>();
+    private final Map<Long, Recalled> recalls = new HashMap<>();
     private boolean down;
 
     void store(Event event) {
+        if (event instanceof Event.MessageRecalled recall) {
+            recalls.put(recall.target().seq(), new Recalled(recall.seq(), recall.at()));
+        }
         entries.computeIfAbsent(event.conversation(), _ -> new TreeMap<>()).put(event.seq(), Entry.of(event));
     }
 
@@ -79,5 +84,10 @@ final class InMemoryTimelines implements StoredTimelines {
             throw new ConnectionException(new SQLException("down", "08001"));
         }
         return entries.getOrDefault(conversation, new TreeMap<>());
+    }
+
+    @Override
+    public Optional<Recalled> recalled(ConversationId conversation, long seq) {
+        return of(conversation).containsKey(seq) ? Optional.ofNullable(recalls.get(seq)) : Optional.empty();
     }
 }

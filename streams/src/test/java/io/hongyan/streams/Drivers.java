@@ -5,6 +5,10 @@ import io.hongyan.streams.conversation.Command;
 import io.hongyan.streams.conversation.ConversationTopology;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Outcome;
+import io.hongyan.streams.conversation.Recorded;
+import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.Audience;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.ReplyTo;
@@ -16,8 +20,11 @@ import io.hongyan.streams.mailbox.MailboxOwner;
 import io.hongyan.streams.mailbox.MailboxTopology;
 import io.hongyan.streams.mailbox.Mark;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
@@ -25,6 +32,10 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /// Both topologies in their test drivers, on one partition; what the first delivers reaches the second when asked to.
@@ -35,27 +46,77 @@ public final class Drivers implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
     private static final ReplyTo WAITER = new ReplyTo("node", 7);
 
-    private final TopologyTestDriver conversations = driver(ConversationTopology.create(1, _ -> -1));
-    private final TopologyTestDriver mailboxes;
-    private final TestInputTopic<ConversationId, Command> commands = input(conversations, Topics.COMMANDS);
-    private final TestOutputTopic<ConversationId, Event> events = output(conversations, Topics.EVENTS);
-    private final TestOutputTopic<ConversationId, Outcome> outcomes = output(conversations, Topics.OUTCOMES);
-    private final TestOutputTopic<Integer, Delivery> deliveries = output(conversations, Topics.DELIVERIES);
-    private final TestInputTopic<Integer, Delivery> delivered;
-    private final TestInputTopic<UserId, Mark> marks;
-    private final TestOutputTopic<Integer, MailboxChanges> changes;
+    private final TopologyTestDriver conversations;
+    private final TopologyTestDriver mailboxes = driver(MailboxTopology.create(new NoOwner()));
+    private final TestInputTopic<ConversationId, Command> commands;
+    private final TestOutputTopic<ConversationId, Recorded> events;
+    private final TestOutputTopic<ConversationId, Outcome> outcomes;
+    private final TestOutputTopic<ConversationId, Summary> summaries;
+    private final TestOutputTopic<Integer, Delivery> deliveries;
+    private final TestInputTopic<Integer, Delivery> delivered = input(mailboxes, Topics.DELIVERIES);
+    private final TestInputTopic<UserId, Mark> marks = input(mailboxes, Topics.MARKS);
+    private final TestOutputTopic<Integer, MailboxChanges> changes = output(mailboxes, Topics.MAILBOXES);
+    private Instant time = START;
 
-    public Drivers(MailboxOwner owner) {
-        mailboxes = driver(MailboxTopology.create(owner));
-        delivered = input(mailboxes, Topics.DELIVERIES);
-        marks = input(mailboxes, Topics.MARKS);
-        changes = output(mailboxes, Topics.MAILBOXES);
+    public Drivers(Function<Audience, FanoutMode> fanout) {
+        conversations = driver(ConversationTopology.create(1, _ -> -1, fanout));
+        commands = input(conversations, Topics.COMMANDS);
+        events = output(conversations, Topics.EVENTS);
+        outcomes = output(conversations, Topics.OUTCOMES);
+        summaries = output(conversations, Topics.SUMMARIES);
+        deliveries = output(conversations, Topics.DELIVERIES);
     }
 
-    /// Sends a command, and gives its answer.
+    /// Sends a command a millisecond after the one before, and gives its answer, the only one.
     public Answer command(Command command) {
-        commands.pipeInput(new TestRecord<>(command.conversation(), command, headers(), START));
-        return events.isEmpty() ? outcomes.readValue() : events.readValue();
+        time = time.plusMillis(1);
+        commands.pipeInput(new TestRecord<>(command.conversation(), command, headers(), time));
+        List<Answer> answers = new ArrayList<>(outcomes.readValuesToList());
+        events.readValuesToList().forEach(recorded -> {
+            if (recorded instanceof Event event) {
+                answers.add(event);
+            }
+        });
+        if (answers.size() != 1) {
+            throw new IllegalStateException("a command has one answer, not " + answers);
+        }
+        return answers.getFirst();
+    }
+
+    /// The summaries since last asked.
+    public List<Summary> summaries() {
+        return summaries.readValuesToList();
+    }
+
+    /// Takes over the state of other drivers, as a restart does that restores it from the changelogs.
+    public void restore(Drivers before) {
+        time = before.time;
+        for (String store : List.of("conversations", "members")) {
+            copy(before.conversations, conversations, store);
+        }
+        for (String store : List.of("sent", "recalls")) {
+            copyWindows(before.conversations, conversations, store);
+        }
+        for (String store : List.of("sessions", "totals")) {
+            copy(before.mailboxes, mailboxes, store);
+        }
+    }
+
+    private static void copy(TopologyTestDriver from, TopologyTestDriver to, String store) {
+        KeyValueStore<Object, Object> target = to.getKeyValueStore(store);
+        try (KeyValueIterator<Object, Object> all =
+                from.<Object, Object>getKeyValueStore(store).all()) {
+            all.forEachRemaining(entry -> target.put(entry.key, entry.value));
+        }
+    }
+
+    private static void copyWindows(TopologyTestDriver from, TopologyTestDriver to, String store) {
+        WindowStore<Object, Object> target = to.getWindowStore(store);
+        try (KeyValueIterator<Windowed<Object>, Object> all =
+                from.<Object, Object>getWindowStore(store).all()) {
+            all.forEachRemaining(entry ->
+                    target.put(entry.key.key(), entry.value, entry.key.window().start()));
+        }
     }
 
     /// Delivers the oldest waiting delivery, if there is one.
@@ -69,7 +130,7 @@ public final class Drivers implements AutoCloseable {
     }
 
     public void mark(Mark mark) {
-        marks.pipeInput(new TestRecord<>(mark.user(), mark, headers(), START));
+        marks.pipeInput(new TestRecord<>(mark.user(), mark, headers(), time));
     }
 
     /// The changes of mailboxes since last asked.
@@ -114,5 +175,15 @@ public final class Drivers implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return properties;
+    }
+
+    /// Owns every partition and wants to know nothing of it.
+    private static final class NoOwner implements MailboxOwner {
+
+        @Override
+        public void opened(int partition, Content content) {}
+
+        @Override
+        public void closed(int partition) {}
     }
 }

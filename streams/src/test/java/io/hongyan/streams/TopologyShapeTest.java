@@ -1,6 +1,7 @@
 package io.hongyan.streams;
 
 import io.hongyan.streams.conversation.ConversationTopology;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.mailbox.MailboxOwner;
 import io.hongyan.streams.mailbox.MailboxTopology;
 import java.io.IOException;
@@ -18,7 +19,8 @@ final class TopologyShapeTest {
 
     @Test
     void ofConversationsIsTheReviewedOne() throws IOException {
-        assertThat(described(ConversationTopology.create(4, _ -> -1))).isEqualTo(reviewed("conversation.txt"));
+        assertThat(described(ConversationTopology.create(4, _ -> -1, _ -> FanoutMode.WRITE)))
+                .isEqualTo(reviewed("conversation.txt"));
     }
 
     @Test

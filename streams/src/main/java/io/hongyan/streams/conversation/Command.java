@@ -2,6 +2,7 @@ package io.hongyan.streams.conversation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -11,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// What somebody wants of a conversation. The conversation topology answers every one: with an [Event] that it
 /// appended, or with an [Outcome].
 ///
-/// Ids are made by who sends the command, so that a replay decides the same.
+/// Ids are made by who sends the command, and limits that are configured come with it, so that a replay decides the
+/// same.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "c")
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "create", value = Command.Create.class),
     @JsonSubTypes.Type(name = "send", value = Command.Send.class),
+    @JsonSubTypes.Type(name = "recall", value = Command.Recall.class),
     @JsonSubTypes.Type(name = "add", value = Command.AddMembers.class),
     @JsonSubTypes.Type(name = "remove", value = Command.RemoveMember.class),
     @JsonSubTypes.Type(name = "role", value = Command.ChangeRole.class),
     @JsonSubTypes.Type(name = "settings", value = Command.ChangeSettings.class),
     @JsonSubTypes.Type(name = "dissolve", value = Command.Dissolve.class),
+    @JsonSubTypes.Type(name = "fanout", value = Command.OverrideFanout.class),
 })
 public sealed interface Command {
 
@@ -32,14 +36,16 @@ public sealed interface Command {
     UserId actor();
 
     /// Starts a conversation. `members` doesn't name the actor, who is a member anyway: the owner of a group, one
-    /// of the two in a direct conversation.
+    /// of the two in a direct conversation. `maxMembers` is how large the group may be, null for no
+    /// other limit than everybody's.
     record Create(
             ConversationId conversation,
             UserId actor,
             ConversationKind kind,
             @Nullable String title,
             History history,
-            List<UserId> members)
+            List<UserId> members,
+            @Nullable Integer maxMembers)
             implements Command {
 
         public Create {
@@ -52,7 +58,21 @@ public sealed interface Command {
     record Send(ConversationId conversation, UserId actor, String clientId, MessageId messageId, Content content)
             implements Command {}
 
-    record AddMembers(ConversationId conversation, UserId actor, List<UserId> users) implements Command {
+    /// Takes a message back. `recalled` is what the door knows of its having been before; its sender may within
+    /// `withinMs` after sending.
+    record Recall(
+            ConversationId conversation,
+            UserId actor,
+            MessageTarget target,
+            @Nullable Recalled recalled,
+            long withinMs) implements Command {}
+
+    /// `maxMembers` is how large the group may be with them, null for no other limit than everybody's.
+    record AddMembers(
+            ConversationId conversation,
+            UserId actor,
+            List<UserId> users,
+            @Nullable Integer maxMembers) implements Command {
 
         public AddMembers {
             users = List.copyOf(users);
@@ -74,4 +94,10 @@ public sealed interface Command {
 
     /// Ends a group for everybody.
     record Dissolve(ConversationId conversation, UserId actor) implements Command {}
+
+    /// An administrator's word on how a conversation is fanned out, whoever is in it; null takes it back.
+    record OverrideFanout(
+            ConversationId conversation,
+            UserId actor,
+            @Nullable FanoutMode mode) implements Command {}
 }

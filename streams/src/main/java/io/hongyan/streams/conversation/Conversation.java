@@ -1,14 +1,20 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.fanout.Audience;
+import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNullElse;
+
 /// A conversation's state: what its events add up to, members aside. Immutable.
 ///
-/// `creator` is null in states of before it was kept, and for a direct conversation.
+/// `creator` is null in states of before it was kept, and for a direct conversation. `changedSeq` is the last entry
+/// that changed its summary; `override` is an administrator's word on its fan-out, null for none.
 record Conversation(
         ConversationId id,
         ConversationKind kind,
@@ -21,14 +27,20 @@ record Conversation(
         long ordinal,
         long at,
         int memberCount,
-        boolean dissolved) {
+        boolean dissolved,
+        long changedSeq,
+        FanoutState fanout,
+        @Nullable FanoutMode override) {
 
     Conversation {
         peers = List.copyOf(peers);
+        // States of before these were kept have none; the head is never below what changed the summary.
+        changedSeq = changedSeq == 0 ? seq : changedSeq;
+        fanout = requireNonNullElse(fanout, FanoutState.WRITE);
     }
 
-    /// The state that a `create` command starts.
-    static Conversation start(Command.Create create, Event.Created created) {
+    /// The state that a `create` command starts, fanned out by `mode`.
+    static Conversation start(Command.Create create, Event.Created created, FanoutMode mode) {
         boolean direct = create.kind() == ConversationKind.DIRECT;
         return new Conversation(
                 create.conversation(),
@@ -42,13 +54,17 @@ record Conversation(
                 created.ordinal(),
                 created.at(),
                 created.users().size(),
-                false);
+                false,
+                created.seq(),
+                FanoutState.created(mode, created),
+                null);
     }
 
     /// The state after an event that isn't the first.
     Conversation apply(Event event) {
         return switch (event) {
-            case Event.MessageSent _ -> next(event, title, owner, history, memberCount, dissolved);
+            case Event.MessageSent _, Event.MessageRecalled _ ->
+                next(event, title, owner, history, memberCount, dissolved);
             case Event.MembersAdded added ->
                 next(event, title, owner, history, memberCount + added.users().size(), dissolved);
             case Event.MemberRemoved _ -> next(event, title, owner, history, memberCount - 1, dissolved);
@@ -86,7 +102,44 @@ record Conversation(
                 event.ordinal(),
                 event.at(),
                 memberCount,
-                dissolved);
+                dissolved,
+                changesSummary(event) ? event.seq() : changedSeq,
+                fanout.after(event),
+                override);
+    }
+
+    /// The state after a switch to another mode, which is no entry.
+    Conversation switched(FanoutMode mode) {
+        return fannedOut(fanout.switched(mode, seq, ordinal), override);
+    }
+
+    /// The state after an administrator's word, null for none.
+    Conversation overridden(@Nullable FanoutMode override) {
+        return fannedOut(fanout, override);
+    }
+
+    private Conversation fannedOut(FanoutState fanout, @Nullable FanoutMode override) {
+        return new Conversation(
+                id,
+                kind,
+                title,
+                creator,
+                owner,
+                peers,
+                history,
+                seq,
+                ordinal,
+                at,
+                memberCount,
+                dissolved,
+                changedSeq,
+                fanout,
+                override);
+    }
+
+    /// Whom it reaches.
+    Audience audience() {
+        return new Audience(id, memberCount, fanout.mode(), override);
     }
 
     /// Whether `create` asks for what this conversation is, so that a retry of it changes nothing: also after its
@@ -99,7 +152,12 @@ record Conversation(
                                 .allMatch(peers::contains));
     }
 
+    /// Whether an event changes what everybody is shown of a conversation; in read mode each moves its head too.
+    static boolean changesSummary(Event event) {
+        return !(event instanceof Event.MessageSent || event instanceof Event.MessageRecalled);
+    }
+
     Summary summary() {
-        return new Summary(id, seq, kind, title, owner, peers, memberCount, history, dissolved);
+        return new Summary(id, changedSeq, kind, title, owner, peers, memberCount, history, dissolved, fanout);
     }
 }

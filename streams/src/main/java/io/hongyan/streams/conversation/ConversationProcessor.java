@@ -3,6 +3,10 @@ package io.hongyan.streams.conversation;
 import io.hongyan.streams.engine.Applied;
 import io.hongyan.streams.engine.Commits;
 import io.hongyan.streams.engine.NumberingException;
+import io.hongyan.streams.fanout.Audience;
+import io.hongyan.streams.fanout.Fanout;
+import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.MemberLists;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Format;
@@ -10,6 +14,7 @@ import io.hongyan.streams.log.Keys;
 import io.hongyan.streams.log.SourceOffset;
 import io.hongyan.streams.log.Topics;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -28,15 +33,17 @@ import static java.util.Objects.requireNonNull;
 final class ConversationProcessor implements Processor<byte[], byte[], Object, Object> {
 
     /// Member ids remembered per task: some 40 MB.
-    private static final int AUDIENCE = 1_000_000;
+    private static final int REMEMBERED = 1_000_000;
 
     private final Fanout fanout;
     private final IntToLongFunction known;
+    private final Function<Audience, FanoutMode> modes;
     private @Nullable Task task;
 
-    ConversationProcessor(int partitions, IntToLongFunction known) {
+    ConversationProcessor(int partitions, IntToLongFunction known, Function<Audience, FanoutMode> modes) {
         this.fanout = new Fanout(partitions);
         this.known = known;
+        this.modes = modes;
     }
 
     /// Made anew by every [#init]: a task whose transaction was aborted is initialised again, and what it remembered
@@ -46,7 +53,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
             ConversationStores stores,
             Applied applied,
             Commits commits,
-            Audience audience) {}
+            MemberLists memberLists) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
@@ -61,7 +68,7 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
                     + " are gone, but PostgreSQL has what came from offset " + highest + " of their commands: "
                     + NumberingException.REMEDY);
         }
-        task = new Task(context, stores, applied, Commits.of(context), new Audience(AUDIENCE));
+        task = new Task(context, stores, applied, Commits.of(context), new MemberLists(REMEMBERED));
     }
 
     @Override
@@ -105,31 +112,108 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
     }
 
     private void decide(Task task, Command command, Record<byte[], byte[]> record, long offset) {
-        Ledger ledger = task.stores().ledger(command.conversation(), record.timestamp());
+        Conversation before = settle(task, task.stores().find(command.conversation()), command, record, offset);
+        Ledger ledger = task.stores().ledger(command.conversation(), before, record.timestamp());
         switch (Decision.of(ledger, command, record.timestamp())) {
-            case Outcome outcome ->
+            case Outcome outcome -> {
                 forward(task, Topics.OUTCOMES.name(), command.conversation(), outcome, record, sourced(record, offset));
-            case Event event -> append(task, command, event, record, offset);
+                if (command instanceof Command.OverrideFanout override && outcome instanceof Outcome.Done) {
+                    Conversation overridden =
+                            requireNonNull(before, "done to a conversation").overridden(override.mode());
+                    task.stores().put(overridden);
+                    settle(task, overridden, command, record, offset);
+                }
+            }
+            case Event event -> append(task, before, command, event, record, offset);
         }
     }
 
-    private void append(Task task, Command command, Event event, Record<byte[], byte[]> record, long offset) {
+    /// Switches the fan-out where it should be another, before anything else happens: everybody's mailbox is told by
+    /// one last delivery. Gives the conversation as it is then.
+    private @Nullable Conversation settle(
+            Task task,
+            @Nullable Conversation conversation,
+            Command command,
+            Record<byte[], byte[]> record,
+            long offset) {
+        if (conversation == null || conversation.dissolved()) {
+            return conversation;
+        }
+        FanoutMode mode = modes.apply(conversation.audience());
+        if (mode == conversation.fanout().mode()) {
+            return conversation;
+        }
+        Conversation after = conversation.switched(mode);
+        task.stores().put(after);
+        FanoutSwitched switched = new FanoutSwitched(
+                after.id(),
+                mode,
+                after.fanout().generation(),
+                after.seq(),
+                after.ordinal(),
+                Math.max(record.timestamp(), after.at()),
+                command.actor());
+        Headers headers = versioned();
+        SourceOffset.addTo(headers, offset);
+        forward(task, Topics.EVENTS.name(), after.id(), switched, record, headers);
+        forward(task, Topics.SUMMARIES.name(), after.id(), after.summary(), record, versioned());
+        deliver(task, fanout.planSwitch(switched, after.fanout(), members(task, after.id())), record);
+        return after;
+    }
+
+    private void append(
+            Task task,
+            @Nullable Conversation before,
+            Command command,
+            Event event,
+            Record<byte[], byte[]> record,
+            long offset) {
         // Whoever a dissolved group had is told, so the members before it count.
         @Nullable List<UserId> last = event instanceof Event.Dissolved ? members(task, event.conversation()) : null;
-        Conversation after = task.stores().apply(command, event);
-        if (!(event instanceof Event.MessageSent)) {
-            task.audience().forget(event.conversation());
+        Conversation after = event instanceof Event.Created created
+                ? start((Command.Create) command, created)
+                : requireNonNull(before, "an event has a conversation").apply(event);
+        task.stores().apply(event, after);
+        if (Conversation.changesSummary(event)) {
+            task.memberLists().forget(event.conversation());
+        }
+        if (Conversation.changesSummary(event) || after.fanout().mode() == FanoutMode.READ) {
             forward(task, Topics.SUMMARIES.name(), after.id(), after.summary(), record, versioned());
         }
         forward(task, Topics.EVENTS.name(), event.conversation(), event, record, sourced(record, offset));
-        List<UserId> members = last == null ? members(task, event.conversation()) : last;
-        for (Fanout.Routed routed : fanout.plan(event, members)) {
+        deliver(task, fanout.plan(event, after.fanout(), new Members(task, event.conversation(), last)), record);
+    }
+
+    private Conversation start(Command.Create create, Event.Created created) {
+        Audience audience = new Audience(created.conversation(), created.users().size(), FanoutMode.WRITE, null);
+        return Conversation.start(create, created, modes.apply(audience));
+    }
+
+    private static void deliver(Task task, List<Fanout.Routed> plan, Record<byte[], byte[]> record) {
+        for (Fanout.Routed routed : plan) {
             forward(task, Topics.DELIVERIES.name(), routed.partition(), routed.delivery(), record, versioned());
         }
     }
 
     private static List<UserId> members(Task task, ConversationId conversation) {
-        return task.audience().members(conversation, task.stores()::members);
+        return task.memberLists().members(conversation, task.stores()::members);
+    }
+
+    /// The members of a conversation, `last` those of one that was dissolved just now.
+    private record Members(
+            Task task,
+            ConversationId conversation,
+            @Nullable List<UserId> last) implements Fanout.Members {
+
+        @Override
+        public List<UserId> all() {
+            return last == null ? members(task, conversation) : last;
+        }
+
+        @Override
+        public boolean include(UserId user) {
+            return task.stores().isMember(conversation, user);
+        }
     }
 
     private static Headers sourced(Record<byte[], byte[]> record, long offset) {

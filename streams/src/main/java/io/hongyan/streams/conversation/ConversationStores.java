@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -22,7 +23,6 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 /// The state of the conversations of one task.
 ///
@@ -31,13 +31,15 @@ import static java.util.Objects.requireNonNull;
 /// | `conversations` | conversation | [Conversation] |
 /// | `members` | conversation, user | [Member] |
 /// | `sent` | conversation, sender, clientId, [half hour][#slot]; for [#WINDOW] | [Sent] |
+/// | `recalls` | conversation, seq of the message, [half hour][#slot]; for [#WINDOW] | [Recalled] |
 final class ConversationStores {
 
     static final String CONVERSATIONS = "conversations";
     static final String MEMBERS = "members";
     static final String SENT = "sent";
+    static final String RECALLS = "recalls";
 
-    /// How long a client id is remembered.
+    /// How long a client id and a recall are remembered: longer than it takes until PostgreSQL knows of them.
     static final Duration WINDOW = Duration.ofHours(1);
 
     /// Client ids are kept by the half hour in which they came: looking one up is then a get for each slot of the
@@ -47,11 +49,13 @@ final class ConversationStores {
     private final Decoded<ConversationId, Conversation> conversations;
     private final Decoded<Bytes, Member> members;
     private final WindowStore<Bytes, Sent> sent;
+    private final WindowStore<Bytes, Recalled> recalls;
 
     ConversationStores(ProcessorContext<?, ?> context) {
         this.conversations = new Decoded<>(context.getStateStore(CONVERSATIONS));
         this.members = new Decoded<>(context.getStateStore(MEMBERS));
         this.sent = context.getStateStore(SENT);
+        this.recalls = context.getStateStore(RECALLS);
     }
 
     static Set<StoreBuilder<?>> builders() {
@@ -68,15 +72,26 @@ final class ConversationStores {
                                 Stores.persistentWindowStore(SENT, WINDOW.plus(SLOT), SLOT, false),
                                 Serdes.Bytes(),
                                 Smile.of(Sent.class))
+                        .withLoggingEnabled(Changelogs.SETTINGS),
+                Stores.windowStoreBuilder(
+                                Stores.inMemoryWindowStore(RECALLS, WINDOW.plus(SLOT), SLOT, false),
+                                Serdes.Bytes(),
+                                Smile.of(Recalled.class))
                         .withLoggingEnabled(Changelogs.SETTINGS));
     }
 
-    /// What a decision at `time` may look up of `conversation`.
-    Ledger ledger(ConversationId conversation, long time) {
+    /// A conversation's state; null before it is created.
+    @Nullable
+    Conversation find(ConversationId conversation) {
+        return conversations.get(conversation);
+    }
+
+    /// What a decision at `time` may look up of `conversation`, whose state is `present`.
+    Ledger ledger(ConversationId conversation, @Nullable Conversation present, long time) {
         return new Ledger() {
             @Override
             public @Nullable Conversation conversation() {
-                return conversations.get(conversation);
+                return present;
             }
 
             @Override
@@ -86,27 +101,36 @@ final class ConversationStores {
 
             @Override
             public @Nullable Sent sent(UserId sender, String clientId) {
-                Bytes key = sentKey(conversation, sender, clientId);
-                // An entry's time may be ahead of the log's, never the other way round.
-                long last = slot(time) + SLOT.toMillis();
-                for (long slot = last; slot >= slot(time - WINDOW.toMillis()); slot -= SLOT.toMillis()) {
-                    Sent found = sent.fetch(key, slot);
-                    if (found != null && found.at() >= time - WINDOW.toMillis()) {
-                        return found;
-                    }
-                }
-                return null;
+                return within(time, sent, sentKey(conversation, sender, clientId), Sent::at);
+            }
+
+            @Override
+            public @Nullable Recalled recalled(long seq) {
+                return within(time, recalls, recallKey(conversation, seq), Recalled::at);
             }
         };
     }
 
-    /// Changes the state as `event` says, and gives the conversation after it.
-    Conversation apply(Command command, Event event) {
-        Conversation after = event instanceof Event.Created created
-                ? Conversation.start((Command.Create) command, created)
-                : requireNonNull(conversations.get(event.conversation()), "an event has a conversation")
-                        .apply(event);
-        conversations.put(after.id(), after);
+    private static <T> @Nullable T within(long time, WindowStore<Bytes, T> store, Bytes key, ToLongFunction<T> at) {
+        // An entry's time may be ahead of the log's, never the other way round.
+        long last = slot(time) + SLOT.toMillis();
+        for (long slot = last; slot >= slot(time - WINDOW.toMillis()); slot -= SLOT.toMillis()) {
+            T found = store.fetch(key, slot);
+            if (found != null && at.applyAsLong(found) >= time - WINDOW.toMillis()) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /// Replaces a conversation's state by one that no event led to.
+    void put(Conversation conversation) {
+        conversations.put(conversation.id(), conversation);
+    }
+
+    /// Changes the state as `event` says; `after` is the conversation after it.
+    void apply(Event event, Conversation after) {
+        put(after);
         for (MembershipChange change : event.memberships()) {
             Bytes key = memberKey(event.conversation(), change.user());
             members.put(key, Member.after(members.get(key), change, event.seq()));
@@ -117,10 +141,19 @@ final class ConversationStores {
                     Sent.of(message),
                     slot(message.at()));
         }
+        if (event instanceof Event.MessageRecalled recall) {
+            recalls.put(
+                    recallKey(recall.conversation(), recall.target().seq()),
+                    new Recalled(recall.seq(), recall.at()),
+                    slot(recall.at()));
+        }
         if (event instanceof Event.Dissolved) {
             members(event.conversation()).forEach(user -> members.put(memberKey(event.conversation(), user), null));
         }
-        return after;
+    }
+
+    boolean isMember(ConversationId conversation, UserId user) {
+        return members.get(memberKey(conversation, user)) != null;
     }
 
     /// Whether there is no conversation at all.
@@ -152,6 +185,10 @@ final class ConversationStores {
 
     private static Bytes memberKey(ConversationId conversation, UserId user) {
         return Bytes.wrap(Keys.of(conversation.value(), user.value()));
+    }
+
+    private static Bytes recallKey(ConversationId conversation, long seq) {
+        return Bytes.wrap(Keys.of(conversation.value(), seq));
     }
 
     private static Bytes sentKey(ConversationId conversation, UserId sender, String clientId) {

@@ -2,11 +2,14 @@ package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.engine.Applied;
 import io.hongyan.streams.engine.Changelogs;
+import io.hongyan.streams.fanout.Audience;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.log.Topic;
 import io.hongyan.streams.log.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,7 +33,11 @@ public final class ConversationTopology {
 
     /// The topics in which its stores are kept.
     public static final List<String> CHANGELOGS = Stream.of(
-                    APPLIED, ConversationStores.CONVERSATIONS, ConversationStores.MEMBERS, ConversationStores.SENT)
+                    APPLIED,
+                    ConversationStores.CONVERSATIONS,
+                    ConversationStores.MEMBERS,
+                    ConversationStores.SENT,
+                    ConversationStores.RECALLS)
             .map(store -> Changelogs.topic(APPLICATION, store))
             .toList();
 
@@ -39,15 +46,16 @@ public final class ConversationTopology {
     /// The topology for topics of `partitions` partitions.
     ///
     /// `known` gives, by partition, the highest offset of `commands` that is known outside to have appended an
-    /// event, or -1: a state behind it refuses to start.
-    public static Topology create(int partitions, IntToLongFunction known) {
+    /// event, or -1: a state behind it refuses to start. `fanout` decides how a conversation is fanned out; it is
+    /// asked before every command, and whatever it says changes no entry, no number and no answer.
+    public static Topology create(int partitions, IntToLongFunction known, Function<Audience, FanoutMode> fanout) {
         Topology topology = new Topology()
                 .addSource(
                         "read-commands",
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         Topics.COMMANDS.name())
-                .addProcessor(PROCESSOR, () -> new ConversationProcessor(partitions, known), "read-commands")
+                .addProcessor(PROCESSOR, () -> new ConversationProcessor(partitions, known, fanout), "read-commands")
                 .addStateStore(Applied.store(APPLIED), PROCESSOR);
         ConversationStores.builders().forEach(store -> topology.addStateStore(store, PROCESSOR));
         sink(topology, Topics.EVENTS);

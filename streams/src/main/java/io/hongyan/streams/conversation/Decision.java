@@ -1,9 +1,11 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 import static io.hongyan.streams.conversation.Refusal.CONFLICT;
 import static io.hongyan.streams.conversation.Refusal.FORBIDDEN;
@@ -41,18 +43,24 @@ final class Decision {
         if (conversation.dissolved()) {
             return decision.answerToStranger(command, noConversation());
         }
+        if (command instanceof Command.OverrideFanout override) {
+            return override.mode() == conversation.override()
+                    ? new Outcome.Unchanged(conversation.seq())
+                    : new Outcome.Done(conversation.seq());
+        }
         Member actor = ledger.member(command.actor());
         if (actor == null) {
             return decision.answerToStranger(command, refused(NOT_MEMBER, "you are not a member of this conversation"));
         }
         return switch (command) {
             case Command.Send send -> decision.send(conversation, send);
+            case Command.Recall recall -> decision.recall(conversation, actor, recall);
             case Command.AddMembers add -> decision.add(conversation, add);
             case Command.RemoveMember remove -> decision.remove(conversation, actor, remove);
             case Command.ChangeRole change -> decision.changeRole(conversation, actor, change);
             case Command.ChangeSettings change -> decision.changeSettings(conversation, actor, change);
             case Command.Dissolve dissolve -> decision.dissolve(conversation, actor, dissolve);
-            case Command.Create _ -> throw new IllegalStateException("decided above");
+            case Command.Create _, Command.OverrideFanout _ -> throw new IllegalStateException("decided above");
         };
     }
 
@@ -65,6 +73,9 @@ final class Decision {
         }
         if (create.kind() == ConversationKind.DIRECT && users.size() != 2) {
             return refused(INVALID, "a direct conversation is between two people");
+        }
+        if (create.kind() == ConversationKind.GROUP && isAbove(create.maxMembers(), users.size())) {
+            return tooLarge(create.maxMembers());
         }
         return new Event.Created(
                 create.conversation(), 1, 0, time, create.actor(), create.kind(), create.title(), users);
@@ -112,6 +123,40 @@ final class Decision {
                 send.content());
     }
 
+    /// Whoever may recall it learns also long after that it was; the time only limits what isn't done yet.
+    private Answer recall(Conversation conversation, Member actor, Command.Recall recall) {
+        MessageTarget target = recall.target();
+        if (target.seq() > conversation.seq()) {
+            return refused(INVALID, "the message doesn't exist");
+        }
+        boolean above = actor.role().outranks(Role.MEMBER);
+        if (!above && !target.sender().equals(recall.actor())) {
+            return refused(FORBIDDEN, "only its sender, the owner and admins recall a message");
+        }
+        Recalled before = recall.recalled() == null ? ledger.recalled(target.seq()) : recall.recalled();
+        if (before != null) {
+            return new Outcome.RecalledBefore(before.seq(), target.seq(), before.at());
+        }
+        if (!above && time - target.at() > recall.withinMs()) {
+            return refused(FORBIDDEN, "it was sent too long ago to be recalled");
+        }
+        return new Event.MessageRecalled(
+                conversation.id(),
+                conversation.seq() + 1,
+                conversation.ordinal(),
+                at(conversation),
+                recall.actor(),
+                target);
+    }
+
+    private static boolean isAbove(@Nullable Integer limit, int members) {
+        return limit != null && members > limit;
+    }
+
+    private static Outcome tooLarge(@Nullable Integer limit) {
+        return refused(CONFLICT, "a group has at most " + limit + " members");
+    }
+
     private Answer add(Conversation conversation, Command.AddMembers add) {
         if (conversation.kind() == ConversationKind.DIRECT) {
             return refused(FORBIDDEN, "nobody can be added to a direct conversation");
@@ -126,8 +171,13 @@ final class Decision {
         if (added.isEmpty()) {
             return new Outcome.Unchanged(conversation.seq());
         }
-        if (conversation.memberCount() + added.size() > MAX_MEMBERS) {
-            return refused(CONFLICT, "a group has at most " + MAX_MEMBERS + " members");
+        int members = conversation.memberCount() + added.size();
+        if (members > MAX_MEMBERS) {
+            return tooLarge(MAX_MEMBERS);
+        }
+        // Whom an administrator has exempted from write fan-out is exempt from its limit.
+        if (conversation.override() != FanoutMode.READ && isAbove(add.maxMembers(), members)) {
+            return tooLarge(add.maxMembers());
         }
         return new Event.MembersAdded(
                 conversation.id(),

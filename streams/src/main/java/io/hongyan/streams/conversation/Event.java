@@ -1,7 +1,5 @@
 package io.hongyan.streams.conversation;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -11,19 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// An entry of a conversation's timeline. `seq` is 1, 2, 3, … with no hole; `ordinal` is how many countable
 /// messages the conversation has up to and with this entry; `at` is milliseconds since 1970, never falling with
 /// `seq`.
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "e")
-@JsonSubTypes({
-    @JsonSubTypes.Type(name = "message", value = Event.MessageSent.class),
-    @JsonSubTypes.Type(name = "created", value = Event.Created.class),
-    @JsonSubTypes.Type(name = "added", value = Event.MembersAdded.class),
-    @JsonSubTypes.Type(name = "removed", value = Event.MemberRemoved.class),
-    @JsonSubTypes.Type(name = "role", value = Event.RoleChanged.class),
-    @JsonSubTypes.Type(name = "settings", value = Event.SettingsChanged.class),
-    @JsonSubTypes.Type(name = "dissolved", value = Event.Dissolved.class),
-})
-public sealed interface Event extends Answer {
-
-    ConversationId conversation();
+public sealed interface Event extends Answer, Recorded {
 
     long seq();
 
@@ -52,7 +38,7 @@ public sealed interface Event extends Answer {
                         new MembershipChange.Promoted(changed.user(), Role.OWNER),
                         new MembershipChange.Promoted(changed.actor(), Role.ADMIN));
             case RoleChanged changed -> List.of(new MembershipChange.Promoted(changed.user(), changed.role()));
-            case MessageSent _, SettingsChanged _, Dissolved _ -> List.of();
+            case MessageSent _, MessageRecalled _, SettingsChanged _, Dissolved _ -> List.of();
         };
     }
 
@@ -66,6 +52,11 @@ public sealed interface Event extends Answer {
             MessageId messageId,
             String clientId,
             Content content)
+            implements Event {}
+
+    /// The message `target` is taken back: it isn't shown any more, and doesn't count for who hasn't read it.
+    record MessageRecalled(
+            ConversationId conversation, long seq, long ordinal, long at, UserId actor, MessageTarget target)
             implements Event {}
 
     /// The first entry, `seq` 1. `users` are all first members, the actor first.

@@ -17,4 +17,8 @@ interface Ledger {
     /// What was sent under this id within the window; null for nothing.
     @Nullable
     Sent sent(UserId sender, String clientId);
+
+    /// What recalled the message `seq` within the window; null for nothing.
+    @Nullable
+    Recalled recalled(long seq);
 }

@@ -8,6 +8,8 @@ import io.hongyan.streams.id.MessageId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "o")
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "duplicate", value = Outcome.Duplicate.class),
+    @JsonSubTypes.Type(name = "recalled", value = Outcome.RecalledBefore.class),
+    @JsonSubTypes.Type(name = "done", value = Outcome.Done.class),
     @JsonSubTypes.Type(name = "unchanged", value = Outcome.Unchanged.class),
     @JsonSubTypes.Type(name = "refused", value = Outcome.Refused.class),
 })
@@ -15,6 +17,12 @@ public sealed interface Outcome extends Answer {
 
     /// The message was sent before; this is the first answer again.
     record Duplicate(MessageId messageId, long seq, long ordinal, long at) implements Outcome {}
+
+    /// The message `target` was recalled before, by the entry `seq` at that time.
+    record RecalledBefore(long seq, long target, long at) implements Outcome {}
+
+    /// Done, and no entry tells of it. `seq` is the conversation's head.
+    record Done(long seq) implements Outcome {}
 
     /// It is so already. `seq` is the conversation's head.
     record Unchanged(long seq) implements Outcome {}

@@ -1,13 +1,18 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What everybody needs to know of a conversation to show it; written when it changes, not per message.
+import static java.util.Objects.requireNonNullElse;
+
+/// What everybody needs to know of a conversation to show it; written when it changes, and in read mode with every
+/// entry.
 ///
-/// `seq` is the entry that changed it. `peers` are the two people of a direct conversation and empty for a group;
+/// `seq` is the entry that changed it, `fanout` aside, which has its own head. `peers` are the two people of a direct
+/// conversation and empty for a group;
 /// `owner` is null for a direct one.
 public record Summary(
         ConversationId conversation,
@@ -18,9 +23,26 @@ public record Summary(
         List<UserId> peers,
         int memberCount,
         History history,
-        boolean dissolved) {
+        boolean dissolved,
+        FanoutState fanout) {
 
     public Summary {
         peers = List.copyOf(peers);
+        fanout = requireNonNullElse(fanout, FanoutState.WRITE);
+    }
+
+    /// Whether this one was written after `other`.
+    public boolean isNewerThan(Summary other) {
+        if (seq != other.seq) {
+            return seq > other.seq;
+        }
+        if (fanout.generation() != other.fanout.generation()) {
+            return fanout.generation() > other.fanout.generation();
+        }
+        return headSeq() > other.headSeq();
+    }
+
+    private long headSeq() {
+        return fanout.shared() == null ? 0 : fanout.shared().seq();
     }
 }

@@ -1,8 +1,8 @@
 package io.hongyan.streams.log;
 
 import io.hongyan.streams.conversation.Command;
-import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Outcome;
+import io.hongyan.streams.conversation.Recorded;
 import io.hongyan.streams.conversation.Summary;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -17,8 +17,8 @@ public final class Topics {
 
     public static final Topic<ConversationId, Command> COMMANDS =
             new Topic<>("commands", Keys.CONVERSATION, Smile.of(Command.class));
-    public static final Topic<ConversationId, Event> EVENTS =
-            new Topic<>("events", Keys.CONVERSATION, Smile.of(Event.class));
+    public static final Topic<ConversationId, Recorded> EVENTS =
+            new Topic<>("events", Keys.CONVERSATION, Smile.of(Recorded.class));
     public static final Topic<ConversationId, Outcome> OUTCOMES =
             new Topic<>("outcomes", Keys.CONVERSATION, Smile.of(Outcome.class));
     public static final Topic<ConversationId, Summary> SUMMARIES =

@@ -3,7 +3,7 @@
 /// | topic | key | value |
 /// |---|---|---|
 /// | `commands` | conversation | [io.hongyan.streams.conversation.Command] |
-/// | `events` | conversation | [io.hongyan.streams.conversation.Event] |
+/// | `events` | conversation | [io.hongyan.streams.conversation.Recorded] |
 /// | `outcomes` | conversation | [io.hongyan.streams.conversation.Outcome] |
 /// | `summaries` | conversation | [io.hongyan.streams.conversation.Summary], compacted |
 /// | `deliveries` | mailbox partition | [io.hongyan.streams.mailbox.Delivery] |

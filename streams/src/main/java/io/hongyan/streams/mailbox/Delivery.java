@@ -1,6 +1,7 @@
 package io.hongyan.streams.mailbox;
 
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It carries absolute numbers, so that a duplicate or late one changes nothing. `mentioned` are those of the
 /// recipients whom the message mentions, unless it mentions `everybody`; `role` is given with [Effect#JOINED] and
-/// [Effect#ROLE].
+/// [Effect#ROLE], `target` with [Effect#RECALL], `fanout` with [Effect#JOINED] and [Effect#SWITCHED]; in a switch `seq`
+/// is that of the entry before it.
 public record Delivery(
         ConversationId conversation,
         long seq,
@@ -21,7 +23,12 @@ public record Delivery(
         @Nullable Role role,
         boolean everybody,
         List<UserId> mentioned,
-        List<UserId> recipients) {
+        List<UserId> recipients,
+        @Nullable Target target,
+        @Nullable FanoutState fanout) {
+
+    /// The message that an operation is about.
+    public record Target(long seq, long ordinal) {}
 
     /// How many recipients one delivery may have; a larger audience is cut into several.
     public static final int MAX_RECIPIENTS = 1_000;
@@ -29,6 +36,21 @@ public record Delivery(
     public Delivery {
         mentioned = List.copyOf(mentioned);
         recipients = List.copyOf(recipients);
+    }
+
+    /// A delivery with neither target nor fan-out, as most are.
+    public Delivery(
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            Effect effect,
+            @Nullable Role role,
+            boolean everybody,
+            List<UserId> mentioned,
+            List<UserId> recipients) {
+        this(conversation, seq, ordinal, at, actor, effect, role, everybody, mentioned, recipients, null, null);
     }
 
     /// What the entry does to its recipients.
@@ -42,6 +64,10 @@ public record Delivery(
         /// The recipients aren't members any more.
         LEFT,
         /// The recipients have another role.
-        ROLE
+        ROLE,
+        /// A message was recalled.
+        RECALL,
+        /// The conversation is fanned out otherwise from here on.
+        SWITCHED
     }
 }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 /// A set of ordinals, kept as ascending intervals that neither touch nor overlap. Immutable.
 ///
 /// `bounds` holds first and last of each interval in turn.
-final class Intervals {
+public final class Intervals {
 
-    static final Intervals NONE = new Intervals(new long[0]);
+    public static final Intervals NONE = new Intervals(new long[0]);
 
     private final long[] bounds;
 
@@ -72,7 +72,7 @@ final class Intervals {
     }
 
     /// This set and `ordinal`.
-    Intervals with(long ordinal) {
+    public Intervals with(long ordinal) {
         int next = 0;
         while (next < bounds.length && bounds[next] <= ordinal) {
             next += 2;
@@ -96,6 +96,46 @@ final class Intervals {
         replaced[from + 1] = last;
         System.arraycopy(bounds, to, replaced, from + 2, bounds.length - to);
         return new Intervals(replaced);
+    }
+
+    /// This set and the ordinals of `other`.
+    Intervals with(Intervals other) {
+        if (other.bounds.length == 0 || bounds.length == 0) {
+            return bounds.length == 0 ? other : this;
+        }
+        long[] merged = new long[bounds.length + other.bounds.length];
+        int size = 0;
+        int ours = 0;
+        int theirs = 0;
+        while (ours + theirs < merged.length) {
+            boolean takeOurs =
+                    theirs == other.bounds.length || (ours < bounds.length && bounds[ours] <= other.bounds[theirs]);
+            long first = takeOurs ? bounds[ours] : other.bounds[theirs];
+            long last = takeOurs ? bounds[ours + 1] : other.bounds[theirs + 1];
+            ours += takeOurs ? 2 : 0;
+            theirs += takeOurs ? 0 : 2;
+            if (size > 0 && first <= merged[size - 1] + 1) {
+                merged[size - 1] = Math.max(merged[size - 1], last);
+            } else {
+                merged[size++] = first;
+                merged[size++] = last;
+            }
+        }
+        return new Intervals(Arrays.copyOf(merged, size));
+    }
+
+    /// This set without its lowest ordinal; it isn't empty.
+    public Intervals withoutFirst() {
+        return above(bounds[0]);
+    }
+
+    boolean contains(long ordinal) {
+        return countIn(ordinal - 1, ordinal) == 1;
+    }
+
+    /// How many ordinals are in this set.
+    public long count() {
+        return bounds.length == 0 ? 0 : countIn(0, bounds[bounds.length - 1]);
     }
 
     /// What of this set is above `ordinal`.

@@ -13,6 +13,8 @@ public record MailboxChanges(Cause cause, List<MailboxChange> changes) {
     public enum Cause {
         /// An entry moved the head.
         ENTRY,
+        /// The fan-out is another from here on, which is no entry.
+        SWITCH,
         /// Somebody joined, left or has another role.
         MEMBERSHIP,
         /// The user read, or changed their own settings.

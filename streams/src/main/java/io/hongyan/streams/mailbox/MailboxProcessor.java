@@ -100,7 +100,8 @@ final class MailboxProcessor implements Processor<byte[], byte[], Object, Object
 
     private static Cause cause(Delivery delivery) {
         return switch (delivery.effect()) {
-            case MESSAGE, NOTICE -> Cause.ENTRY;
+            case MESSAGE, NOTICE, RECALL -> Cause.ENTRY;
+            case SWITCHED -> Cause.SWITCH;
             case JOINED, LEFT, ROLE -> Cause.MEMBERSHIP;
         };
     }

@@ -25,12 +25,15 @@ public sealed interface Mark {
     /// Shows the conversation as unread until it is read next.
     record Unread(UserId user, ConversationId conversation) implements Mark {}
 
-    /// Changes what isn't null.
+    /// Changes what isn't null. Hiding reads up to the head, which is `headSeq` where the mailbox has none so high: in
+    /// read mode the server knows it, and the mailbox doesn't.
     record Settings(
             UserId user,
             ConversationId conversation,
             @Nullable Boolean muted,
             @Nullable Boolean pinned,
-            @Nullable Boolean hidden)
+            @Nullable Boolean hidden,
+            long headSeq,
+            long headOrdinal)
             implements Mark {}
 }

@@ -1,19 +1,29 @@
 package io.hongyan.streams.mailbox;
 
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutState;
+import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import static io.hongyan.streams.mailbox.Delivery.Effect.JOINED;
+import static io.hongyan.streams.mailbox.Delivery.Effect.SWITCHED;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 /// One conversation as one user has it: where it stands, how far they read, and so how much is unread.
 ///
+/// In read mode it stands where the last delivery to this user left it, and [#seen] shows it with the head that all
+/// share. `generation` is that of the [fan-out][FanoutState], and says the mode.
+///
 /// Ordinals make unread a subtraction: `(head − read) − |excluded in (read, head]|`. Excluded are the user's own
-/// messages. `messageSeq` is the seq of the last countable message since joining, 0 for none; `at` is its time,
+/// messages and recalled ones. `messageSeq` is the seq of the last countable message since joining, 0 for none; `at` is
+/// its time,
 /// or that of joining or leaving. `mentions` are the seqs of the unread mentions, `mentionOrdinals` their ordinals.
-/// Immutable; a change that changes nothing gives the same object.
+/// `hiddenSeq` is the head that it was hidden at, 0 where it never was. Immutable; a change that changes nothing gives
+/// the same object.
 public record Session(
         Role role,
         long joinedSeq,
@@ -30,7 +40,9 @@ public record Session(
         boolean pinned,
         boolean hidden,
         boolean markedUnread,
-        boolean left) {
+        boolean left,
+        long generation,
+        long hiddenSeq) {
 
     /// Beyond this many intervals of own messages the read mark moves past the oldest.
     static final int MAX_EXCLUDED = 1_000;
@@ -39,14 +51,31 @@ public record Session(
     static final int MAX_MENTIONS = 100;
 
     /// A session without intervals and mentions takes fewer bytes than this, names included.
-    private static final int BYTES = 256;
+    private static final int BYTES = 320;
 
     /// A number takes at most this many bytes.
     private static final int LONG_BYTES = 11;
 
     /// What a user has of a conversation they never were in.
     static final Session NONE = new Session(
-            Role.MEMBER, 0, 0, 0, 0, 0, 0, 0, Intervals.NONE, List.of(), List.of(), false, false, false, false, true);
+            Role.MEMBER,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Intervals.NONE,
+            List.of(),
+            List.of(),
+            false,
+            false,
+            false,
+            false,
+            true,
+            0,
+            0);
 
     /// What is left of a conversation that was left with the entry `headSeq`.
     public static Session left(long headSeq, long headOrdinal, long at) {
@@ -60,6 +89,24 @@ public record Session(
     public Session {
         mentions = List.copyOf(mentions);
         mentionOrdinals = List.copyOf(mentionOrdinals);
+    }
+
+    /// How the conversation is fanned out, as far as this mailbox knows.
+    public FanoutMode fanout() {
+        return FanoutState.mode(generation);
+    }
+
+    /// Whether this conversation is in read mode, so that whoever shows it adds the head that all share.
+    public boolean inReadMode() {
+        return fanout() == FanoutMode.READ && !left;
+    }
+
+    /// This session as it is shown: as if everything that `shared` tells had been delivered. Nothing is added to a
+    /// session in write mode, nor by a head of an earlier generation.
+    public Session seen(@Nullable SharedHead shared) {
+        return inReadMode() && shared != null && shared.generation() >= generation
+                ? change().catchUp(shared).done()
+                : this;
     }
 
     /// How many messages this user hasn't read, whether muted or not.
@@ -78,10 +125,26 @@ public record Session(
         return muted ? 0 : mentions.size();
     }
 
+    /// What this conversation adds to the stored total, where those in read mode aren't counted.
+    long storedUnread() {
+        return inReadMode() ? 0 : countedUnread();
+    }
+
+    /// The same for mentions.
+    long storedMentions() {
+        return inReadMode() ? 0 : countedMentions();
+    }
+
     /// This session after a delivery to `user`. One that was seen before, or comes after leaving, changes
     /// nothing.
     Session apply(Delivery delivery, UserId user) {
-        if (delivery.seq() <= headSeq || (left && delivery.effect() != JOINED)) {
+        if (left && delivery.effect() != JOINED) {
+            return this;
+        }
+        if (delivery.effect() == SWITCHED) {
+            return switched(delivery);
+        }
+        if (delivery.seq() <= headSeq) {
             return this;
         }
         return switch (delivery.effect()) {
@@ -90,7 +153,18 @@ public record Session(
             case JOINED -> joined(delivery);
             case LEFT -> left(delivery);
             case ROLE -> change().head(delivery).role(role(delivery)).done();
+            case RECALL -> change().head(delivery).recall(target(delivery)).done();
+            case SWITCHED -> throw new IllegalStateException("applied above");
         };
+    }
+
+    /// What was seen by way of the shared head is this session's own from here on. A switch has no seq: the generation
+    /// tells whether it is known.
+    private Session switched(Delivery delivery) {
+        FanoutState state = requireNonNull(delivery.fanout(), "fanout is null");
+        return state.generation() <= generation
+                ? this
+                : seen(state.shared()).change().head(delivery).fanout(state).done();
     }
 
     private Session message(Delivery delivery, UserId user) {
@@ -104,6 +178,7 @@ public record Session(
 
     /// Whoever joins starts clean, also after having left. A read mark may have overtaken the delivery, though.
     private Session joined(Delivery delivery) {
+        FanoutState state = requireNonNullElse(delivery.fanout(), FanoutState.WRITE);
         return new Session(
                 role(delivery),
                 delivery.seq(),
@@ -120,7 +195,9 @@ public record Session(
                 false,
                 false,
                 false,
-                false);
+                false,
+                state.generation(),
+                0);
     }
 
     /// Only the head stays, so that a late delivery is recognised, and the read mark where it is ahead of that: it
@@ -131,6 +208,10 @@ public record Session(
                 .at(delivery.at())
                 .read(Math.max(delivery.seq(), readSeq), Math.max(delivery.ordinal(), readOrdinal))
                 .done();
+    }
+
+    private static Delivery.Target target(Delivery delivery) {
+        return requireNonNull(delivery.target(), "target is null");
     }
 
     private static Role role(Delivery delivery) {

@@ -1,8 +1,10 @@
 package io.hongyan.streams.mailbox;
 
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.fanout.FanoutState;
+import io.hongyan.streams.fanout.SharedHead;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A session being changed: each step changes what it is about, [#done] gives the result.
 ///
@@ -24,6 +26,8 @@ final class SessionChange {
     private boolean pinned;
     private boolean hidden;
     private boolean markedUnread;
+    private long generation;
+    private long hiddenSeq;
 
     SessionChange(Session before) {
         this.before = before;
@@ -41,6 +45,8 @@ final class SessionChange {
         this.pinned = before.pinned();
         this.hidden = before.hidden();
         this.markedUnread = before.markedUnread();
+        this.generation = before.generation();
+        this.hiddenSeq = before.hiddenSeq();
     }
 
     SessionChange head(Delivery delivery) {
@@ -63,12 +69,56 @@ final class SessionChange {
         return this;
     }
 
-    /// A countable message shows the conversation again where it was hidden.
-    SessionChange message(Delivery delivery) {
-        messageSeq = delivery.seq();
-        at = delivery.at();
-        hidden = false;
+    SessionChange fanout(FanoutState state) {
+        generation = state.generation();
         return this;
+    }
+
+    SessionChange message(Delivery delivery) {
+        return message(delivery.seq(), delivery.at());
+    }
+
+    /// A countable message shows the conversation again where it was hidden.
+    private SessionChange message(long seq, long at) {
+        messageSeq = seq;
+        this.at = at;
+        hidden = hidden && seq <= hiddenSeq;
+        return this;
+    }
+
+    /// Takes in what all readers share, as if it had been delivered.
+    SessionChange catchUp(SharedHead shared) {
+        headSeq = Math.max(headSeq, shared.seq());
+        headOrdinal = Math.max(headOrdinal, shared.ordinal());
+        if (shared.messageSeq() > Math.max(messageSeq, before.joinedSeq())) {
+            message(shared.messageSeq(), shared.messageAt());
+        }
+        shared.everybody().forEach(mention -> {
+            if (mention.seq() > readSeq && mention.ordinal() > readOrdinal) {
+                mention(mention.seq(), mention.ordinal());
+            }
+        });
+        excluded = excluded.with(shared.recalled().above(readOrdinal));
+        forgetExcludedMentions();
+        return bounded();
+    }
+
+    /// A recalled message doesn't count any more, nor does it mention anybody.
+    SessionChange recall(Delivery.Target target) {
+        exclude(target.ordinal());
+        forgetExcludedMentions();
+        return this;
+    }
+
+    /// Own and recalled messages mention nobody.
+    private void forgetExcludedMentions() {
+        Intervals gone = excluded;
+        for (int i = mentions.size() - 1; i >= 0; i--) {
+            if (gone.contains(mentionOrdinals.get(i))) {
+                mentions = without(mentions, i);
+                mentionOrdinals = without(mentionOrdinals, i);
+            }
+        }
     }
 
     /// An own message never counts. A read mark may have overtaken it. Beyond the bound the read mark moves past the
@@ -77,7 +127,11 @@ final class SessionChange {
         if (ordinal > readOrdinal) {
             excluded = excluded.with(ordinal);
         }
-        if (excluded.size() > Session.MAX_EXCLUDED) {
+        return bounded();
+    }
+
+    private SessionChange bounded() {
+        while (excluded.size() > Session.MAX_EXCLUDED) {
             readOrdinal = excluded.endOfFirst();
             excluded = excluded.above(readOrdinal);
             forgetMentions(upTo(mentionOrdinals, readOrdinal));
@@ -88,11 +142,19 @@ final class SessionChange {
     /// Beyond the bound the oldest is forgotten.
     SessionChange mention(Delivery delivery) {
         if (delivery.seq() > readSeq) {
-            forgetMentions(Math.max(0, mentions.size() - Session.MAX_MENTIONS + 1));
-            mentions = with(mentions, delivery.seq());
-            mentionOrdinals = with(mentionOrdinals, delivery.ordinal());
+            mention(delivery.seq(), delivery.ordinal());
         }
         return this;
+    }
+
+    private void mention(long seq, long ordinal) {
+        if (mentions.contains(seq)) {
+            return;
+        }
+        int place = upTo(mentions, seq);
+        mentions = with(mentions, place, seq);
+        mentionOrdinals = with(mentionOrdinals, place, ordinal);
+        forgetMentions(Math.max(0, mentions.size() - Session.MAX_MENTIONS));
     }
 
     /// Reading only moves forward, and always takes the mark of being unread away.
@@ -122,8 +184,16 @@ final class SessionChange {
         return count;
     }
 
-    private static List<Long> with(List<Long> numbers, long last) {
-        return Stream.concat(numbers.stream(), Stream.of(last)).toList();
+    private static List<Long> with(List<Long> numbers, int place, long number) {
+        List<Long> more = new ArrayList<>(numbers);
+        more.add(place, number);
+        return more;
+    }
+
+    private static List<Long> without(List<Long> numbers, int place) {
+        List<Long> fewer = new ArrayList<>(numbers);
+        fewer.remove(place);
+        return fewer;
     }
 
     /// What counts as unread is shown, so that the list adds up to the total.
@@ -138,7 +208,11 @@ final class SessionChange {
         muted = settings.muted() == null ? muted : settings.muted();
         pinned = settings.pinned() == null ? pinned : settings.pinned();
         hidden = settings.hidden() == null ? hidden : settings.hidden();
-        return Boolean.TRUE.equals(settings.hidden()) ? read(headSeq, headOrdinal) : this;
+        if (!Boolean.TRUE.equals(settings.hidden())) {
+            return this;
+        }
+        hiddenSeq = Math.max(headSeq, settings.headSeq());
+        return read(hiddenSeq, Math.max(headOrdinal, settings.headOrdinal()));
     }
 
     /// The session after the change; the one before it where they are equal.
@@ -159,7 +233,9 @@ final class SessionChange {
                 pinned,
                 hidden,
                 markedUnread,
-                before.left());
+                before.left(),
+                generation,
+                hiddenSeq);
         return after.equals(before) ? before : after;
     }
 }

@@ -1,6 +1,8 @@
 package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.engine.NumberingException;
+import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.io.File;
@@ -37,7 +39,10 @@ final class ConversationProcessorTest {
             0,
             1_000,
             1,
-            false);
+            false,
+            1,
+            FanoutState.WRITE,
+            null);
 
     @TempDir
     private File folder;
@@ -73,7 +78,7 @@ final class ConversationProcessorTest {
 
     @Test
     void refusesToStartWithoutTheConversationsOfKnownEvents() {
-        assertThatThrownBy(() -> new ConversationProcessor(4, _ -> 5).init(context))
+        assertThatThrownBy(() -> new ConversationProcessor(4, _ -> 5, _ -> FanoutMode.WRITE).init(context))
                 .isInstanceOf(NumberingException.class)
                 .hasMessageContaining("conversations of partition 3")
                 .hasMessageEndingWith(NumberingException.REMEDY);
@@ -81,7 +86,7 @@ final class ConversationProcessorTest {
 
     @Test
     void startsWithoutConversationsWhereOnlyRefusalsWereApplied() {
-        new ConversationProcessor(4, _ -> -1).init(context);
+        new ConversationProcessor(4, _ -> -1, _ -> FanoutMode.WRITE).init(context);
     }
 
     @Test
@@ -90,6 +95,6 @@ final class ConversationProcessorTest {
                 requireNonNull(context.getStateStore(ConversationStores.CONVERSATIONS));
         conversations.put(CATS.id(), CATS);
 
-        new ConversationProcessor(4, _ -> 5).init(context);
+        new ConversationProcessor(4, _ -> 5, _ -> FanoutMode.WRITE).init(context);
     }
 }

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Smile;
@@ -20,7 +21,21 @@ final class ConversationTest {
     void oneOfBeforeItsCreatorWasKeptIsItsOwners() {
         // Absent fields are left out, so these are the bytes of then.
         Conversation old = new Conversation(
-                CATS, ConversationKind.GROUP, "cats", null, ALICE, List.of(), History.ALL, 4, 2, 1_000, 2, false);
+                CATS,
+                ConversationKind.GROUP,
+                "cats",
+                null,
+                ALICE,
+                List.of(),
+                History.ALL,
+                4,
+                2,
+                1_000,
+                2,
+                false,
+                4,
+                FanoutState.WRITE,
+                null);
 
         Conversation read = SMILE.decode(SMILE.encode(old));
 
@@ -30,6 +45,6 @@ final class ConversationTest {
     }
 
     private static Command.Create create(UserId actor) {
-        return new Command.Create(CATS, actor, ConversationKind.GROUP, "cats", History.ALL, List.of());
+        return new Command.Create(CATS, actor, ConversationKind.GROUP, "cats", History.ALL, List.of(), null);
     }
 }

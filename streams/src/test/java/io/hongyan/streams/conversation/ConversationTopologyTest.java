@@ -2,6 +2,7 @@ package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.Drivers;
 import io.hongyan.streams.engine.NumberingException;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -35,10 +36,11 @@ final class ConversationTopologyTest {
     private static final UserId BOB = new UserId(2);
     private static final ReplyTo WAITER = new ReplyTo("node-1", 42);
 
-    private final TopologyTestDriver driver = Drivers.driver(ConversationTopology.create(1, _ -> -1));
+    private final TopologyTestDriver driver =
+            Drivers.driver(ConversationTopology.create(1, _ -> -1, _ -> FanoutMode.WRITE));
     private final TestInputTopic<byte[], byte[]> commands =
             driver.createInputTopic(Topics.COMMANDS.name(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final TestOutputTopic<ConversationId, Event> events = Drivers.output(driver, Topics.EVENTS);
+    private final TestOutputTopic<ConversationId, Recorded> events = Drivers.output(driver, Topics.EVENTS);
     private final TestOutputTopic<ConversationId, Outcome> outcomes = Drivers.output(driver, Topics.OUTCOMES);
     private final TestOutputTopic<ConversationId, Summary> summaries = Drivers.output(driver, Topics.SUMMARIES);
     private final TestOutputTopic<byte[], byte[]> deadLetters =
@@ -55,8 +57,8 @@ final class ConversationTopologyTest {
         pipe(send("first-id"), NOON);
 
         events.readRecord();
-        TestRecord<ConversationId, Event> sent = events.readRecord();
-        assertThat(sent.value().seq()).isEqualTo(2);
+        TestRecord<ConversationId, Recorded> sent = events.readRecord();
+        assertThat(((Event) sent.value()).seq()).isEqualTo(2);
         assertThat(ReplyTo.of(sent.headers())).isEqualTo(WAITER);
         assertThat(SourceOffset.of(sent.headers())).isEqualTo(1);
     }
@@ -122,8 +124,8 @@ final class ConversationTopologyTest {
 
     @Test
     void refusesToStartBehindWhatIsStored() {
-        assertThatThrownBy(() ->
-                        Drivers.driver(ConversationTopology.create(1, _ -> 17)).close())
+        assertThatThrownBy(() -> Drivers.driver(ConversationTopology.create(1, _ -> 17, _ -> FanoutMode.WRITE))
+                        .close())
                 .hasRootCauseInstanceOf(NumberingException.class);
     }
 
@@ -135,7 +137,8 @@ final class ConversationTopologyTest {
     }
 
     private static Command create() {
-        return new Command.Create(CATS, ALICE, ConversationKind.GROUP, "cats", History.SINCE_JOINED, List.of(BOB));
+        return new Command.Create(
+                CATS, ALICE, ConversationKind.GROUP, "cats", History.SINCE_JOINED, List.of(BOB), null);
     }
 
     private static Command send(String clientId) {

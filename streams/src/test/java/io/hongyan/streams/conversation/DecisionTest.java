@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -18,6 +19,7 @@ final class DecisionTest {
     private static final UserId ALICE = new UserId(1);
     private static final UserId BOB = new UserId(2);
     private static final UserId CAROL = new UserId(3);
+    private static final long DAY_MS = 86_400_000;
     private static final UserId STRANGER = new UserId(9);
 
     private final InMemoryLedger ledger = new InMemoryLedger();
@@ -31,7 +33,7 @@ final class DecisionTest {
     void numbersEntriesWithoutHoles() {
         List<Answer> answers = List.of(
                 ledger.decide(send(ALICE, "first-id", "1")),
-                ledger.decide(new Command.AddMembers(CATS, BOB, List.of(CAROL))),
+                ledger.decide(new Command.AddMembers(CATS, BOB, List.of(CAROL), null)),
                 ledger.decide(send(CAROL, "second-id", "2")));
 
         assertThat(answers).extracting(answer -> ((Event) answer).seq()).containsExactly(2L, 3L, 4L);
@@ -123,7 +125,7 @@ final class DecisionTest {
         void canDoNothing() {
             List<Command> commands = List.of(
                     send(STRANGER, "first-id", "hello"),
-                    new Command.AddMembers(CATS, STRANGER, List.of(STRANGER)),
+                    new Command.AddMembers(CATS, STRANGER, List.of(STRANGER), null),
                     new Command.RemoveMember(CATS, STRANGER, BOB),
                     new Command.ChangeRole(CATS, STRANGER, STRANGER, Role.OWNER),
                     new Command.ChangeSettings(CATS, STRANGER, "mine", null),
@@ -145,19 +147,19 @@ final class DecisionTest {
 
         @Test
         void areAddedOnce() {
-            Answer answer = ledger.decide(new Command.AddMembers(CATS, BOB, List.of(BOB, CAROL, CAROL)));
+            Answer answer = ledger.decide(new Command.AddMembers(CATS, BOB, List.of(BOB, CAROL, CAROL), null));
 
             assertThat(answer)
                     .isInstanceOfSatisfying(
                             Event.MembersAdded.class,
                             added -> assertThat(added.users()).containsExactly(CAROL));
-            assertThat(ledger.decide(new Command.AddMembers(CATS, BOB, List.of(CAROL))))
+            assertThat(ledger.decide(new Command.AddMembers(CATS, BOB, List.of(CAROL), null)))
                     .isInstanceOf(Outcome.Unchanged.class);
         }
 
         @Test
         void areRemovedOnlyByWhoStandsAboveThem() {
-            ledger.decide(new Command.AddMembers(CATS, BOB, List.of(CAROL)));
+            ledger.decide(new Command.AddMembers(CATS, BOB, List.of(CAROL), null));
 
             assertRefused(ledger.decide(new Command.RemoveMember(CATS, BOB, CAROL)), Refusal.FORBIDDEN);
             ledger.decide(new Command.ChangeRole(CATS, ALICE, BOB, Role.ADMIN));
@@ -171,7 +173,7 @@ final class DecisionTest {
             List<UserId> crowd =
                     LongStream.rangeClosed(10, 1_010).mapToObj(UserId::new).toList();
 
-            assertRefused(ledger.decide(new Command.AddMembers(CATS, ALICE, crowd)), Refusal.INVALID);
+            assertRefused(ledger.decide(new Command.AddMembers(CATS, ALICE, crowd, null)), Refusal.INVALID);
         }
 
         @Test
@@ -186,7 +188,7 @@ final class DecisionTest {
 
     @Test
     void aRoleChangesNothingElse() {
-        ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL)));
+        ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL), null));
         ledger.decide(new Command.ChangeRole(CATS, ALICE, CAROL, Role.ADMIN));
 
         assertThat(ledger.member(CAROL)).isEqualTo(new Member(Role.ADMIN, 2));
@@ -218,7 +220,7 @@ final class DecisionTest {
         @Test
         void staysBetweenTwo() {
             List<Command> commands = List.of(
-                    new Command.AddMembers(CATS, ALICE, List.of(CAROL)),
+                    new Command.AddMembers(CATS, ALICE, List.of(CAROL), null),
                     new Command.RemoveMember(CATS, ALICE, BOB),
                     new Command.RemoveMember(CATS, ALICE, ALICE),
                     new Command.ChangeRole(CATS, ALICE, BOB, Role.ADMIN),
@@ -265,11 +267,106 @@ final class DecisionTest {
     }
 
     private static Command create(ConversationKind kind, UserId actor, UserId... members) {
-        return new Command.Create(CATS, actor, kind, null, History.SINCE_JOINED, List.of(members));
+        return new Command.Create(CATS, actor, kind, null, History.SINCE_JOINED, List.of(members), null);
     }
 
     private static Command send(UserId sender, String clientId, String text) {
         Content content = new Content("text", "{\"text\":\"" + text + "\"}", null, Mentions.NOBODY);
         return new Command.Send(CATS, sender, clientId, new MessageId(7), content);
+    }
+
+    @Nested
+    final class ARecall {
+
+        @Test
+        void isAnEntryThatDoesNotCount() {
+            Event.MessageSent bobs = sentByBob();
+            Event.MessageRecalled recall = (Event.MessageRecalled) ledger.decide(recall(BOB, bobs), 3_000);
+
+            assertThat(recall.seq()).isEqualTo(bobs.seq() + 1);
+            assertThat(recall.ordinal()).isEqualTo(bobs.ordinal());
+        }
+
+        @Test
+        void ofARecalledMessageIsAnsweredAsTheFirst() {
+            Event.MessageSent bobs = sentByBob();
+            Event first = (Event) ledger.decide(recall(BOB, bobs), 3_000);
+
+            assertThat(ledger.decide(recall(ALICE, bobs), 4_000))
+                    .isEqualTo(new Outcome.RecalledBefore(first.seq(), bobs.seq(), first.at()));
+        }
+
+        @Test
+        void isForItsSenderWithinTheTimeAndForTheOwnerAnyTime() {
+            Event.MessageSent bobs = sentByBob();
+            ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL), null));
+
+            assertRefused(ledger.decide(recall(CAROL, bobs), 3_000), Refusal.FORBIDDEN);
+            assertRefused(ledger.decide(recall(BOB, bobs), 2_001 + DAY_MS), Refusal.FORBIDDEN);
+            assertRefused(ledger.decide(recall(STRANGER, bobs), 3_000), Refusal.NOT_MEMBER);
+            assertThat(ledger.decide(recall(ALICE, bobs), 2_001 + DAY_MS)).isInstanceOf(Event.MessageRecalled.class);
+        }
+
+        @Test
+        void ofAMessageThatDoorsKnowToBeRecalledNeedsNoMemory() {
+            Event.MessageSent bobs = sentByBob();
+            Command known = new Command.Recall(CATS, BOB, target(bobs), new Recalled(9, 2_500), DAY_MS);
+
+            assertThat(ledger.decide(known, 2_001 + DAY_MS))
+                    .isEqualTo(new Outcome.RecalledBefore(9, bobs.seq(), 2_500));
+        }
+
+        private Event.MessageSent sentByBob() {
+            return (Event.MessageSent) ledger.decide(send(BOB, "first-id", "oops"), 2_000);
+        }
+
+        private static Command recall(UserId actor, Event.MessageSent message) {
+            return new Command.Recall(CATS, actor, target(message), null, DAY_MS);
+        }
+
+        private static MessageTarget target(Event.MessageSent message) {
+            return new MessageTarget(
+                    message.seq(),
+                    message.ordinal(),
+                    message.at(),
+                    message.actor(),
+                    message.content().mentions());
+        }
+    }
+
+    @Nested
+    final class ALimitThatCameWithTheCommand {
+
+        @Test
+        void refusesALargerGroup() {
+            assertRefused(
+                    new InMemoryLedger()
+                            .decide(new Command.Create(
+                                    CATS, ALICE, ConversationKind.GROUP, null, History.ALL, List.of(BOB, CAROL), 2)),
+                    Refusal.CONFLICT);
+            assertRefused(ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL), 2)), Refusal.CONFLICT);
+            assertThat(ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL), 3)))
+                    .isInstanceOf(Event.MembersAdded.class);
+        }
+
+        @Test
+        void doesNotHoldWhereAnAdministratorHasChosenReadFanout() {
+            ledger.decide(new Command.OverrideFanout(CATS, STRANGER, FanoutMode.READ));
+
+            assertThat(ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL), 2)))
+                    .isInstanceOf(Event.MembersAdded.class);
+        }
+    }
+
+    @Test
+    void anAdministratorsWordOnTheFanoutIsNoEntry() {
+        Command read = new Command.OverrideFanout(CATS, STRANGER, FanoutMode.READ);
+
+        assertThat(ledger.decide(read)).isEqualTo(new Outcome.Done(1));
+        assertThat(ledger.decide(read)).isEqualTo(new Outcome.Unchanged(1));
+        assertThat(ledger.decide(new Command.OverrideFanout(CATS, STRANGER, null)))
+                .isEqualTo(new Outcome.Done(1));
+        ledger.decide(new Command.Dissolve(CATS, ALICE));
+        assertRefused(ledger.decide(read), Refusal.NOT_FOUND);
     }
 }

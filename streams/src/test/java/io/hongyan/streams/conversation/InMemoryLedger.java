@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.UserId;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ final class InMemoryLedger implements Ledger {
 
     private final Map<UserId, Member> members = new HashMap<>();
     private final Map<List<Object>, Sent> sent = new HashMap<>();
+    private final Map<Long, Recalled> recalls = new HashMap<>();
     private @Nullable Conversation conversation;
 
     Answer decide(Command command) {
@@ -24,18 +26,24 @@ final class InMemoryLedger implements Ledger {
         if (answer instanceof Event event) {
             apply(command, event);
         }
+        if (answer instanceof Outcome.Done && command instanceof Command.OverrideFanout override) {
+            conversation = requireNonNull(conversation).overridden(override.mode());
+        }
         return answer;
     }
 
     private void apply(Command command, Event event) {
         conversation = event instanceof Event.Created created
-                ? Conversation.start((Command.Create) command, created)
+                ? Conversation.start((Command.Create) command, created, FanoutMode.WRITE)
                 : requireNonNull(conversation).apply(event);
         for (MembershipChange change : event.memberships()) {
             members.compute(change.user(), (_, before) -> Member.after(before, change, event.seq()));
         }
         if (event instanceof Event.MessageSent message) {
             sent.put(List.of(message.actor(), message.clientId()), Sent.of(message));
+        }
+        if (event instanceof Event.MessageRecalled recall) {
+            recalls.put(recall.target().seq(), new Recalled(recall.seq(), recall.at()));
         }
         if (event instanceof Event.Dissolved) {
             members.clear();
@@ -55,5 +63,10 @@ final class InMemoryLedger implements Ledger {
     @Override
     public @Nullable Sent sent(UserId sender, String clientId) {
         return sent.get(List.of(sender, clientId));
+    }
+
+    @Override
+    public @Nullable Recalled recalled(long seq) {
+        return recalls.get(seq);
     }
 }

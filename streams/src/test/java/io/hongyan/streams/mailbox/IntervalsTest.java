@@ -48,6 +48,35 @@ final class IntervalsTest {
         assertThat(Intervals.unpacked(intervals.packed())).isEqualTo(intervals);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void twoSetsTogetherAreTheOrdinalsOfBoth(long seed) {
+        Random random = new Random(seed);
+        for (int step = 0; step < 200; step++) {
+            Intervals one = Intervals.NONE;
+            Intervals other = Intervals.NONE;
+            Intervals both = Intervals.NONE;
+            for (int i = random.nextInt(30); i > 0; i--) {
+                long ordinal = 1 + random.nextInt(50);
+                one = random.nextBoolean() ? one.with(ordinal) : one;
+                other = one.contains(ordinal) && random.nextBoolean() ? other : other.with(ordinal);
+                both = both.with(ordinal);
+            }
+
+            assertThat(one.with(other)).isEqualTo(both);
+            assertThat(other.with(one)).isEqualTo(both);
+            assertThat(both.count()).isEqualTo(both.countIn(0, 50));
+        }
+    }
+
+    @Test
+    void losesItsLowestOrdinalOnly() {
+        Intervals set = Intervals.NONE.with(3).with(4).with(9);
+
+        assertThat(set.withoutFirst()).isEqualTo(Intervals.NONE.with(4).with(9));
+        assertThat(set.withoutFirst().withoutFirst()).isEqualTo(Intervals.NONE.with(9));
+    }
+
     private static int runs(TreeSet<Long> model) {
         return (int)
                 model.stream().filter(ordinal -> !model.contains(ordinal - 1)).count();

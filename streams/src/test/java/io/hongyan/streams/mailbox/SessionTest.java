@@ -1,7 +1,14 @@
 package io.hongyan.streams.mailbox;
 
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Delivery.Effect;
 import java.util.List;
@@ -227,6 +234,147 @@ final class SessionTest {
         }
     }
 
+    @Nested
+    final class Recalling {
+
+        @Test
+        void takesTheMessageAndItsMentionOutOfTheCounts() {
+            Session session = joined.apply(mentioning(2, 1), ALICE)
+                    .apply(message(3, 2, BOB), ALICE)
+                    .apply(recall(4, 2, 2, 1), ALICE);
+
+            assertThat(session.unread()).isEqualTo(1);
+            assertThat(session.mentions()).isEmpty();
+            assertThat(session.messageSeq()).isEqualTo(3);
+        }
+
+        @Test
+        void ofWhatIsReadChangesNoCount() {
+            Session read = marked(joined.apply(message(2, 1, BOB), ALICE), read(2, 1));
+
+            assertThat(read.apply(recall(3, 1, 2, 1), ALICE)
+                            .apply(message(4, 2, BOB), ALICE)
+                            .unread())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void ofAnOwnMessageIsNotCountedTwice() {
+            Session session = joined.apply(message(2, 1, ALICE), ALICE)
+                    .apply(message(3, 2, BOB), ALICE)
+                    .apply(recall(4, 2, 2, 1), ALICE);
+
+            assertThat(session.unread()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    final class InReadMode {
+
+        private final FanoutState read = FanoutState.WRITE.switched(FanoutMode.READ, 1, 0);
+        private final Session shared = joined.apply(switched(1, 0, read), ALICE);
+
+        @Test
+        void isSeenWithTheHeadThatAllShare() {
+            FanoutState said = said(said(read, 2, false), 3, true);
+
+            Session seen = shared.seen(said.shared());
+
+            assertThat(seen.unread()).isEqualTo(2);
+            assertThat(seen.mentions()).containsExactly(3L);
+            assertThat(seen.headSeq()).isEqualTo(3);
+            assertThat(shared.storedUnread()).isZero();
+        }
+
+        @Test
+        void whatWasRecalledStaysOutWhenItIsSwitchedBack() {
+            FanoutState said = said(said(read, 2, true), 3, false);
+            FanoutState recalled = said.after(new Event.MessageRecalled(
+                    CATS, 4, 2, 4, BOB, new MessageTarget(2, 1, 2, BOB, new Mentions(true, List.of()))));
+            Session written = shared.apply(switched(4, 2, recalled.switched(FanoutMode.WRITE, 4, 2)), ALICE);
+
+            assertThat(written.unread()).isEqualTo(1);
+            assertThat(written.mentions()).isEmpty();
+            assertThat(written.storedUnread()).isEqualTo(1);
+            assertThat(written.apply(message(5, 3, BOB), ALICE).unread()).isEqualTo(2);
+        }
+
+        @Test
+        void aSwitchThatIsKnownChangesNothing() {
+            Session written = shared.apply(switched(1, 0, read.switched(FanoutMode.WRITE, 1, 0)), ALICE);
+
+            assertThat(written.apply(switched(1, 0, read), ALICE)).isSameAs(written);
+            assertThat(shared.apply(switched(1, 0, read), ALICE)).isSameAs(shared);
+        }
+
+        @Test
+        void theHeadOfALaterTimeInReadModeKeepsWhatTheEarlierHad() {
+            FanoutState said = said(read, 2, true);
+            FanoutState later = said.switched(FanoutMode.WRITE, 2, 1).switched(FanoutMode.READ, 2, 1);
+
+            assertThat(shared.seen(later.shared())).isEqualTo(shared.seen(said.shared()));
+        }
+
+        @Test
+        void theHeadOfAnEarlierTimeInReadModeIsNotItsOwn() {
+            FanoutState later = read.switched(FanoutMode.WRITE, 2, 1).switched(FanoutMode.READ, 2, 1);
+            Session again = shared.apply(switched(2, 1, read.switched(FanoutMode.WRITE, 2, 1)), ALICE)
+                    .apply(switched(2, 1, later), ALICE);
+
+            assertThat(again.seen(said(read, 9, false).shared())).isSameAs(again);
+        }
+
+        @Test
+        void theVersionGrowsBeyondEveryHeadWhenItLeavesTheSum() {
+            Total total = new Total(5, 0, 0);
+            Session left = shared.apply(delivery(9, 3, BOB, Effect.LEFT, null), ALICE);
+
+            assertThat(total.moved(shared, left).version()).isGreaterThan(total.version() + 9);
+            assertThat(total.moved(shared, shared).version()).isEqualTo(total.version() + 1);
+        }
+
+        @Test
+        void hiddenAtTheSharedHeadReturnsWithTheNextMessageAlsoWhenThatIsRead() {
+            Session hidden = marked(shared, new Mark.Settings(ALICE, CATS, null, null, true, 4, 3));
+            FanoutState before = said(read, 4, false);
+            FanoutState after = said(before, 5, false);
+
+            assertThat(hidden.seen(before.shared()).hidden()).isTrue();
+            assertThat(hidden.seen(before.shared()).unread()).isZero();
+            assertThat(marked(hidden, read(5, 4)).seen(after.shared()).hidden()).isFalse();
+        }
+
+        private static FanoutState said(FanoutState state, long seq, boolean everybody) {
+            Content content = new Content("text", "{}", null, new Mentions(everybody, List.of()));
+            return state.after(new Event.MessageSent(CATS, seq, seq - 1, seq, BOB, new MessageId(seq), "id", content));
+        }
+
+        private static Delivery switched(long seq, long ordinal, FanoutState state) {
+            return new Delivery(
+                    CATS, seq, ordinal, seq, BOB, Effect.SWITCHED, null, false, List.of(), List.of(ALICE), null, state);
+        }
+    }
+
+    private static Delivery mentioning(long seq, long ordinal) {
+        return new Delivery(CATS, seq, ordinal, seq, BOB, Effect.MESSAGE, null, true, List.of(), List.of(ALICE, BOB));
+    }
+
+    private static Delivery recall(long seq, long ordinal, long targetSeq, long targetOrdinal) {
+        return new Delivery(
+                CATS,
+                seq,
+                ordinal,
+                seq,
+                BOB,
+                Effect.RECALL,
+                null,
+                false,
+                List.of(),
+                List.of(ALICE, BOB),
+                new Delivery.Target(targetSeq, targetOrdinal),
+                null);
+    }
+
     private static Session marked(Session session, Mark mark) {
         return requireNonNull(session.apply(mark), "nothing to mark");
     }
@@ -236,7 +384,7 @@ final class SessionTest {
     }
 
     private static Mark settings(@Nullable Boolean muted, @Nullable Boolean pinned, @Nullable Boolean hidden) {
-        return new Mark.Settings(ALICE, CATS, muted, pinned, hidden);
+        return new Mark.Settings(ALICE, CATS, muted, pinned, hidden, 0, 0);
     }
 
     private static Delivery message(long seq, long ordinal, UserId actor) {

@@ -1,5 +1,12 @@
-package io.hongyan.streams.conversation;
+package io.hongyan.streams.fanout;
 
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.ConversationKind;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.FanoutSwitched;
+import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.conversation.MessageTarget;
+import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -11,13 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import static io.hongyan.streams.mailbox.Delivery.Effect.JOINED;
 import static io.hongyan.streams.mailbox.Delivery.Effect.LEFT;
 import static io.hongyan.streams.mailbox.Delivery.Effect.MESSAGE;
 import static io.hongyan.streams.mailbox.Delivery.Effect.NOTICE;
+import static io.hongyan.streams.mailbox.Delivery.Effect.RECALL;
 import static io.hongyan.streams.mailbox.Delivery.Effect.ROLE;
+import static io.hongyan.streams.mailbox.Delivery.Effect.SWITCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -119,11 +129,78 @@ final class FanoutTest {
         assertThat(recipients(LEFT)).containsExactlyInAnyOrder(ALICE, BOB);
     }
 
+    @Nested
+    final class InReadMode {
+
+        private final FanoutState read = FanoutState.WRITE.switched(FanoutMode.READ, 4, 2);
+
+        @Test
+        void aMessageGoesToItsSenderAndToWhomItMentions() {
+            plan(message(new Mentions(false, List.of(BOB, new UserId(999)))), read, users(1, 500));
+
+            assertThat(recipients(MESSAGE)).containsExactlyInAnyOrder(ALICE, BOB);
+        }
+
+        @Test
+        void aMessageToEverybodyIsDeliveredToItsSenderOnly() {
+            plan(message(new Mentions(true, List.of())), read, users(1, 500));
+
+            assertThat(recipients(MESSAGE)).containsExactly(ALICE);
+        }
+
+        @Test
+        void aRecallGoesToTheSenderOfTheMessageAndToWhomItMentioned() {
+            MessageTarget target = new MessageTarget(4, 2, 900, BOB, new Mentions(false, List.of(CAROL)));
+
+            plan(new Event.MessageRecalled(CATS, 5, 3, 1_000, ALICE, target), read, users(1, 500));
+
+            assertThat(recipients(RECALL)).containsExactlyInAnyOrder(BOB, CAROL);
+        }
+
+        @Test
+        void onlyThoseWhoComeAndGoAreToldOfIt() {
+            plan(new Event.MembersAdded(CATS, 5, 3, 1_000, ALICE, List.of(CAROL)), read, users(1, 500));
+            plan(new Event.MemberRemoved(CATS, 6, 3, 1_000, ALICE, BOB), read, users(3, 500));
+
+            assertThat(recipients(JOINED)).containsExactly(CAROL);
+            assertThat(recipients(LEFT)).containsExactly(BOB);
+            assertThat(recipients(NOTICE)).isEmpty();
+        }
+
+        @Test
+        void aSwitchIsToldEverybodyOnce() {
+            List<UserId> members = users(1, 2_500);
+
+            fanout.planSwitch(new FanoutSwitched(CATS, FanoutMode.READ, 1, 4, 2, 1_000, ALICE), read, members)
+                    .forEach(FanoutTest.this::deliver);
+
+            assertThat(recipients(SWITCHED)).containsExactlyInAnyOrderElementsOf(members);
+            assertThat(delivered.values().stream().flatMap(List::stream))
+                    .allMatch(delivery -> read.equals(delivery.fanout()));
+        }
+    }
+
     private void deliver(Event event, List<UserId> members) {
-        fanout.plan(event, members)
-                .forEach(routed -> delivered
-                        .computeIfAbsent(routed.partition(), _ -> new ArrayList<>())
-                        .add(routed.delivery()));
+        plan(event, FanoutState.WRITE, members);
+    }
+
+    private void plan(Event event, FanoutState state, List<UserId> members) {
+        Fanout.Members audience = new Fanout.Members() {
+            @Override
+            public List<UserId> all() {
+                return members;
+            }
+
+            @Override
+            public boolean include(UserId user) {
+                return members.contains(user);
+            }
+        };
+        fanout.plan(event, state, audience).forEach(this::deliver);
+    }
+
+    private void deliver(Fanout.Routed to) {
+        delivered.computeIfAbsent(to.partition(), _ -> new ArrayList<>()).add(to.delivery());
     }
 
     private List<UserId> recipients(Effect effect) {

@@ -1,4 +1,4 @@
-package io.hongyan.streams.conversation;
+package io.hongyan.streams.fanout;
 
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bounded by the number of member ids it holds. Belongs to one task, and goes with it: a new task reads the
 /// store.
-final class Audience {
+public final class MemberLists {
 
     private final int maxIds;
     private final LinkedHashMap<ConversationId, List<UserId>> members = new LinkedHashMap<>(16, 0.75f, true);
     private int ids;
 
-    Audience(int maxIds) {
+    public MemberLists(int maxIds) {
         this.maxIds = maxIds;
     }
 
     /// The members of `conversation`, by `load` where they aren't known.
-    List<UserId> members(ConversationId conversation, Function<ConversationId, List<UserId>> load) {
+    public List<UserId> members(ConversationId conversation, Function<ConversationId, List<UserId>> load) {
         List<UserId> known = members.get(conversation);
         if (known != null) {
             return known;
@@ -40,7 +40,7 @@ final class Audience {
     }
 
     /// To be called when the members of `conversation` have changed.
-    void forget(ConversationId conversation) {
+    public void forget(ConversationId conversation) {
         @Nullable List<UserId> forgotten = members.remove(conversation);
         ids -= forgotten == null ? 0 : forgotten.size();
     }
