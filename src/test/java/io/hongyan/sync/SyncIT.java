@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -88,6 +90,41 @@ final class SyncIT {
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(2, 1_001).boxed().toList());
         }
+    }
+
+    /// In read mode nothing is filed for a message of somebody else: the moved head has the device fetch it, also
+    /// beside what is filed, such as its own messages.
+    @Test
+    void aGroupInReadModeIsSyncedByItsHead() throws Exception {
+        String group = group("shared", bob);
+        server.administrator()
+                .put("/v1/admin/conversations/" + group + "/fanout", Map.of("mode", "read"))
+                .expect(200);
+        SyncClient device = new SyncClient(alice);
+        await().untilAsserted(() -> {
+            device.sync(500);
+            assertThat(requireNonNull(device.conversations().get(group))
+                            .path("fanout")
+                            .asText())
+                    .isEqualTo("read");
+        });
+
+        say(alice, group, "my own");
+        say(bob, group, "another");
+        await().untilAsserted(() -> {
+            device.sync(500);
+            assertThat(device.entries(group).keySet()).containsExactly(1L, 2L, 3L);
+        });
+        assertThat(requireNonNull(device.conversations().get(group))
+                        .path("unread")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(device.resets()).isZero();
+
+        CompletableFuture<Answer> polled = polling(device.cursor(), 30);
+        say(bob, group, "one more");
+        device.take(polled.get(20, TimeUnit.SECONDS).expect(200).json());
+        assertThat(device.entries(group).lastKey()).isEqualTo(4);
     }
 
     /// The entries are larger together than one frame may be.
