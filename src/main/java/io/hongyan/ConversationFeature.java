@@ -19,6 +19,7 @@ import io.hongyan.mailbox.UnreadResource;
 import io.hongyan.message.MessageResource;
 import io.hongyan.message.Recalls;
 import io.hongyan.message.history.EntriesResource;
+import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.fanout.FanoutPolicy;
 import io.hongyan.streams.id.ConversationId;
 import org.jdbi.v3.core.Jdbi;
@@ -38,6 +39,7 @@ record ConversationFeature(
             Messaging messaging,
             Jdbi jdbi,
             Accounts accounts,
+            Permissions permissions,
             Idempotency idempotency,
             Snowflake ids) {
         FanoutPolicy fanout = configuration.fanout().policy();
@@ -49,6 +51,7 @@ record ConversationFeature(
                         messaging.summaries(),
                         messaging.conversations(),
                         accounts,
+                        permissions,
                         idempotency,
                         ids::next,
                         messaging.log()::ask,
@@ -57,6 +60,7 @@ record ConversationFeature(
                 new DirectConversations(
                         jdbi,
                         accounts,
+                        permissions,
                         () -> new ConversationId(ids.next()),
                         messaging.summaries(),
                         messaging.log()::ask,

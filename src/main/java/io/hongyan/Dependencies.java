@@ -4,6 +4,7 @@ import io.dropwizard.core.setup.Environment;
 import io.hongyan.health.Dependency;
 import io.hongyan.log.Pipeline;
 import io.hongyan.projection.Projector;
+import io.hongyan.relation.graph.Graph;
 import io.hongyan.streams.engine.StreamsEngine;
 import io.hongyan.sync.inbox.InboxWriter;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Dependencies {
             Pipeline pipeline,
             Projector projector,
             InboxWriter inboxes,
+            Graph graph,
             Environment environment) {
         Broker kafka = new Broker(connections.kafka());
         environment.lifecycle().manage(kafka);
@@ -33,7 +35,7 @@ final class Dependencies {
                 new Dependency("inboxes", FOR_MORE, inboxes::check),
                 new Dependency("postgresql", FOR_MORE, () -> ping(connections.jdbi())),
                 new Dependency("redis", FOR_MORE, () -> connections.redis().ping()),
-                new Dependency("neo4j", FOR_MORE, () -> connections.neo4j().verifyConnectivity()));
+                new Dependency("neo4j", FOR_MORE, graph::check));
     }
 
     private static void ping(Jdbi jdbi) {

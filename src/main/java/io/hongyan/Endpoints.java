@@ -34,6 +34,7 @@ final class Endpoints {
                 new CredentialLimit(new AddressLimit(configuration.limits().credentialsPerMinute())));
         jersey.register(new OpenApiResource(jersey.getResourceConfig()));
         services.account().register(jersey);
+        services.relation().register(jersey);
         services.conversation().register(jersey);
         services.sync().register(jersey);
         services.gateway().endpoint().register(environment);

@@ -57,6 +57,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new PrepareCommand(System.out));
+        bootstrap.addCommand(new GraphCommand(System.out));
         bootstrap.addBundle(new Migrations());
     }
 

@@ -15,6 +15,7 @@ import io.hongyan.infra.RedisConfiguration;
 import io.hongyan.message.MessagesConfiguration;
 import io.hongyan.message.history.HistoryConfiguration;
 import io.hongyan.projection.ProjectionConfiguration;
+import io.hongyan.relation.RelationsConfiguration;
 import io.hongyan.sync.SyncConfiguration;
 import io.hongyan.sync.inbox.InboxConfiguration;
 import jakarta.validation.Valid;
@@ -68,6 +69,11 @@ public final class HongyanConfiguration extends Configuration {
     @NotNull
     @Valid
     private FanoutConfiguration fanout;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private RelationsConfiguration relations;
 
     @JsonProperty
     @NotNull
@@ -133,6 +139,10 @@ public final class HongyanConfiguration extends Configuration {
 
     public FanoutConfiguration fanout() {
         return fanout;
+    }
+
+    public RelationsConfiguration relations() {
+        return relations;
     }
 
     public MessagesConfiguration messages() {

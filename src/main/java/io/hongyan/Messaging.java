@@ -10,7 +10,6 @@ import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.log.EventFeed;
 import io.hongyan.log.Log;
-import io.hongyan.log.LogMetrics;
 import io.hongyan.log.MailboxFeed;
 import io.hongyan.log.Pipeline;
 import io.hongyan.log.Refusals;
@@ -24,11 +23,13 @@ import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
+import io.hongyan.message.RelationDoor;
 import io.hongyan.message.SendLimit;
 import io.hongyan.message.history.History;
 import io.hongyan.message.history.Tail;
 import io.hongyan.message.history.TailUpkeep;
 import io.hongyan.projection.ProjectedOffsets;
+import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.conversation.ConversationTopology;
 import io.hongyan.streams.engine.StreamsEngine;
 import io.hongyan.streams.engine.StreamsProperties;
@@ -66,12 +67,13 @@ record Messaging(
     static Messaging assemble(
             HongyanConfiguration configuration,
             Connections connections,
+            Log log,
+            Permissions permissions,
             Snowflake ids,
             MeterRegistry metrics,
             Environment environment,
             Clock clock) {
         KafkaConfiguration kafka = connections.kafka();
-        Log log = new Log(kafka, configuration.node().name(), new LogMetrics(metrics));
         SummaryTable table = new SummaryTable(kafka);
         EventFeed events = new EventFeed(kafka, log);
         MailboxFeed mailboxChanges = new MailboxFeed(kafka, log);
@@ -96,7 +98,15 @@ record Messaging(
         SendLimit limit = new SendLimit(
                 configuration.limits().sendsPerSecond(), configuration.limits().sendsAtOnce());
         MessageService messages = new MessageService(
-                json, limit, ids, log, history::findSent, refusals, new MessageMetrics(metrics), clock);
+                json,
+                limit,
+                ids,
+                log,
+                history::findSent,
+                new RelationDoor(permissions, summaries::findPeer),
+                refusals,
+                new MessageMetrics(metrics),
+                clock);
 
         Pipeline pipeline = new Pipeline(
                 new TopicLayout(kafka, connections.jdbi().onDemand(TopicRepository.class)),

@@ -8,7 +8,13 @@ import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.infra.StartAside;
 import io.hongyan.infra.StartingEngines;
+import io.hongyan.log.Log;
+import io.hongyan.log.LogMetrics;
+import io.hongyan.log.RelationFeed;
 import io.hongyan.projection.Projector;
+import io.hongyan.relation.RelationFeature;
+import io.hongyan.relation.permission.Permissions;
+import io.hongyan.streams.relation.RelationChanged;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -22,6 +28,7 @@ record Services(
         Snowflake ids,
         Idempotency idempotency,
         AccountFeature account,
+        RelationFeature relation,
         Messaging messaging,
         ConversationFeature conversation,
         SyncFeature sync,
@@ -49,9 +56,23 @@ record Services(
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
-        Messaging messaging = Messaging.assemble(configuration, connections, ids, metrics, environment, clock);
+        Log log = new Log(connections.kafka(), configuration.node().name(), new LogMetrics(metrics));
+        RelationFeature relation = RelationFeature.assemble(
+                configuration.relations(),
+                connections.neo4j(),
+                connections.jdbi(),
+                account.accounts(),
+                (one, other) -> log.tell(new RelationChanged(one, other)),
+                ids::next,
+                metrics,
+                clock);
+        Permissions permissions = relation.permissions();
+        Messaging messaging =
+                Messaging.assemble(configuration, connections, log, permissions, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
-                configuration, messaging, connections.jdbi(), account.accounts(), idempotency, ids);
+                configuration, messaging, connections.jdbi(), account.accounts(), permissions, idempotency, ids);
+        RelationFeed relations =
+                new RelationFeed(connections.kafka(), changed -> permissions.forget(changed.one(), changed.other()));
         Projector projector = new Projector(
                 connections.kafka(),
                 configuration.node(),
@@ -65,13 +86,16 @@ record Services(
         StartAside.manage(
                 environment.lifecycle(),
                 engines,
-                Stream.of(messaging.parts(), List.<Managed>of(projector), sync.parts())
+                Stream.of(messaging.parts(), List.<Managed>of(relations, projector), sync.parts())
                         .flatMap(List::stream)
                         .toList());
+        environment.lifecycle().manage(relation.schema());
         GatewayFeature gateway = GatewayFeature.assemble(
                 configuration, account, messaging, conversation, sync, metrics, environment, clock);
         Readiness readiness = new Readiness(
-                Dependencies.of(connections, messaging.pipeline(), projector, sync.writer(), environment));
-        return new Services(ids, idempotency, account, messaging, conversation, sync, gateway, readiness, metrics);
+                Dependencies.of(
+                        connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment));
+        return new Services(
+                ids, idempotency, account, relation, messaging, conversation, sync, gateway, readiness, metrics);
     }
 }

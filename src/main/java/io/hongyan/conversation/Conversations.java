@@ -9,6 +9,7 @@ import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.conversation.Answer;
 import io.hongyan.streams.conversation.Command;
 import io.hongyan.streams.conversation.ConversationKind;
@@ -40,6 +41,7 @@ public final class Conversations {
     private final Summaries summaries;
     private final ConversationViews views;
     private final Accounts accounts;
+    private final Permissions permissions;
     private final Idempotency idempotency;
     private final LongSupplier ids;
     private final Function<Command, Answer> log;
@@ -53,6 +55,7 @@ public final class Conversations {
             Summaries summaries,
             ConversationViews views,
             Accounts accounts,
+            Permissions permissions,
             Idempotency idempotency,
             LongSupplier ids,
             Function<Command, Answer> log,
@@ -62,6 +65,7 @@ public final class Conversations {
         this.summaries = summaries;
         this.views = views;
         this.accounts = accounts;
+        this.permissions = permissions;
         this.idempotency = idempotency;
         this.ids = ids;
         this.log = log;
@@ -84,6 +88,7 @@ public final class Conversations {
     /// Starts a group. With the same `idempotencyKey` the same group is given again.
     ConversationView createGroup(UserId owner, NewGroup group, @Nullable String idempotencyKey) {
         requireExisting("/memberIds", group.members());
+        permissions.requireAll(owner, group.members());
         ConversationId conversation =
                 new ConversationId(idempotency.claim("group " + owner, idempotencyKey, group.toString(), ids));
         ask(new Command.Create(
@@ -113,6 +118,7 @@ public final class Conversations {
     List<UserId> add(UserId user, ConversationId conversation, List<UserId> added) {
         mailboxes.requireMember(user, conversation);
         requireExisting("/userIds", added);
+        permissions.requireAll(user, added);
         return askAsMember(new Command.AddMembers(conversation, user, added, maxMembers(conversation)))
                         instanceof Event.MembersAdded event
                 ? event.users()

@@ -7,6 +7,7 @@ import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.Refusals;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.conversation.Answer;
 import io.hongyan.streams.conversation.Command;
 import io.hongyan.streams.conversation.ConversationKind;
@@ -32,6 +33,7 @@ public final class DirectConversations {
     private final Cache<Pair, ConversationId> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Accounts accounts;
+    private final Permissions permissions;
     private final Supplier<ConversationId> newId;
     private final Summaries summaries;
     private final Function<Command, Answer> log;
@@ -41,12 +43,14 @@ public final class DirectConversations {
     public DirectConversations(
             Jdbi jdbi,
             Accounts accounts,
+            Permissions permissions,
             Supplier<ConversationId> newId,
             Summaries summaries,
             Function<Command, Answer> log,
             Refusals refusals) {
         this.ids = jdbi.onDemand(DirectConversationRepository.class);
         this.accounts = accounts;
+        this.permissions = permissions;
         this.newId = newId;
         this.summaries = summaries;
         this.log = log;
@@ -64,15 +68,18 @@ public final class DirectConversations {
 
     /// The conversation of `user` with `peer`, started if they have none. When this returns, the log has it.
     ///
-    /// @throws HongyanException `invalid` for oneself, `notFound` if `peer` doesn't exist
+    /// @throws HongyanException `invalid` for oneself, `notFound` if `peer` doesn't exist, `notAllowed` to start one
+    ///     where the relation chain doesn't let `user` write to them
     public Found findOrCreate(UserId user, UserId peer) {
         if (user.equals(peer)) {
             throw new HongyanException(ErrorCode.INVALID, "A direct conversation is with somebody else.");
         }
         ConversationId conversation = id(Pair.of(user, peer), peer);
-        return summaries.find(conversation).isPresent()
-                ? new Found(conversation, Origin.EXISTED)
-                : new Found(conversation, create(conversation, user, peer));
+        if (summaries.find(conversation).isPresent()) {
+            return new Found(conversation, Origin.EXISTED);
+        }
+        permissions.require(user, peer);
+        return new Found(conversation, create(conversation, user, peer));
     }
 
     private ConversationId id(Pair pair, UserId peer) {

@@ -112,10 +112,10 @@ final class Requests implements RequestHandler {
         }
     }
 
-    /// At once where nothing is before it; a late retry may block, and whatever follows it waits behind it.
+    /// At once where nothing is before it; what may block goes to the lane, and whatever follows it waits behind it.
     private void send(Client client, UserId user, ClientFrame.Send send) {
         Lane lane = client.lanes().sends();
-        if (lane.isIdle() && !messages.isLateRetry(send.draft())) {
+        if (lane.isIdle() && !messages.mayBlock(user, send.conversation(), send.draft())) {
             append(client, user, send.conversation(), send.r(), send.draft());
         } else {
             lane.run(() -> append(client, user, send.conversation(), send.r(), send.draft()));

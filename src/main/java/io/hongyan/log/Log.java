@@ -11,8 +11,10 @@ import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.Mailboxes;
 import io.hongyan.streams.mailbox.Mark;
+import io.hongyan.streams.relation.RelationChanged;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +123,25 @@ public final class Log implements Managed {
     /// @throws HongyanException `unavailable` or `timeout`
     public Answer ask(Command command) {
         return Asking.ask(reply -> append(command, reply));
+    }
+
+    /// Tells every node that a relation has changed, and returns when that is durable.
+    ///
+    /// @throws HongyanException `unavailable`
+    public void tell(RelationChanged changed) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.RELATIONS.name(),
+                Topics.RELATIONS.keys().serializer().serialize(Topics.RELATIONS.name(), changed.one()),
+                Topics.RELATIONS.values().encode(changed));
+        Format.addTo(record.headers());
+        try {
+            started().send(record).get();
+        } catch (ExecutionException | KafkaException | IllegalStateException e) {
+            throw problem(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw problem(e);
+        }
     }
 
     /// Hands an answer to whoever waits for it on this node.

@@ -4,6 +4,7 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.streams.conversation.Summary;
 import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +30,14 @@ public final class Summaries {
 
     public Optional<Summary> find(ConversationId conversation) {
         return Optional.ofNullable(table.apply(conversation));
+    }
+
+    /// Whom `user` talks to in a direct conversation; empty for a group, and for what this node hasn't heard of.
+    public Optional<UserId> findPeer(UserId user, ConversationId conversation) {
+        Summary summary = table.apply(conversation);
+        return summary == null
+                ? Optional.empty()
+                : summary.peers().stream().filter(peer -> !peer.equals(user)).findFirst();
     }
 
     /// What all readers of a conversation share; null where it was never in read mode, as far as this node has heard.

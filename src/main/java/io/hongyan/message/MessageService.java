@@ -28,6 +28,7 @@ public final class MessageService {
     private final Snowflake ids;
     private final Log log;
     private final SentBefore.Lookup sentBefore;
+    private final RelationDoor relations;
     private final Refusals refusals;
     private final MessageMetrics metrics;
     private final Clock clock;
@@ -38,6 +39,7 @@ public final class MessageService {
             Snowflake ids,
             Log log,
             SentBefore.Lookup sentBefore,
+            RelationDoor relations,
             Refusals refusals,
             MessageMetrics metrics,
             Clock clock) {
@@ -46,26 +48,33 @@ public final class MessageService {
         this.ids = ids;
         this.log = log;
         this.sentBefore = sentBefore;
+        this.relations = relations;
         this.refusals = refusals;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /// Whether sending this is going to block, because it may have been sent longer ago than the log remembers.
-    public boolean isLateRetry(Draft draft) {
+    /// Whether sending this may block: because it may have been sent longer ago than the log remembers, or because
+    /// the relation chain has to be asked first.
+    public boolean mayBlock(UserId sender, ConversationId conversation, Draft draft) {
+        return isLateRetry(draft) || !relations.isKnown(sender, conversation);
+    }
+
+    private boolean isLateRetry(Draft draft) {
         return draft.clientId() != null && ClientIds.mayBeOlderThanTheLog(draft.clientId(), clock.instant());
     }
 
     /// Sends a message; `reply` hears when it is durable, or why not.
     ///
-    /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for a late
-    /// retry, which is looked up first.
+    /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for a late retry, which
+    /// is looked up first, and where the relation chain has to be asked.
     ///
-    /// @throws HongyanException `invalid`, `rateLimited` or `unavailable`; `reply` is then not called
+    /// @throws HongyanException `invalid`, `rateLimited`, `notAllowed` or `unavailable`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
         String clientId = requireClientId(draft);
         Content content = contents.of(draft);
         limit.take(sender);
+        relations.require(sender, conversation);
         Command.Send send = new Command.Send(conversation, sender, clientId, new MessageId(ids.next()), content);
         if (isLateRetry(draft)) {
             sentBefore

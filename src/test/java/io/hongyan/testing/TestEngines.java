@@ -108,6 +108,11 @@ public final class TestEngines implements AutoCloseable {
     }
 
     public KafkaConfiguration kafka() {
+        return kafka(engines);
+    }
+
+    /// How the Kafka of `engines` is reached.
+    public static KafkaConfiguration kafka(StandaloneEngines engines) {
         Map<String, String> settings = engines.settings();
         return new KafkaConfiguration(
                 setting(settings, "KAFKA_BOOTSTRAP"),

@@ -9,6 +9,7 @@ import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Delivery;
 import io.hongyan.streams.mailbox.MailboxChanges;
 import io.hongyan.streams.mailbox.Mark;
+import io.hongyan.streams.relation.RelationChanged;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -29,6 +30,9 @@ public final class Topics {
     public static final Topic<Integer, MailboxChanges> MAILBOXES =
             new Topic<>("mailboxes", Serdes.Integer(), Smile.of(MailboxChanges.class));
 
+    public static final Topic<UserId, RelationChanged> RELATIONS =
+            new Topic<>("relations", Keys.USER, Smile.of(RelationChanged.class));
+
     /// Commands and marks that couldn't be decoded, as they came.
     public static final String DEAD_LETTERS = "dead-letters";
 
@@ -41,6 +45,7 @@ public final class Topics {
             DELIVERIES.name(),
             MARKS.name(),
             MAILBOXES.name(),
+            RELATIONS.name(),
             DEAD_LETTERS);
 
     private Topics() {}

@@ -1,0 +1,96 @@
+package io.hongyan.relation;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.Accounts;
+import io.hongyan.relation.acquaintance.AcquaintanceResource;
+import io.hongyan.relation.acquaintance.Acquaintances;
+import io.hongyan.relation.acquaintance.Suggestions;
+import io.hongyan.relation.acquaintance.SuggestionsResource;
+import io.hongyan.relation.contact.Contacts;
+import io.hongyan.relation.contact.ContactsResource;
+import io.hongyan.relation.contact.FriendRequests;
+import io.hongyan.relation.contact.FriendRequestsResource;
+import io.hongyan.relation.graph.Change;
+import io.hongyan.relation.graph.Graph;
+import io.hongyan.relation.graph.GraphSchema;
+import io.hongyan.relation.people.Blocks;
+import io.hongyan.relation.people.BlocksResource;
+import io.hongyan.relation.people.FolloweesResource;
+import io.hongyan.relation.people.FollowersResource;
+import io.hongyan.relation.people.FollowingResource;
+import io.hongyan.relation.people.Follows;
+import io.hongyan.relation.people.People;
+import io.hongyan.relation.permission.Permissions;
+import io.hongyan.relation.permission.Ties;
+import io.hongyan.streams.id.UserId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Jdbi;
+import org.neo4j.driver.Driver;
+
+/// Everything about relations, put together: what other features use of it, and the resources it serves.
+///
+/// @param schema to be started with the server
+public record RelationFeature(Graph graph, GraphSchema schema, Permissions permissions, List<Object> resources) {
+
+    public RelationFeature {
+        resources = List.copyOf(resources);
+    }
+
+    /// Puts it together. `publish` tells all nodes, this one included, that two people's relation has changed, which
+    /// then have to [forget][Permissions#forget] it, and returns when that is durable.
+    public static RelationFeature assemble(
+            RelationsConfiguration configuration,
+            Driver neo4j,
+            Jdbi jdbi,
+            Accounts accounts,
+            BiConsumer<UserId, UserId> publish,
+            LongSupplier ids,
+            MeterRegistry metrics,
+            Clock clock) {
+        Graph graph = new Graph(neo4j, configuration.timeout().toJavaDuration(), metrics);
+        Ties ties = new Ties(graph);
+        Permissions permissions = new Permissions(
+                ties,
+                configuration.messaging(),
+                configuration.onOutage(),
+                configuration.exempt(),
+                configuration.remembered().pairs(),
+                configuration.remembered().life().toJavaDuration(),
+                Ticker.systemTicker());
+        Change change = new Change(
+                graph,
+                (one, other) -> {
+                    permissions.forget(one, other);
+                    publish.accept(one, other);
+                },
+                ids,
+                clock);
+        int limit = configuration.limit();
+        People people = new People(graph, accounts);
+        Follows follows = new Follows(change, people, accounts, limit);
+        return new RelationFeature(
+                graph,
+                new GraphSchema(graph),
+                permissions,
+                List.of(
+                        new FriendRequestsResource(new FriendRequests(
+                                graph, change, accounts, configuration.requestLife().toJavaDuration(), limit, clock)),
+                        new ContactsResource(new Contacts(graph, change, accounts)),
+                        new FollowingResource(follows),
+                        new FollowersResource(follows),
+                        new FolloweesResource(follows),
+                        new BlocksResource(new Blocks(change, people, accounts, limit)),
+                        new AcquaintanceResource(new Acquaintances(graph, ties, accounts)),
+                        new SuggestionsResource(new Suggestions(graph, jdbi, accounts))));
+    }
+
+    /// Serves the resources.
+    public void register(JerseyEnvironment jersey) {
+        resources.forEach(jersey::register);
+    }
+}

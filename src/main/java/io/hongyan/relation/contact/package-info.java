@@ -1,0 +1,5 @@
+/// A person's contacts, and how somebody becomes one.
+@NullMarked
+package io.hongyan.relation.contact;
+
+import org.jspecify.annotations.NullMarked;

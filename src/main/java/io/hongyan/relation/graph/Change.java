@@ -1,0 +1,89 @@
+package io.hongyan.relation.graph;
+
+import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
+import io.hongyan.streams.id.UserId;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.neo4j.driver.Record;
+
+/// A change of what two people are to each other: one at a time for each person, and told to all nodes. Thread-safe.
+public final class Change {
+
+    /// Writing a property locks a person until the transaction ends. In order of ids, so that two who change
+    /// something with each other at once wait instead of blocking one another.
+    private static final String LOCK = """
+            UNWIND $ids AS id
+            MERGE (user:User {id: id})
+            SET user.lock = true
+            """;
+
+    private final Graph graph;
+    private final BiConsumer<UserId, UserId> changed;
+    private final LongSupplier ids;
+    private final Clock clock;
+
+    /// `changed` hears of two people after their relation has changed.
+    public Change(Graph graph, BiConsumer<UserId, UserId> changed, LongSupplier ids, Clock clock) {
+        this.graph = graph;
+        this.changed = changed;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// What a change is made of: one transaction, in which both people are locked.
+    public record Between(GraphWork graph, Map<String, Object> parameters) {
+
+        /// Runs a statement that knows `$user`, `$other`, `$now` and a new `$id`.
+        public List<Record> run(String cypher) {
+            return graph.run(cypher, parameters);
+        }
+
+        /// The same for a statement that knows `more`, whose values may be null.
+        public List<Record> run(String cypher, Map<String, ?> more) {
+            Map<String, Object> all = new HashMap<>(parameters);
+            all.putAll(more);
+            return graph.run(cypher, all);
+        }
+
+        /// The same the other way around.
+        public Between reversed() {
+            Map<String, Object> reversed = new HashMap<>(parameters);
+            reversed.put("user", parameters.get("other"));
+            reversed.put("other", parameters.get("user"));
+            return new Between(graph, reversed);
+        }
+    }
+
+    /// Does `work`, and tells everybody that `user` and `other` have changed. Safe to be repeated after any failure.
+    ///
+    /// @throws HongyanException `unavailable`, or what `work` throws
+    public <T> T make(UserId user, UserId other, Function<Between, T> work) {
+        if (user.equals(other)) {
+            throw new HongyanException(ErrorCode.INVALID, "That is oneself.");
+        }
+        Map<String, Object> parameters = Map.of(
+                "user", user.value(), "other", other.value(), "now", clock.millis(), "id", ids.getAsLong());
+        List<Long> locked = Stream.of(user.value(), other.value()).sorted().toList();
+        T done = graph.write(transaction -> {
+            transaction.run(LOCK, Map.of("ids", locked));
+            return work.apply(new Between(transaction, parameters));
+        });
+        // Also where nothing changed: a first try may have failed just here.
+        changed.accept(user, other);
+        return done;
+    }
+
+    /// Refuses one more of `count` where a person may have `limit`.
+    public static void requireRoom(long count, int limit, String what) {
+        if (count >= limit) {
+            throw new HongyanException(ErrorCode.CONFLICT, "Nobody has more than " + limit + " " + what + ".");
+        }
+    }
+}

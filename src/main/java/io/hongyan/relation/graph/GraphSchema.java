@@ -1,0 +1,88 @@
+package io.hongyan.relation.graph;
+
+import io.dropwizard.lifecycle.Managed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+/// Brings Neo4j's constraints and indexes up to date as soon as it is there: nothing that carries messages waits for it.
+public final class GraphSchema implements Managed {
+
+    /// In `migrations/neo4j`, in this order; each may be applied again.
+    static final List<String> FILES = List.of("001-relations.cypher");
+
+    private static final Logger log = LoggerFactory.getLogger(GraphSchema.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Graph graph;
+    private final Thread thread = Thread.ofVirtual().name("graph-schema").unstarted(this::keepTrying);
+
+    public GraphSchema(Graph graph) {
+        this.graph = graph;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        thread.interrupt();
+    }
+
+    /// Applies all files now.
+    ///
+    /// @throws Neo4jException if Neo4j isn't there, or refuses one
+    public void apply() {
+        FILES.stream().flatMap(file -> statements(file).stream()).forEach(graph::define);
+        graph.define("CALL db.awaitIndexes(300)");
+        graph.laidOut();
+    }
+
+    private void keepTrying() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                apply();
+                return;
+            } catch (Neo4jException notYet) {
+                log.debug("Neo4j's constraints wait for it", notYet);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static List<String> statements(String file) {
+        try (InputStream text =
+                requireNonNull(GraphSchema.class.getResourceAsStream("/migrations/neo4j/" + file), file)) {
+            String statements = new String(text.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("//"))
+                    .collect(Collectors.joining("\n"));
+            return Arrays.stream(statements.split(";\n?"))
+                    .map(String::strip)
+                    .filter(statement -> !statement.isEmpty())
+                    .toList();
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.hongyan.relation.people;
+
+import io.hongyan.account.Accounts;
+import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Page;
+import io.hongyan.relation.graph.Change;
+import io.hongyan.streams.id.UserId;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Record;
+
+/// Blocking people: no more direct messages, invitations and requests, and nobody is told. Thread-safe.
+public final class Blocks {
+
+    private static final String STATE = """
+            MATCH (user:User {id: $user}), (other:User {id: $other})
+            RETURN EXISTS { (user)-[:BLOCKS]->(other) } AS blocking, COUNT { (user)-[:BLOCKS]->() } AS blocked
+            """;
+
+    /// Neither follows the other any more, and a request of the other isn't seen any more.
+    private static final String BLOCK = """
+            MATCH (user:User {id: $user}), (other:User {id: $other})
+            CREATE (user)-[:BLOCKS {source: $user, target: $other, number: $id, since: $now}]->(other)
+            WITH user, other
+            OPTIONAL MATCH (user)-[follows:FOLLOWS]-(other)
+            DELETE follows
+            WITH DISTINCT user, other
+            OPTIONAL MATCH (other)-[request:REQUESTED]->(user)
+            SET request.hidden = true
+            """;
+
+    private static final String UNBLOCK = """
+            MATCH (:User {id: $user})-[blocks:BLOCKS]->(:User {id: $other})
+            DELETE blocks
+            """;
+
+    private final Change change;
+    private final People people;
+    private final Accounts accounts;
+    private final int limit;
+
+    public Blocks(Change change, People people, Accounts accounts, int limit) {
+        this.change = change;
+        this.people = people;
+        this.accounts = accounts;
+        this.limit = limit;
+    }
+
+    /// Blocks `other`; nothing where the user does already.
+    ///
+    /// @throws HongyanException `notFound`; `conflict` beyond the limit
+    void block(UserId user, UserId other) {
+        accounts.user(other);
+        change.make(user, other, two -> {
+            Record state = two.run(STATE).getFirst();
+            if (!state.get("blocking").isTrue()) {
+                Change.requireRoom(state.get("blocked").asLong(), limit, "blocked people");
+                two.run(BLOCK);
+            }
+            return other;
+        });
+    }
+
+    /// Blocks no more; nothing where the user doesn't.
+    void unblock(UserId user, UserId other) {
+        change.make(user, other, two -> two.run(UNBLOCK));
+    }
+
+    Page<Listed> blocked(UserId user, int size, @Nullable String cursor) {
+        return people.page(People.BLOCKED, user, size, cursor);
+    }
+}

@@ -1,0 +1,145 @@
+package io.hongyan.relation.permission;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
+import io.hongyan.streams.id.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Says who may talk to whom. Thread-safe.
+///
+/// What was decided is remembered, so that Neo4j is asked once for two people, and not at all while it is away. A
+/// relation that changes is [forgotten][#forget] on every node, by the topic `relations`. What is remembered also
+/// expires, because a node that dies between changing a relation and telling of it tells nobody.
+public final class Permissions {
+
+    private final Ties ties;
+    private final MessagingPolicy policy;
+    private final OutagePolicy onOutage;
+    private final Set<UserId> exempt;
+    private final AsyncCache<Pair, Verdict> verdicts;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("permission-", 0).factory());
+
+    /// @param exempt those who may write to everybody, and everybody to them, whatever the policy says
+    /// @param remembered how many pairs
+    /// @param kept how long a pair is remembered
+    public Permissions(
+            Ties ties,
+            MessagingPolicy policy,
+            OutagePolicy onOutage,
+            Set<UserId> exempt,
+            int remembered,
+            Duration kept,
+            Ticker ticker) {
+        this.ties = ties;
+        this.policy = policy;
+        this.onOutage = onOutage;
+        this.exempt = Set.copyOf(exempt);
+        this.verdicts = Caffeine.newBuilder()
+                .maximumSize(remembered)
+                .expireAfterWrite(kept)
+                .ticker(ticker)
+                .buildAsync();
+    }
+
+    private record Pair(UserId from, UserId to) {}
+
+    private enum Verdict {
+        ALLOWED,
+        REFUSED
+    }
+
+    /// Whether asking about these two is answered from memory.
+    public boolean isKnown(UserId from, UserId to) {
+        CompletableFuture<Verdict> verdict = verdicts.getIfPresent(new Pair(from, to));
+        return verdict != null && verdict.isDone();
+    }
+
+    /// Refuses where `from` may not write to `to`. Whether that is the policy or a block, nobody is told.
+    ///
+    /// @throws HongyanException `notAllowed`, or `unavailable` where nothing is known and Neo4j can't be asked
+    public void require(UserId from, UserId to) {
+        if (verdict(from, to) == Verdict.REFUSED) {
+            throw notAllowed();
+        }
+    }
+
+    /// Refuses where `from` may not invite one of `all`.
+    ///
+    /// @throws HongyanException as [#require]
+    public void requireAll(UserId from, Collection<UserId> all) {
+        List<UserId> unknown = new ArrayList<>();
+        for (UserId to : all) {
+            if (isKnown(from, to)) {
+                require(from, to);
+            } else if (!to.equals(from)) {
+                unknown.add(to);
+            }
+        }
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Map<UserId, Tie> found;
+        try {
+            found = ties.findAll(from, unknown);
+        } catch (HongyanException away) {
+            unlessAllowed(away);
+            return;
+        }
+        // Not remembered: the pairs of a large group would push out those who talk.
+        if (unknown.stream().anyMatch(to -> judge(from, to, found.getOrDefault(to, Tie.NONE)) == Verdict.REFUSED)) {
+            throw notAllowed();
+        }
+    }
+
+    /// The relation of these two has changed.
+    public void forget(UserId one, UserId other) {
+        verdicts.synchronous().invalidateAll(List.of(new Pair(one, other), new Pair(other, one)));
+    }
+
+    private Verdict verdict(UserId from, UserId to) {
+        CompletableFuture<Verdict> verdict = verdicts.get(
+                new Pair(from, to),
+                (pair, _) -> CompletableFuture.supplyAsync(
+                        () -> judge(pair.from(), pair.to(), ties.find(pair.from(), pair.to())), threads));
+        try {
+            return verdict.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof HongyanException away) {
+                unlessAllowed(away);
+                return Verdict.ALLOWED;
+            }
+            throw e;
+        }
+    }
+
+    private void unlessAllowed(HongyanException away) {
+        switch (onOutage) {
+            case ALLOW -> {}
+            case DENY -> throw away;
+        }
+    }
+
+    private Verdict judge(UserId from, UserId to, Tie tie) {
+        boolean allowed = !tie.blocked()
+                && !tie.blocking()
+                && (exempt.contains(from) || exempt.contains(to) || policy.allows(tie));
+        return allowed ? Verdict.ALLOWED : Verdict.REFUSED;
+    }
+
+    private static HongyanException notAllowed() {
+        return new HongyanException(ErrorCode.NOT_ALLOWED, "This person doesn't take messages from you.");
+    }
+}

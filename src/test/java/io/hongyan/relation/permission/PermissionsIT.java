@@ -1,0 +1,207 @@
+package io.hongyan.relation.permission;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
+import io.hongyan.log.RelationFeed;
+import io.hongyan.relation.Relations;
+import io.hongyan.relation.graph.Graph;
+import io.hongyan.standalone.EngineName;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.testing.Answer;
+import io.hongyan.testing.TestEngines;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestUser;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/// The policies on the real Neo4j, with it and without.
+final class PermissionsIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final TestServer server = TestServer.shared();
+    private final TestUser alice = server.user("alice");
+    private final TestUser bob = server.user("bob");
+    private final TestUser carol = server.user("carol");
+    private Driver driver;
+    private Graph graph;
+
+    @BeforeEach
+    void connect() {
+        Relations.awaitNeo4j(server);
+        driver = Relations.driver(server);
+        graph = new Graph(driver, TIMEOUT, new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void disconnect() {
+        driver.close();
+    }
+
+    @AfterAll
+    static void neo4jIsThereForOthers() throws InterruptedException {
+        TestServer server = TestServer.shared();
+        server.engines().start(EngineName.NEO4J);
+        Relations.awaitNeo4j(server);
+    }
+
+    @Test
+    void friendsMayWriteToThoseWhoHaveThem() {
+        befriend(alice, bob);
+        Permissions friends = permissions(MessagingPolicy.FRIENDS, OutagePolicy.DENY, Set.of());
+
+        assertThatCode(() -> friends.require(alice.id(), bob.id())).doesNotThrowAnyException();
+        assertNotAllowed(() -> friends.require(alice.id(), carol.id()));
+        assertNotAllowed(() -> friends.requireAll(alice.id(), List.of(alice.id(), bob.id(), carol.id())));
+
+        bob.rest().delete("/v1/contacts/" + alice.id()).expect(204);
+        friends.forget(bob.id(), alice.id());
+        assertNotAllowed(() -> friends.require(alice.id(), bob.id()));
+        assertThatCode(() -> friends.require(bob.id(), alice.id())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoeverIsFollowedMayWriteToTheirFollowers() {
+        alice.rest().put("/v1/following/" + bob.id(), Map.of()).expect(204);
+        Permissions followers = permissions(MessagingPolicy.FOLLOWERS, OutagePolicy.DENY, Set.of());
+
+        assertThatCode(() -> followers.require(bob.id(), alice.id())).doesNotThrowAnyException();
+        assertNotAllowed(() -> followers.require(alice.id(), bob.id()));
+    }
+
+    @Test
+    void serviceAccountsMayAlwaysButNotPastABlock() {
+        Permissions friends = permissions(MessagingPolicy.FRIENDS, OutagePolicy.DENY, Set.of(carol.id()));
+
+        assertThatCode(() -> friends.require(carol.id(), bob.id())).doesNotThrowAnyException();
+        assertThatCode(() -> friends.require(bob.id(), carol.id())).doesNotThrowAnyException();
+
+        bob.rest().put("/v1/blocks/" + carol.id(), Map.of()).expect(204);
+        friends.forget(bob.id(), carol.id());
+        assertNotAllowed(() -> friends.require(carol.id(), bob.id()));
+    }
+
+    @Test
+    void withoutNeo4jWhatIsRememberedHoldsAndTheRestFollowsTheConfiguration() throws InterruptedException {
+        String direct = alice.rest()
+                .post("/v1/conversations", Map.of("kind", "direct", "userId", bob.id()))
+                .expect(201)
+                .text("/id");
+        say(alice, direct).expect(201);
+        carol.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
+        Permissions deny = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
+        Permissions allow = permissions(MessagingPolicy.ANYONE, OutagePolicy.ALLOW, Set.of());
+        deny.require(alice.id(), bob.id());
+        assertNotAllowed(() -> deny.require(alice.id(), carol.id()));
+
+        server.engines().stop(EngineName.NEO4J);
+
+        assertThatCode(() -> deny.require(alice.id(), bob.id())).doesNotThrowAnyException();
+        assertNotAllowed(() -> deny.require(alice.id(), carol.id()));
+        assertCode(() -> deny.require(bob.id(), carol.id()), ErrorCode.UNAVAILABLE);
+        assertThatCode(() -> allow.require(bob.id(), carol.id())).doesNotThrowAnyException();
+        assertThat(deny.isKnown(bob.id(), carol.id())).isFalse();
+        say(alice, direct).expect(201);
+        Answer blocking = carol.rest().put("/v1/blocks/" + bob.id(), Map.of());
+        assertThat(blocking.status()).isEqualTo(503);
+        assertThat(blocking.text("/code")).isEqualTo("unavailable");
+        await().untilAsserted(() -> assertThat(server.admin().get("/ready").expect(200).body())
+                .contains("neo4j down"));
+        // Given up after some failures: whoever asks then doesn't wait.
+        await().until(() -> {
+            long asked = System.nanoTime();
+            allow.require(new UserId(System.nanoTime()), carol.id());
+            return System.nanoTime() - asked < TIMEOUT.toNanos() / 20;
+        });
+
+        server.engines().start(EngineName.NEO4J);
+        Relations.awaitNeo4j(server);
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .untilAsserted(() -> deny.require(bob.id(), carol.id()));
+        carol.rest().put("/v1/blocks/" + bob.id(), Map.of()).expect(204);
+    }
+
+    @Test
+    void aBlockIsHeardOfByAllNodesWithinASecond() {
+        Permissions elsewhere = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
+        RelationFeed feed = new RelationFeed(
+                TestEngines.kafka(server.engines()), changed -> elsewhere.forget(changed.one(), changed.other()));
+        feed.start();
+        try {
+            elsewhere.require(alice.id(), bob.id());
+
+            bob.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
+
+            await().atMost(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertNotAllowed(() -> elsewhere.require(alice.id(), bob.id())));
+        } finally {
+            feed.stop();
+        }
+    }
+
+    @Test
+    void whoeverIsBlockedIsRefusedAtTheDoorAtOnce() {
+        String direct = alice.rest()
+                .post("/v1/conversations", Map.of("kind", "direct", "userId", bob.id()))
+                .expect(201)
+                .text("/id");
+        say(alice, direct).expect(201);
+
+        bob.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
+        assertThat(say(alice, direct).status()).isEqualTo(403);
+
+        bob.rest().delete("/v1/blocks/" + alice.id()).expect(204);
+        say(alice, direct).expect(201);
+    }
+
+    private Permissions permissions(MessagingPolicy policy, OutagePolicy onOutage, Set<UserId> exempt) {
+        return new Permissions(
+                new Ties(graph), policy, onOutage, exempt, 1_000, Duration.ofMinutes(1), Ticker.systemTicker());
+    }
+
+    private static void befriend(TestUser one, TestUser other) {
+        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
+        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
+    }
+
+    private static Answer say(TestUser user, String conversation) {
+        return user.rest()
+                .post(
+                        "/v1/conversations/" + conversation + "/messages",
+                        Map.of(
+                                "clientId",
+                                UUID.randomUUID().toString(),
+                                "kind",
+                                "text",
+                                "body",
+                                Map.of("text", "hello")));
+    }
+
+    private static void assertNotAllowed(ThrowingCallable call) {
+        assertCode(call, ErrorCode.NOT_ALLOWED);
+    }
+
+    private static void assertCode(ThrowingCallable call, ErrorCode code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        HongyanException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+}
