@@ -67,11 +67,11 @@ public final class Permissions {
         return verdict != null && verdict.isDone();
     }
 
-    /// Refuses where `from` may not write to `to`. Whether that is the policy or a block, nobody is told.
+    /// Refuses where `from` may not write to `to`; everybody may to themselves. Whether that is the policy or a block, nobody is told.
     ///
     /// @throws HongyanException `notAllowed`, or `unavailable` where nothing is known and Neo4j can't be asked
     public void require(UserId from, UserId to) {
-        if (verdict(from, to) == Verdict.REFUSED) {
+        if (!from.equals(to) && verdict(from, to) == Verdict.REFUSED) {
             throw notAllowed();
         }
     }
