@@ -37,12 +37,13 @@ final class GraphCommand extends ConfiguredCommand<HongyanConfiguration> {
     }
 
     @Override
-    protected void run(Bootstrap<HongyanConfiguration> bootstrap, Namespace arguments, HongyanConfiguration configuration)
+    protected void run(
+            Bootstrap<HongyanConfiguration> bootstrap, Namespace arguments, HongyanConfiguration configuration)
             throws Exception {
         Environment environment = new Environment("hongyan");
         try (Driver driver = configuration.neo4j().build(environment)) {
-            Graph graph = new Graph(
-                    driver, configuration.relations().timeout().toJavaDuration(), new SimpleMeterRegistry());
+            Graph graph =
+                    new Graph(driver, configuration.relations().timeout().toJavaDuration(), new SimpleMeterRegistry());
             new GraphSchema(graph).apply();
             out.println("Neo4j's constraints and indexes are up to date.");
         } catch (Neo4jException e) {

@@ -92,9 +92,8 @@ record Services(
         environment.lifecycle().manage(relation.schema());
         GatewayFeature gateway = GatewayFeature.assemble(
                 configuration, account, messaging, conversation, sync, metrics, environment, clock);
-        Readiness readiness = new Readiness(
-                Dependencies.of(
-                        connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment));
+        Readiness readiness = new Readiness(Dependencies.of(
+                connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment));
         return new Services(
                 ids, idempotency, account, relation, messaging, conversation, sync, gateway, readiness, metrics);
     }

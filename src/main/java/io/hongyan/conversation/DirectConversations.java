@@ -68,8 +68,8 @@ public final class DirectConversations {
 
     /// The conversation of `user` with `peer`, started if they have none. When this returns, the log has it.
     ///
-    /// @throws HongyanException `invalid` for oneself, `notFound` if `peer` doesn't exist, `notAllowed` to start one
-    ///     where the relation chain doesn't let `user` write to them
+    /// @throws HongyanException `invalid` for oneself, `notFound` if `peer` doesn't exist, `notAllowed` to start
+    ///     one where the relation chain doesn't let `user` write to them
     public Found findOrCreate(UserId user, UserId peer) {
         if (user.equals(peer)) {
             throw new HongyanException(ErrorCode.INVALID, "A direct conversation is with somebody else.");

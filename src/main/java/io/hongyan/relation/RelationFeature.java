@@ -41,8 +41,8 @@ public record RelationFeature(Graph graph, GraphSchema schema, Permissions permi
         resources = List.copyOf(resources);
     }
 
-    /// Puts it together. `publish` tells all nodes, this one included, that two people's relation has changed, which
-    /// then have to [forget][Permissions#forget] it, and returns when that is durable.
+    /// Puts it together. `publish` tells all nodes, this one included, that two people's relation has changed,
+    /// which then have to [forget][Permissions#forget] it, and returns when that is durable.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
@@ -79,7 +79,12 @@ public record RelationFeature(Graph graph, GraphSchema schema, Permissions permi
                 permissions,
                 List.of(
                         new FriendRequestsResource(new FriendRequests(
-                                graph, change, accounts, configuration.requestLife().toJavaDuration(), limit, clock)),
+                                graph,
+                                change,
+                                accounts,
+                                configuration.requestLife().toJavaDuration(),
+                                limit,
+                                clock)),
                         new ContactsResource(new Contacts(graph, change, accounts)),
                         new FollowingResource(follows),
                         new FollowersResource(follows),

@@ -66,7 +66,9 @@ final class RandomRelationsIT {
             assertThat(listed("/v1/users/" + people.get(i).id() + "/following", i))
                     .as("followed by %d, seed %d", i, seed)
                     .isEqualTo(from(follows, i));
-            assertThat(listed("/v1/blocks", i)).as("blocked by %d, seed %d", i, seed).isEqualTo(from(blocks, i));
+            assertThat(listed("/v1/blocks", i))
+                    .as("blocked by %d, seed %d", i, seed)
+                    .isEqualTo(from(blocks, i));
             assertThat(requests(i)).as("asked of %d, seed %d", i, seed).isEqualTo(to(asked, i));
         }
     }
@@ -100,7 +102,9 @@ final class RandomRelationsIT {
                 }
             }
             case 4 -> {
-                assertThat(user.rest().delete("/v1/contacts/" + id).status()).as(what).isEqualTo(204);
+                assertThat(user.rest().delete("/v1/contacts/" + id).status())
+                        .as(what)
+                        .isEqualTo(204);
                 friends.remove(pair);
             }
             case 5 -> {
@@ -113,11 +117,15 @@ final class RandomRelationsIT {
                 }
             }
             case 6 -> {
-                assertThat(user.rest().delete("/v1/following/" + id).status()).as(what).isEqualTo(204);
+                assertThat(user.rest().delete("/v1/following/" + id).status())
+                        .as(what)
+                        .isEqualTo(204);
                 follows.remove(pair);
             }
             case 7 -> {
-                assertThat(user.rest().put("/v1/blocks/" + id, Map.of()).status()).as(what).isEqualTo(204);
+                assertThat(user.rest().put("/v1/blocks/" + id, Map.of()).status())
+                        .as(what)
+                        .isEqualTo(204);
                 if (blocks.add(pair)) {
                     follows.remove(pair);
                     follows.remove(back);
@@ -127,7 +135,9 @@ final class RandomRelationsIT {
                 }
             }
             default -> {
-                assertThat(user.rest().delete("/v1/blocks/" + id).status()).as(what).isEqualTo(204);
+                assertThat(user.rest().delete("/v1/blocks/" + id).status())
+                        .as(what)
+                        .isEqualTo(204);
                 blocks.remove(pair);
             }
         }

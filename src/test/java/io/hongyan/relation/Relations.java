@@ -18,11 +18,13 @@ public final class Relations {
 
     /// Neo4j starts beside the server, which doesn't wait for it.
     public static void awaitNeo4j(TestServer server) {
-        await("Neo4j").atMost(PATIENCE).until(() -> server.admin()
-                .get("/ready")
-                .body()
-                .lines()
-                .anyMatch(line -> line.startsWith("neo4j") && line.contains("ok")));
+        await("Neo4j")
+                .atMost(PATIENCE)
+                .until(() -> server.admin()
+                        .get("/ready")
+                        .body()
+                        .lines()
+                        .anyMatch(line -> line.startsWith("neo4j") && line.contains("ok")));
     }
 
     /// A driver of the server's Neo4j; closed by whoever asks.

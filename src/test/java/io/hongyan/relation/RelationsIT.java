@@ -49,8 +49,7 @@ final class RelationsIT {
             JsonNode contacts = contacts(user);
             assertThat(contacts.at("/items")).hasSize(1);
             assertThat(contacts.at("/items/0/mutual").asBoolean()).isTrue();
-            assertThat(contacts.at("/items/0/user/name").asText())
-                    .isEqualTo(user == alice ? bob.name() : alice.name());
+            assertThat(contacts.at("/items/0/user/name").asText()).isEqualTo(user == alice ? bob.name() : alice.name());
         }
         assertThat(incoming(bob).at("/items")).isEmpty();
         assertThat(outgoing(alice).at("/items")).isEmpty();
@@ -167,7 +166,10 @@ final class RelationsIT {
         long since = 0;
         JsonNode page;
         do {
-            page = alice.rest().get("/v1/contacts?limit=2&since=" + since).expect(200).json();
+            page = alice.rest()
+                    .get("/v1/contacts?limit=2&since=" + since)
+                    .expect(200)
+                    .json();
             page.at("/items").forEach(item -> seen.add(item.at("/userId").asText()));
             since = page.at("/version").asLong();
         } while (page.at("/more").asBoolean());
@@ -182,8 +184,8 @@ final class RelationsIT {
     @Test
     void followersAreListedNewestFirst() {
         List<TestUser> fans = server.users("fan", 5);
-        fans.forEach(fan ->
-                fan.rest().put("/v1/following/" + alice.id(), Map.of()).expect(204));
+        fans.forEach(
+                fan -> fan.rest().put("/v1/following/" + alice.id(), Map.of()).expect(204));
         fans.getFirst().rest().put("/v1/following/" + alice.id(), Map.of()).expect(204);
         fans.get(1).rest().delete("/v1/following/" + alice.id()).expect(204);
 
@@ -194,8 +196,7 @@ final class RelationsIT {
                         + first.at("/nextCursor").asText())
                 .json();
 
-        assertThat(Stream.of(first, second)
-                        .flatMap(page -> page.at("/items").findValuesAsText("userId").stream()))
+        assertThat(Stream.of(first, second).flatMap(page -> page.at("/items").findValuesAsText("userId").stream()))
                 .containsExactly(id(fans.get(4)), id(fans.get(3)), id(fans.get(2)), id(fans.get(0)));
         assertThat(second.has("nextCursor")).isFalse();
         JsonNode relation = fans.get(2).rest().get(relation(alice)).expect(200).json();
@@ -326,12 +327,7 @@ final class RelationsIT {
     }
 
     private static int distance(TestUser from, TestUser to) {
-        return from.rest()
-                .get(relation(to))
-                .expect(200)
-                .json()
-                .at("/distance")
-                .asInt();
+        return from.rest().get(relation(to)).expect(200).json().at("/distance").asInt();
     }
 
     private static String relation(TestUser user) {

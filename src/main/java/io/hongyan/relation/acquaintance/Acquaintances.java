@@ -53,7 +53,8 @@ public final class Acquaintances {
     Acquaintance find(UserId user, UserId other) {
         accounts.user(other);
         Map<String, Object> both = Map.of("user", user.value(), "other", other.value());
-        Record counts = graph.read(COUNTS, both, row -> row).stream().findFirst().orElse(null);
+        Record counts =
+                graph.read(COUNTS, both, row -> row).stream().findFirst().orElse(null);
         Integer distance = user.equals(other)
                 ? null
                 : graph.read(DISTANCE, both, row -> row.get("distance").asInt()).stream()

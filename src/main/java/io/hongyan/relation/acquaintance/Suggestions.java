@@ -60,10 +60,8 @@ public final class Suggestions {
     private final Graph graph;
     private final GroupMateRepository groups;
     private final Accounts accounts;
-    private final Cache<UserId, List<Suggestion>> lists = Caffeine.newBuilder()
-            .maximumSize(KEPT_LISTS)
-            .expireAfterWrite(KEPT)
-            .build();
+    private final Cache<UserId, List<Suggestion>> lists =
+            Caffeine.newBuilder().maximumSize(KEPT_LISTS).expireAfterWrite(KEPT).build();
 
     public Suggestions(Graph graph, Jdbi jdbi, Accounts accounts) {
         this.graph = graph;
@@ -98,8 +96,8 @@ public final class Suggestions {
                                 row.get("friends").asInt()))
                 .forEach(entry -> friends.put(entry.getKey(), entry.getValue()));
         Map<UserId, Integer> mates = mates(user);
-        Map<UserId, User> names = accounts.users(
-                Stream.concat(friends.keySet().stream(), mates.keySet().stream()).collect(Collectors.toSet()));
+        Map<UserId, User> names = accounts.users(Stream.concat(friends.keySet().stream(), mates.keySet().stream())
+                .collect(Collectors.toSet()));
         return names.values().stream()
                 .map(person -> new Suggestion(
                         person, friends.getOrDefault(person.id(), 0), mates.getOrDefault(person.id(), 0)))

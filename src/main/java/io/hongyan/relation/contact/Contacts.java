@@ -86,10 +86,13 @@ public final class Contacts {
         values.put("remark", patch.remark());
         values.put("labels", patch.labels());
         values.put("starred", patch.starred());
-        Contact patched = change.make(user, contact, two -> two.run(PATCH, values).stream()
-                .findFirst()
-                .map(Contact::of)
-                .orElseThrow(() -> HongyanException.notFound("This person isn't among your contacts.")));
+        Contact patched = change.make(
+                user,
+                contact,
+                two -> two.run(PATCH, values).stream()
+                        .findFirst()
+                        .map(Contact::of)
+                        .orElseThrow(() -> HongyanException.notFound("This person isn't among your contacts.")));
         return named(List.of(patched)).getFirst();
     }
 

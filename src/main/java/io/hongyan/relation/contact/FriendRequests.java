@@ -19,8 +19,8 @@ import org.neo4j.driver.Record;
 
 /// Asking somebody to become a friend, and what they say to that. Thread-safe.
 ///
-/// All calls may be repeated: the same is answered, and nothing is done twice. Whoever is blocked by the person they
-/// ask sees their request wait, and nobody else sees it.
+/// All calls may be repeated: the same is answered, and nothing is done twice. Whoever is blocked by the person
+/// they ask sees their request wait, and nobody else sees it.
 public final class FriendRequests {
 
     private static final String PENDING = """
@@ -29,8 +29,8 @@ public final class FriendRequests {
             RETURN request
             """;
 
-    /// A live one is kept, with its new message; one that is over begins anew. One that was declined isn't over before
-    /// it expires, so that nobody is asked again and again.
+    /// A live one is kept, with its new message; one that is over begins anew. One that was declined isn't over
+    /// before it expires, so that nobody is asked again and again.
     private static final String ASK = """
             MATCH (user:User {id: $user}), (other:User {id: $other})
             MERGE (user)-[request:REQUESTED]->(other)
@@ -111,10 +111,11 @@ public final class FriendRequests {
         this.clock = clock;
     }
 
-    /// Asks `other`. Where they have asked already, or still have `user` among their contacts, the two are friends at
-    /// once, and the answer says so.
+    /// Asks `other`. Where they have asked already, or still have `user` among their contacts, the two are friends
+    /// at once, and the answer says so.
     ///
-    /// @throws HongyanException `notFound`; `conflict` if `user` has blocked them or has as many contacts as one may have
+    /// @throws HongyanException `notFound`; `conflict` if `user` has blocked them, or has as many contacts as one
+    ///     may have
     FriendRequest ask(UserId user, UserId other, String message) {
         accounts.user(other);
         return change.make(user, other, two -> {
@@ -196,14 +197,21 @@ public final class FriendRequests {
     /// What `user` has asked others, the newest first.
     Page<FriendRequest> outgoing(UserId user, int size, @Nullable String cursor) {
         Page<FriendRequest> page = page(OUTGOING, user, size, cursor);
-        return new Page<>(
-                page.items().stream().map(FriendRequest::toItsMaker).toList(), page.nextCursor());
+        return new Page<>(page.items().stream().map(FriendRequest::toItsMaker).toList(), page.nextCursor());
     }
 
     private Page<FriendRequest> page(String cypher, UserId user, int size, @Nullable String cursor) {
         List<FriendRequest> found = graph.read(
                 cypher,
-                Map.of("user", user.value(), "before", Cursors.before(cursor), "now", clock.millis(), "limit", size + 1),
+                Map.of(
+                        "user",
+                        user.value(),
+                        "before",
+                        Cursors.before(cursor),
+                        "now",
+                        clock.millis(),
+                        "limit",
+                        size + 1),
                 FriendRequest::of);
         return Cursors.page(found, size, FriendRequest::id);
     }
@@ -214,8 +222,9 @@ public final class FriendRequests {
     }
 
     private Optional<FriendRequest> find(String id) {
-        return Cursors.number(id).flatMap(number -> graph.read(FIND, Map.of("id", number), FriendRequest::of).stream()
-                .findFirst());
+        return Cursors.number(id)
+                .flatMap(number -> graph.read(FIND, Map.of("id", number), FriendRequest::of).stream()
+                        .findFirst());
     }
 
     /// As it is now that both are locked.

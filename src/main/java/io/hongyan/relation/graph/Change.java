@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 
-/// A change of what two people are to each other: one at a time for each person, and told to all nodes. Thread-safe.
+/// A change of what two people are to each other: one at a time for each person, and told to all nodes.
+/// Thread-safe.
 public final class Change {
 
     /// Writing a property locks a person until the transaction ends. In order of ids, so that two who change
@@ -61,15 +62,16 @@ public final class Change {
         }
     }
 
-    /// Does `work`, and tells everybody that `user` and `other` have changed. Safe to be repeated after any failure.
+    /// Does `work`, and tells everybody that `user` and `other` have changed. Safe to be repeated after any
+    /// failure.
     ///
     /// @throws HongyanException `unavailable`, or what `work` throws
     public <T> T make(UserId user, UserId other, Function<Between, T> work) {
         if (user.equals(other)) {
             throw new HongyanException(ErrorCode.INVALID, "That is oneself.");
         }
-        Map<String, Object> parameters = Map.of(
-                "user", user.value(), "other", other.value(), "now", clock.millis(), "id", ids.getAsLong());
+        Map<String, Object> parameters =
+                Map.of("user", user.value(), "other", other.value(), "now", clock.millis(), "id", ids.getAsLong());
         List<Long> locked = Stream.of(user.value(), other.value()).sorted().toList();
         T done = graph.write(transaction -> {
             transaction.run(LOCK, Map.of("ids", locked));

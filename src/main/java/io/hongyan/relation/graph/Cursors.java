@@ -19,8 +19,7 @@ public final class Cursors {
         if (cursor == null) {
             return Long.MAX_VALUE;
         }
-        return number(cursor)
-                .orElseThrow(() -> HongyanException.invalid("/cursor", "is not a cursor of this list"));
+        return number(cursor).orElseThrow(() -> HongyanException.invalid("/cursor", "is not a cursor of this list"));
     }
 
     /// The number of an opaque text; empty for one that we never gave.

@@ -27,8 +27,8 @@ import org.neo4j.driver.exceptions.Neo4jException;
 
 /// Asks Neo4j, and waits no longer than a bound, also for one that hangs. Thread-safe.
 ///
-/// Where half of the last calls failed, nobody is let through for some seconds (a circuit breaker): callers then have
-/// their answer at once, and a Neo4j that is starting isn't stormed.
+/// Where half of the last calls failed, nobody is let through for some seconds (a circuit breaker): callers then
+/// have their answer at once, and a Neo4j that is starting isn't stormed.
 public final class Graph {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-/// Brings Neo4j's constraints and indexes up to date as soon as it is there: nothing that carries messages waits for it.
+/// Brings Neo4j's constraints and indexes up to date as soon as it is there; nothing that carries messages waits.
 public final class GraphSchema implements Managed {
 
     /// In `migrations/neo4j`, in this order; each may be applied again.

@@ -43,7 +43,8 @@ public final class Follows {
 
     /// Follows `other`; nothing where the user does.
     ///
-    /// @throws HongyanException `notFound`; `notAllowed` where one has blocked the other; `conflict` beyond the limit
+    /// @throws HongyanException `notFound`; `notAllowed` where one has blocked the other; `conflict` beyond the
+    ///     limit
     void follow(UserId user, UserId other) {
         accounts.user(other);
         change.make(user, other, two -> {

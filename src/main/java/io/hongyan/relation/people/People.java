@@ -48,13 +48,13 @@ public final class People {
     /// A page of one of the lists above.
     Page<Listed> page(String cypher, UserId user, int size, @Nullable String cursor) {
         List<Listed> found = graph.read(
-                cypher,
-                Map.of("user", user.value(), "before", Cursors.before(cursor), "limit", size + 1),
-                Listed::of);
+                cypher, Map.of("user", user.value(), "before", Cursors.before(cursor), "limit", size + 1), Listed::of);
         Map<UserId, User> names =
                 accounts.users(found.stream().map(Listed::userId).toList());
         return Cursors.page(
-                found.stream().map(listed -> listed.named(names.get(listed.userId()))).toList(),
+                found.stream()
+                        .map(listed -> listed.named(names.get(listed.userId())))
+                        .toList(),
                 size,
                 listed -> Long.toString(listed.number()));
     }

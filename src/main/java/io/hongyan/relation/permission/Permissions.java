@@ -67,7 +67,8 @@ public final class Permissions {
         return verdict != null && verdict.isDone();
     }
 
-    /// Refuses where `from` may not write to `to`; everybody may to themselves. Whether that is the policy or a block, nobody is told.
+    /// Refuses where `from` may not write to `to`; everybody may to themselves. Whether that is the policy or a
+    /// block, nobody is told.
     ///
     /// @throws HongyanException `notAllowed`, or `unavailable` where nothing is known and Neo4j can't be asked
     public void require(UserId from, UserId to) {

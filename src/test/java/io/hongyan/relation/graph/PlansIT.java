@@ -18,8 +18,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class PlansIT {
 
     private static final Map<String, Object> PARAMETERS = Map.of(
-            "user", 1L, "other", 2L, "others", List.of(2L), "id", 3L, "since", 0L, "before", 9L, "after", 0L, "now", 5L,
-            "limit", 10);
+            "user",
+            1L,
+            "other",
+            2L,
+            "others",
+            List.of(2L),
+            "id",
+            3L,
+            "since",
+            0L,
+            "before",
+            9L,
+            "after",
+            0L,
+            "now",
+            5L,
+            "limit",
+            10);
 
     private final TestServer server = TestServer.shared();
 

@@ -121,8 +121,8 @@ final class PermissionsIT {
         Answer blocking = carol.rest().put("/v1/blocks/" + bob.id(), Map.of());
         assertThat(blocking.status()).isEqualTo(503);
         assertThat(blocking.text("/code")).isEqualTo("unavailable");
-        await().untilAsserted(() -> assertThat(server.admin().get("/ready").expect(200).body())
-                .contains("neo4j down"));
+        await().untilAsserted(() ->
+                assertThat(server.admin().get("/ready").expect(200).body()).contains("neo4j down"));
         // Given up after some failures: whoever asks then doesn't wait.
         await().until(() -> {
             long asked = System.nanoTime();
