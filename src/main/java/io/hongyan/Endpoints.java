@@ -11,6 +11,7 @@ import io.hongyan.infra.AddressLimit;
 import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
 import io.hongyan.openapi.OpenApiResource;
+import io.hongyan.verify.VerifyResource;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -36,6 +37,7 @@ final class Endpoints {
         services.account().register(jersey);
         services.conversation().register(jersey);
         services.sync().register(jersey);
+        jersey.register(new VerifyResource(services.verification()));
         services.gateway().endpoint().register(environment);
         operations(services, environment.admin());
     }

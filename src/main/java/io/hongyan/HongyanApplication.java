@@ -56,6 +56,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         bootstrap.addCommand(new StandaloneCommand<>(this, starting -> engines = starting, this::failure, System.out));
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
+        bootstrap.addCommand(new VerifyCommand(System.out));
         bootstrap.addCommand(new PrepareCommand(System.out));
         bootstrap.addBundle(new Migrations());
     }

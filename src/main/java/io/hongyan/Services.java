@@ -9,11 +9,13 @@ import io.hongyan.infra.Snowflake;
 import io.hongyan.infra.StartAside;
 import io.hongyan.infra.StartingEngines;
 import io.hongyan.projection.Projector;
+import io.hongyan.verify.Verification;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,8 +28,12 @@ record Services(
         ConversationFeature conversation,
         SyncFeature sync,
         GatewayFeature gateway,
+        Verification verification,
         Readiness readiness,
         PrometheusMeterRegistry metrics) {
+
+    /// How long what is different in a mailbox may stay so before it is drift.
+    private static final Duration DRIFT = Duration.ofSeconds(20);
 
     static Services assemble(
             HongyanConfiguration configuration,
@@ -72,6 +78,8 @@ record Services(
                 configuration, account, messaging, conversation, sync, metrics, environment, clock);
         Readiness readiness = new Readiness(
                 Dependencies.of(connections, messaging.pipeline(), projector, sync.writer(), environment));
-        return new Services(ids, idempotency, account, messaging, conversation, sync, gateway, readiness, metrics);
+        Verification verification = new Verification(connections.kafka(), connections.jdbi(), DRIFT);
+        return new Services(
+                ids, idempotency, account, messaging, conversation, sync, gateway, verification, readiness, metrics);
     }
 }

@@ -1,0 +1,46 @@
+package io.hongyan.infra;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/// Shows on a terminal how far a command has come: a bar for each task.
+public final class ProgressBars implements Progress {
+
+    private static final int EVERY_MILLIS = 200;
+
+    private @Nullable ProgressBar bar;
+
+    private ProgressBars() {}
+
+    /// Bars where somebody watches a terminal, and nothing where the output goes elsewhere.
+    public static Progress onTerminal() {
+        return System.console() != null && System.console().isTerminal() ? new ProgressBars() : Progress.UNSEEN;
+    }
+
+    @Override
+    public void begin(String task, long steps) {
+        bar = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setUpdateIntervalMillis(EVERY_MILLIS)
+                .setStyle(ProgressBarStyle.ASCII)
+                .build();
+    }
+
+    @Override
+    public void advance(long steps) {
+        if (bar != null) {
+            bar.stepBy(steps);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}
