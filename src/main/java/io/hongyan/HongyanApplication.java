@@ -57,6 +57,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new VerifyCommand(System.out));
+        bootstrap.addCommand(new RebuildCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new PrepareCommand(System.out));
         bootstrap.addBundle(new Migrations());
     }

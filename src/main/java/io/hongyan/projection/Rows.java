@@ -31,13 +31,21 @@ final class Rows {
         return rows;
     }
 
+    static Rows ofMembers(List<Membership> members) {
+        Rows rows = new Rows();
+        rows.addMembers(members);
+        return rows;
+    }
+
+    private void addMembers(List<Membership> changed) {
+        changed.forEach(membership -> members.put(new Member(membership.user(), membership.conversation()), membership));
+    }
+
     private void add(Item item) {
         switch (item.change()) {
             case Change.Appended(Event event, Entry entry) -> add(event, entry);
             case Change.Summarised(Summary summary) -> conversations.put(summary.conversation(), summary);
-            case Change.MembersChanged(List<Membership> changed) ->
-                changed.forEach(membership ->
-                        members.put(new Member(membership.user(), membership.conversation()), membership));
+            case Change.MembersChanged(List<Membership> changed) -> addMembers(changed);
             case Change.Refused _ -> deadLetters.add(item);
         }
     }

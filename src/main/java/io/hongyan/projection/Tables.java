@@ -66,7 +66,8 @@ final class Tables {
             .bigint(start -> Months.end(start.month()).toEpochMilli())
             .bigint(MonthStart::firstSeq);
 
-    private static final Insert<Head> HEAD = Insert.<Head>of("""
+    private static Insert<Head> head(String older) {
+        return Insert.<Head>of("""
                     INSERT INTO head AS known (conversation, seq, ordinal, at, message_seq, message_at)
                     SELECT conversation, seq, ordinal, timestamptz 'epoch' + at * interval '1 millisecond', message_seq,
                         timestamptz 'epoch' + message_at * interval '1 millisecond'
@@ -75,16 +76,18 @@ final class Tables {
                     SET seq = excluded.seq, ordinal = excluded.ordinal, at = excluded.at,
                         message_seq = greatest(known.message_seq, excluded.message_seq),
                         message_at = coalesce(excluded.message_at, known.message_at)
-                    WHERE known.seq < excluded.seq
-                    """)
+                    WHERE known.seq %s excluded.seq
+                    """.formatted(older))
             .bigint(head -> head.conversation().value())
             .bigint(Head::seq)
             .bigint(Head::ordinal)
             .bigint(Head::at)
             .bigint(Head::messageSeq)
             .bigint(Head::messageAt);
+    }
 
-    private static final Insert<Summary> CONVERSATION = Insert.<Summary>of("""
+    private static Insert<Summary> conversation(String older) {
+        return Insert.<Summary>of("""
                     INSERT INTO conversation AS known (id, seq, kind, title, owner, first_peer, second_peer,
                         member_count, history, dissolved)
                     SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -93,8 +96,8 @@ final class Tables {
                         first_peer = excluded.first_peer, second_peer = excluded.second_peer,
                         member_count = excluded.member_count, history = excluded.history,
                         dissolved = excluded.dissolved
-                    WHERE known.seq < excluded.seq
-                    """)
+                    WHERE known.seq %s excluded.seq
+                    """.formatted(older))
             .bigint(summary -> summary.conversation().value())
             .bigint(Summary::seq)
             .text(summary -> summary.kind().name())
@@ -105,8 +108,10 @@ final class Tables {
             .integer(Summary::memberCount)
             .text(summary -> summary.history().name())
             .bool(Summary::dissolved);
+    }
 
-    private static final Insert<Membership> MEMBER = Insert.<Membership>of("""
+    private static Insert<Membership> member(String older) {
+        return Insert.<Membership>of("""
                     INSERT INTO member AS known (account, conversation, position, role, joined_seq, has_left, read_seq,
                         read_ordinal, muted, pinned, hidden, marked_unread)
                     SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -115,8 +120,8 @@ final class Tables {
                         has_left = excluded.has_left, read_seq = excluded.read_seq,
                         read_ordinal = excluded.read_ordinal, muted = excluded.muted, pinned = excluded.pinned,
                         hidden = excluded.hidden, marked_unread = excluded.marked_unread
-                    WHERE known.position < excluded.position
-                    """)
+                    WHERE known.position %s excluded.position
+                    """.formatted(older))
             .bigint(member -> member.user().value())
             .bigint(member -> member.conversation().value())
             .bigint(Membership::position)
@@ -129,6 +134,7 @@ final class Tables {
             .bool(member -> member.session().pinned())
             .bool(member -> member.session().hidden())
             .bool(member -> member.session().markedUnread());
+    }
 
     private static final Insert<Item> DEAD_LETTER = Insert.<Item>of("""
                     INSERT INTO dead_letter (topic, partition, record_offset, key, value, conversation, seq, reason, at)
@@ -157,16 +163,35 @@ final class Tables {
             .bigint(Moved::next)
             .bigint(Moved::command);
 
+    private static final Insert<Head> HEAD = head("<");
+    private static final Insert<Summary> CONVERSATION = conversation("<");
+    private static final Insert<Membership> MEMBER = member("<");
+
     private Tables() {}
 
     /// Writes all rows, and tells how many were new or changed.
     static int write(Connection connection, Rows rows) throws SQLException {
+        return write(connection, rows, HEAD, CONVERSATION, MEMBER);
+    }
+
+    /// Writes all rows, also over those that are as old: they may not be what they were.
+    static int rewrite(Connection connection, Rows rows) throws SQLException {
+        return write(connection, rows, head("<="), conversation("<="), member("<="));
+    }
+
+    private static int write(
+            Connection connection,
+            Rows rows,
+            Insert<Head> heads,
+            Insert<Summary> conversations,
+            Insert<Membership> members)
+            throws SQLException {
         return ENTRY.execute(connection, rows.entries())
                 + RECALL.execute(connection, rows.recalls())
                 + ENTRY_MONTH.execute(connection, rows.monthStarts())
-                + HEAD.execute(connection, rows.heads())
-                + CONVERSATION.execute(connection, rows.conversations())
-                + MEMBER.execute(connection, rows.members())
+                + heads.execute(connection, rows.heads())
+                + conversations.execute(connection, rows.conversations())
+                + members.execute(connection, rows.members())
                 + DEAD_LETTER.execute(connection, rows.deadLetters());
     }
 

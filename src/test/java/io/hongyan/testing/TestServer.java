@@ -10,6 +10,8 @@ import io.hongyan.HongyanApplication;
 import io.hongyan.HongyanConfiguration;
 import io.hongyan.client.Api;
 import io.hongyan.client.MadeAccount;
+import io.hongyan.infra.IdArguments;
+import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.standalone.StandaloneEngines;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.UserId;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringSubstitutor;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -108,6 +111,22 @@ public final class TestServer implements AutoCloseable {
     /// The engines, to stop one and start it again.
     public StandaloneEngines engines() {
         return engines;
+    }
+
+    /// How the server's Kafka is reached.
+    public KafkaConfiguration kafka() {
+        return server.getConfiguration().kafka();
+    }
+
+    /// The server's PostgreSQL, to look into it or to change it.
+    public Jdbi jdbi() {
+        Map<String, String> settings = engines.settings();
+        Jdbi jdbi = Jdbi.create(
+                requireNonNull(settings.get("HONGYAN_POSTGRESQL_URL")),
+                settings.get("HONGYAN_POSTGRESQL_USER"),
+                settings.get("HONGYAN_POSTGRESQL_PASSWORD"));
+        IdArguments.install(jdbi);
+        return jdbi;
     }
 
     /// A client of the server's Redis, to look into it or to empty it; closed by whoever asks.

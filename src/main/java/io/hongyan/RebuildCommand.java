@@ -1,0 +1,57 @@
+package io.hongyan;
+
+import io.dropwizard.core.setup.Environment;
+import io.hongyan.infra.Progress;
+import io.hongyan.infra.ProgressBars;
+import io.hongyan.projection.Reprojection;
+import io.hongyan.rebuild.ProjectionRebuild;
+import io.hongyan.standalone.EnginesCommand;
+import io.hongyan.sync.inbox.InboxRebuild;
+import java.io.PrintStream;
+import java.time.Clock;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/// `hongyan rebuild`: makes anew what was lost, views from the log or the log's state from the views.
+final class RebuildCommand extends EnginesCommand<HongyanConfiguration> {
+
+    private static final String PROJECTIONS = "projections";
+
+    private final PrintStream out;
+    private final Clock clock;
+
+    RebuildCommand(PrintStream out, Clock clock) {
+        super("rebuild", "Makes views of the log, or the state of the log, anew", HongyanConfiguration.class, out);
+        this.out = out;
+        this.clock = clock;
+    }
+
+    @Override
+    public void configure(Subparser parser) {
+        parser.addArgument("what")
+                .choices(PROJECTIONS)
+                .help("projections: timelines, conversations and members in PostgreSQL, and inboxes in Redis,"
+                        + " from what Kafka keeps");
+        super.configure(parser);
+    }
+
+    @Override
+    protected void run(HongyanConfiguration configuration, Environment environment, Namespace arguments) {
+        Connections connections = Connections.open(configuration, environment);
+        Progress progress = ProgressBars.onTerminal();
+        projections(configuration, connections).run(progress);
+        out.println("PostgreSQL and Redis have what Kafka keeps.");
+    }
+
+    private ProjectionRebuild projections(HongyanConfiguration configuration, Connections connections) {
+        return new ProjectionRebuild(
+                connections.kafka(),
+                connections.jdbi(),
+                new Reprojection(connections.jdbi(), clock),
+                new InboxRebuild(
+                        connections.redis(),
+                        configuration.inbox().maxLength(),
+                        configuration.inbox().maxAge().toJavaDuration(),
+                        clock));
+    }
+}

@@ -1,0 +1,98 @@
+package io.hongyan.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// A seeded history of a few people in a few groups, over REST: they talk, mention, read, mute, pin, hide, recall, come
+/// and go, while an administrator changes how the groups are fanned out. What a step is answered doesn't matter: some
+/// are refused.
+public final class RandomTalk {
+
+    private static final List<String> MODES = List.of("read", "write", "auto");
+
+    private final TestServer server;
+    private final Random random;
+    private final List<TestUser> people;
+    private final List<String> groups = new ArrayList<>();
+    private int said;
+
+    /// Makes the people and their groups.
+    public RandomTalk(TestServer server, long seed, int people, int groups) {
+        this.server = server;
+        this.random = new Random(seed);
+        this.people = server.users("talk" + seed, people);
+        for (int group = 0; group < groups; group++) {
+            List<String> members = this.people.subList(1, people).stream()
+                    .filter(_ -> random.nextInt(3) > 0)
+                    .map(user -> user.id().toString())
+                    .toList();
+            this.groups.add(this.people
+                    .getFirst()
+                    .rest()
+                    .post("/v1/conversations", Map.of("kind", "group", "title", "talk", "memberIds", members))
+                    .expect(201)
+                    .text("/id"));
+        }
+    }
+
+    public List<TestUser> people() {
+        return people;
+    }
+
+    public List<String> groups() {
+        return groups;
+    }
+
+    /// So many more steps.
+    public void go(int steps) {
+        for (int step = 0; step < steps; step++) {
+            step();
+        }
+    }
+
+    private void step() {
+        TestUser user = people.get(random.nextInt(people.size()));
+        TestUser other = people.get(random.nextInt(people.size()));
+        TestUser owner = people.getFirst();
+        String group = "/v1/conversations/" + groups.get(random.nextInt(groups.size()));
+        long seq = 1 + random.nextInt(1 + said);
+        switch (random.nextInt(24)) {
+            case 0, 1 -> user.rest().put(group + "/read", Map.of("seq", seq));
+            case 2 -> user.rest().put(group + "/unread", Map.of());
+            case 3 -> user.rest().patch(group + "/settings", Map.of("muted", random.nextBoolean()));
+            case 4 -> user.rest().patch(group + "/settings", Map.of("pinned", random.nextBoolean()));
+            case 5 -> user.rest().patch(group + "/settings", Map.of("hidden", true));
+            case 6, 7 -> owner.rest().delete(group + "/messages/" + seq);
+            case 8 -> user.rest().delete(group + "/members/me");
+            case 9 -> owner.rest().delete(group + "/members/" + other.id());
+            case 10, 11, 12 ->
+                owner.rest()
+                        .post(group + "/members", Map.of("userIds", List.of(other.id().toString())));
+            case 13 -> owner.rest().patch(group + "/members/" + other.id(), Map.of("role", "admin"));
+            case 14 ->
+                server.administrator()
+                        .put(
+                                group.replace("/v1/", "/v1/admin/") + "/fanout",
+                                Map.of("mode", MODES.get(random.nextInt(MODES.size()))));
+            default -> send(user, group, other);
+        }
+    }
+
+    private void send(TestUser user, String group, TestUser mentioned) {
+        Map<String, Object> message = new HashMap<>(Map.of(
+                "clientId", "talk-" + random.nextLong(), "kind", "text", "body", Map.of("text", "hello " + said)));
+        switch (random.nextInt(5)) {
+            case 0 -> message.put("mentions", List.of("all"));
+            case 1 -> message.put("mentions", List.of(mentioned.id().toString()));
+            default -> {}
+        }
+        int times = random.nextInt(6) == 0 ? 2 : 1;
+        for (int i = 0; i < times; i++) {
+            user.rest().post(group + "/messages", message);
+        }
+        said++;
+    }
+}
