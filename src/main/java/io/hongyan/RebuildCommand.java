@@ -3,19 +3,25 @@ package io.hongyan;
 import io.dropwizard.core.setup.Environment;
 import io.hongyan.infra.Progress;
 import io.hongyan.infra.ProgressBars;
+import io.hongyan.log.TopicLayout;
+import io.hongyan.log.TopicRepository;
 import io.hongyan.projection.Reprojection;
 import io.hongyan.rebuild.ProjectionRebuild;
+import io.hongyan.rebuild.StateRebuild;
 import io.hongyan.standalone.EnginesCommand;
 import io.hongyan.sync.inbox.InboxRebuild;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.Locale;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
+import org.jdbi.v3.core.Jdbi;
 
 /// `hongyan rebuild`: makes anew what was lost, views from the log or the log's state from the views.
 final class RebuildCommand extends EnginesCommand<HongyanConfiguration> {
 
     private static final String PROJECTIONS = "projections";
+    private static final String STATE = "state";
 
     private final PrintStream out;
     private final Clock clock;
@@ -29,9 +35,10 @@ final class RebuildCommand extends EnginesCommand<HongyanConfiguration> {
     @Override
     public void configure(Subparser parser) {
         parser.addArgument("what")
-                .choices(PROJECTIONS)
+                .choices(PROJECTIONS, STATE)
                 .help("projections: timelines, conversations and members in PostgreSQL, and inboxes in Redis,"
-                        + " from what Kafka keeps");
+                        + " from what Kafka keeps; state: after the loss of Kafka's disk, what it decided by,"
+                        + " from PostgreSQL, while no server runs");
         super.configure(parser);
     }
 
@@ -39,8 +46,25 @@ final class RebuildCommand extends EnginesCommand<HongyanConfiguration> {
     protected void run(HongyanConfiguration configuration, Environment environment, Namespace arguments) {
         Connections connections = Connections.open(configuration, environment);
         Progress progress = ProgressBars.onTerminal();
-        projections(configuration, connections).run(progress);
-        out.println("PostgreSQL and Redis have what Kafka keeps.");
+        if (arguments.getString("what").equals(STATE)) {
+            int epoch = state(connections).run(progress);
+            out.printf(
+                    Locale.ROOT, "Kafka has the state that follows from PostgreSQL; mailboxes are in epoch %d.%n", epoch);
+        } else {
+            projections(configuration, connections).run(progress);
+            out.println("PostgreSQL and Redis have what Kafka keeps.");
+        }
+    }
+
+    private StateRebuild state(Connections connections) {
+        Jdbi jdbi = connections.jdbi();
+        return new StateRebuild(
+                connections.kafka(),
+                new TopicLayout(connections.kafka(), jdbi.onDemand(TopicRepository.class)),
+                jdbi,
+                new Reprojection(jdbi, clock),
+                _ -> null,
+                clock);
     }
 
     private ProjectionRebuild projections(HongyanConfiguration configuration, Connections connections) {

@@ -44,7 +44,7 @@ final class ConversationStores {
 
     /// Client ids are kept by the half hour in which they came: looking one up is then a get for each slot of the
     /// window, which costs a tenth of searching the window's whole span.
-    private static final Duration SLOT = Duration.ofMinutes(30);
+    static final Duration SLOT = Duration.ofMinutes(30);
 
     private final Decoded<ConversationId, Conversation> conversations;
     private final Decoded<Bytes, Member> members;
@@ -179,7 +179,7 @@ final class ConversationStores {
     }
 
     /// When the half hour of `time` began, both in milliseconds since 1970.
-    private static long slot(long time) {
+    static long slot(long time) {
         return time - Math.floorMod(time, SLOT.toMillis());
     }
 
@@ -191,7 +191,7 @@ final class ConversationStores {
         return Bytes.wrap(Keys.of(conversation.value(), seq));
     }
 
-    private static Bytes sentKey(ConversationId conversation, UserId sender, String clientId) {
+    static Bytes sentKey(ConversationId conversation, UserId sender, String clientId) {
         byte[] id = clientId.getBytes(UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES + id.length)
                 .putLong(conversation.value())
