@@ -38,6 +38,19 @@ public final class RandomTalk {
         }
     }
 
+    private RandomTalk(TestServer server, Random random, List<TestUser> people, List<String> groups, int said) {
+        this.server = server;
+        this.random = random;
+        this.people = people;
+        this.groups.addAll(groups);
+        this.said = said;
+    }
+
+    /// The same talk among the same people, at a server that has started since.
+    public RandomTalk on(TestServer server, List<TestUser> people) {
+        return new RandomTalk(server, random, people, groups, said);
+    }
+
     public List<TestUser> people() {
         return people;
     }

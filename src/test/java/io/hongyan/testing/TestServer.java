@@ -66,7 +66,7 @@ public final class TestServer implements AutoCloseable {
 
     /// A server for one test alone, on an empty data folder; `settings` are variables of `config.yml`.
     public static TestServer start(String name, Map<String, String> settings) {
-        Path folder = Path.of("target", "test-data", name);
+        Path folder = folder(name);
         try {
             if (Files.exists(folder)) {
                 MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -78,6 +78,22 @@ public final class TestServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", stopped);
         }
+    }
+
+    /// The same on the folder of one that was closed, with all that it left there.
+    public static TestServer startAgain(String name) {
+        try {
+            return start(
+                    StandaloneEngines.start(folder(name), new PrintStream(PrintStream.nullOutputStream())), Map.of());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        }
+    }
+
+    /// Where a server has everything.
+    public static Path folder(String name) {
+        return Path.of("target", "test-data", name);
     }
 
     private static TestServer start(StandaloneEngines engines, Map<String, String> settings) {

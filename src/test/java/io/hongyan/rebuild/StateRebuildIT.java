@@ -1,0 +1,193 @@
+package io.hongyan.rebuild;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.HongyanApplication;
+import io.hongyan.infra.FolderTree;
+import io.hongyan.infra.Progress;
+import io.hongyan.infra.StartFailure;
+import io.hongyan.log.TopicLayout;
+import io.hongyan.log.TopicRepository;
+import io.hongyan.projection.Reprojection;
+import io.hongyan.testing.RandomTalk;
+import io.hongyan.testing.SyncClient;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestUser;
+import io.hongyan.verify.Verification;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/// Kafka's disk is lost, and people talk on with what PostgreSQL has.
+final class StateRebuildIT {
+
+    private static final String NAME = "state-rebuild";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Test
+    void peopleTalkOnAfterTheLossOfKafkasDisk() throws Exception {
+        Path kafka = TestServer.folder(NAME).resolve("kafka");
+        TestServer server = TestServer.start(NAME, Map.of());
+        RandomTalk talk;
+        SyncClient device;
+        Map<String, JsonNode> counts;
+        Map<String, Long> heads;
+        String group;
+        JsonNode sent;
+        try (TestServer before = server) {
+            talk = new RandomTalk(before, 21, 5, 3);
+            device = new SyncClient(talk.people().getFirst());
+            talk.go(200);
+            group = talk.groups().getFirst();
+            sent = send(talk.people().getFirst(), group, "sent-before-the-loss", 201);
+            device.sync(500);
+            awaitNoDrift(before, talk.people());
+            counts = counts(talk.people());
+            heads = heads(talk.people().getFirst(), talk.groups());
+            assertThatThrownBy(() -> rebuild(before, Progress.UNSEEN))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageStartingWith("A server is running");
+        }
+        FolderTree.delete(kafka);
+        assertThatThrownBy(() -> TestServer.startAgain(NAME))
+                .satisfies(failed -> assertThat(StartFailure.sentence(failed).orElseThrow())
+                        .startsWith("The server doesn't start: Kafka has lost the topic ")
+                        .endsWith("with `hongyan rebuild state`."));
+
+        new HongyanApplication()
+                .run("rebuild", "state", "--data", TestServer.folder(NAME).toString());
+
+        try (TestServer after = TestServer.startAgain(NAME)) {
+            List<TestUser> people = talk.people().stream()
+                    .map(user -> moved(after, user))
+                    .toList();
+            assertThat(heads(people.getFirst(), talk.groups())).isEqualTo(heads);
+            assertThat(unread(counts(people))).isEqualTo(unread(counts));
+            assertHigherVersions(counts, counts(people));
+            JsonNode again = send(people.getFirst(), group, "sent-before-the-loss", 200);
+            assertThat(again.path("seq")).isEqualTo(sent.path("seq"));
+            assertThat(again.path("duplicate").asBoolean()).isTrue();
+
+            long head = heads.get(group);
+            for (int i = 1; i <= 5; i++) {
+                assertThat(send(people.getFirst(), group, "sent-after-the-loss-" + i, 201).path("seq").asLong())
+                        .isEqualTo(head + i);
+            }
+            assertThat(seqs(people.getFirst(), group)).isEqualTo(LongStream.rangeClosed(1, head + 5).boxed().toList());
+
+            SyncClient same = device.as(people.getFirst());
+            same.sync(500);
+            assertThat(same.resets()).isEqualTo(1);
+            assertThat(same.entries(group).lastKey()).isEqualTo(head + 5);
+            RandomTalk more = talk.on(after, people);
+            more.go(60);
+            awaitNoDrift(after, people);
+            assertThatThrownBy(() -> rebuild(after, Progress.UNSEEN)).isInstanceOf(StartFailure.class);
+        }
+    }
+
+    private static int rebuild(TestServer server, Progress progress) {
+        Jdbi jdbi = server.jdbi().installPlugin(new SqlObjectPlugin());
+        return new StateRebuild(
+                        server.kafka(),
+                        new TopicLayout(server.kafka(), jdbi.onDemand(TopicRepository.class)),
+                        jdbi,
+                        new Reprojection(jdbi, Clock.systemUTC()),
+                        _ -> null,
+                        Clock.systemUTC())
+                .run(progress);
+    }
+
+    /// The same person, at the server that has started since; their token is as good as before.
+    private static TestUser moved(TestServer server, TestUser user) {
+        return new TestUser(
+                user.id(),
+                user.name(),
+                user.device(),
+                user.token(),
+                server.rest().withToken(user.token()));
+    }
+
+    private static JsonNode send(TestUser user, String group, String clientId, int status) {
+        return user.rest()
+                .post(
+                        "/v1/conversations/" + group + "/messages",
+                        Map.of("clientId", clientId, "kind", "text", "body", Map.of("text", clientId)))
+                .expect(status)
+                .json();
+    }
+
+    private static Map<String, JsonNode> counts(List<TestUser> people) {
+        Map<String, JsonNode> counts = new HashMap<>();
+        people.forEach(user ->
+                counts.put(user.name(), user.rest().get("/v1/unread").expect(200).json()));
+        return counts;
+    }
+
+    /// Of each person the total and the conversations, in order of id.
+    private static Map<String, String> unread(Map<String, JsonNode> counts) {
+        Map<String, String> unread = new HashMap<>();
+        counts.forEach((name, answer) -> {
+            List<String> conversations = new ArrayList<>();
+            answer.path("conversations").forEach(one -> conversations.add(one.toString()));
+            unread.put(name, answer.path("total") + " " + conversations.stream().sorted().toList());
+        });
+        return unread;
+    }
+
+    private static void assertHigherVersions(Map<String, JsonNode> before, Map<String, JsonNode> after) {
+        before.forEach((name, answer) -> assertThat(after.get(name).path("version").asLong())
+                .isGreaterThanOrEqualTo(1L << 40)
+                .isGreaterThan(answer.path("version").asLong()));
+    }
+
+    private static Map<String, Long> heads(TestUser user, List<String> groups) {
+        Map<String, Long> heads = new HashMap<>();
+        groups.forEach(group -> heads.put(
+                group,
+                user.rest()
+                        .get("/v1/conversations/" + group + "/entries?limit=1")
+                        .expect(200)
+                        .json()
+                        .path("headSeq")
+                        .asLong()));
+        return heads;
+    }
+
+    private static List<Long> seqs(TestUser user, String group) {
+        List<Long> seqs = new ArrayList<>();
+        long after = 0;
+        JsonNode page;
+        do {
+            page = user.rest()
+                    .get("/v1/conversations/" + group + "/entries?limit=200&after=" + after)
+                    .expect(200)
+                    .json()
+                    .path("items");
+            page.forEach(entry -> seqs.add(entry.path("seq").asLong()));
+            after = seqs.getLast();
+        } while (page.size() == 200);
+        return seqs;
+    }
+
+    private static void awaitNoDrift(TestServer server, List<TestUser> people) {
+        Verification verification = new Verification(server.kafka(), server.jdbi(), Duration.ofSeconds(10));
+        for (TestUser user : people) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    verification.run(user.id(), Progress.UNSEEN).drift())
+                            .isEmpty());
+        }
+    }
+}
