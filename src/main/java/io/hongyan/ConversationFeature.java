@@ -2,6 +2,7 @@ package io.hongyan;
 
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.hongyan.account.Accounts;
+import io.hongyan.account.Audit;
 import io.hongyan.conversation.ConversationResource;
 import io.hongyan.conversation.Conversations;
 import io.hongyan.conversation.ConversationsResource;
@@ -38,6 +39,7 @@ record ConversationFeature(
             Messaging messaging,
             Jdbi jdbi,
             Accounts accounts,
+            Audit audit,
             Idempotency idempotency,
             Snowflake ids) {
         FanoutPolicy fanout = configuration.fanout().policy();
@@ -69,7 +71,7 @@ record ConversationFeature(
                         messaging.log()::append,
                         messaging.refusals(),
                         configuration.messages().recallWithin().toJavaDuration()),
-                new Fanouts(messaging.log()::ask, messaging.summaries()));
+                new Fanouts(jdbi, audit, messaging.log()::ask, messaging.summaries()));
     }
 
     void register(JerseyEnvironment jersey) {

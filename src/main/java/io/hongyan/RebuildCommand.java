@@ -1,6 +1,7 @@
 package io.hongyan;
 
 import io.dropwizard.core.setup.Environment;
+import io.hongyan.conversation.Fanouts;
 import io.hongyan.infra.Progress;
 import io.hongyan.infra.ProgressBars;
 import io.hongyan.log.TopicLayout;
@@ -63,7 +64,7 @@ final class RebuildCommand extends EnginesCommand<HongyanConfiguration> {
                 new TopicLayout(connections.kafka(), jdbi.onDemand(TopicRepository.class)),
                 jdbi,
                 new Reprojection(jdbi, clock),
-                _ -> null,
+                Fanouts.audited(jdbi)::get,
                 clock);
     }
 

@@ -57,7 +57,7 @@ record Services(
         new ProcessorMetrics().bindTo(metrics);
         Messaging messaging = Messaging.assemble(configuration, connections, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
-                configuration, messaging, connections.jdbi(), account.accounts(), idempotency, ids);
+                configuration, messaging, connections.jdbi(), account.accounts(), account.audit(), idempotency, ids);
         Projector projector = new Projector(
                 connections.kafka(),
                 configuration.node(),

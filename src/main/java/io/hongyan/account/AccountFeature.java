@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jdbi.v3.core.Jdbi;
 
 /// Everything about accounts, put together: what other features use of it, and the resources it serves.
-public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations revocations, List<Object> resources) {
+public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations revocations, Audit audit, List<Object> resources) {
 
     public AccountFeature {
         resources = List.copyOf(resources);
@@ -45,8 +45,9 @@ public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations
                 new Registrar(jdbi, configuration.registration(), passwords, invites, idempotency, ids, clock);
         Login login = new Login(jdbi, passwords, sessions, idempotency, ids);
         Profile profile = new Profile(jdbi, accounts, passwords, revocations);
+        Audit audit = new Audit(ids, clock);
         Administration administration =
-                new Administration(jdbi, accounts, sessions, revocations, new Audit(ids, clock), ids, clock);
+                new Administration(jdbi, accounts, sessions, revocations, audit, ids, clock);
 
         environment.lifecycle().manage(revocations);
         environment
@@ -60,6 +61,7 @@ public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations
                 accounts,
                 tokens,
                 revocations,
+                audit,
                 List.of(
                         new AccountResource(registrar),
                         new TokenResource(login, sessions, accounts),

@@ -87,8 +87,9 @@ record Comparison(
         if (timeline == null || !timeline.covers(session.readSeq())) {
             return false;
         }
-        long reached = due.getOrDefault(conversation, 0L);
-        if (!session.inReadMode() && head < reached) {
+        long stood = due.getOrDefault(conversation, 0L);
+        long reached = session.inReadMode() ? timeline.lastConcerning(user, stood) : stood;
+        if (head < reached) {
             differences.add(new Difference(user, conversation, What.LOG_HEAD, at(head), at(reached)));
         }
         Session shown = session.seen(mailboxes.shared(conversation));
@@ -97,7 +98,7 @@ record Comparison(
                 user,
                 conversation,
                 shown,
-                timeline.count(user, shown.readSeq(), shown.headSeq()),
+                timeline.count(user, shown.readSeq(), head, shown.headSeq()),
                 What.LOG_UNREAD,
                 What.LOG_MENTIONS,
                 differences);
@@ -175,7 +176,7 @@ record Comparison(
                 user,
                 conversation,
                 shown,
-                timeline.count(user, row.readSeq(), shown.headSeq()),
+                timeline.count(user, row.readSeq(), session.headSeq(), shown.headSeq()),
                 What.STORED_UNREAD,
                 What.STORED_MENTIONS,
                 differences);

@@ -2,6 +2,7 @@ package io.hongyan.verify;
 
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Where a mailbox isn't what it should be: `what` of a conversation, or of the total where `conversation` is null.
@@ -38,11 +39,14 @@ public record Difference(
         STORED_MENTIONS
     }
 
-    /// Whether both are about the same thing, maybe with other numbers.
-    boolean isAbout(Difference other) {
-        return user.equals(other.user)
-                && what == other.what
-                && (conversation == null ? other.conversation == null : conversation.equals(other.conversation));
+    /// Whether this is the same difference as one found before: about the same thing, maybe with other numbers. Marks
+    /// have to be the same ones, since who marks something again and again is seen between two of them.
+    boolean lasts(Difference before) {
+        boolean marks = what == What.LOG_MARKS || what == What.STORED_MARKS;
+        return user.equals(before.user)
+                && what == before.what
+                && Objects.equals(conversation, before.conversation)
+                && (!marks || (mailbox.equals(before.mailbox) && recounted.equals(before.recounted)));
     }
 
     @Override

@@ -63,11 +63,13 @@ final class Timeline {
         return firstSeq <= seq + 1;
     }
 
-    /// What `user`, who has read up to the entry `readSeq`, hasn't read when the conversation stands at `head`.
-    Recount count(UserId user, long readSeq, long head) {
+    /// What `user`, who has read up to the entry `readSeq`, hasn't read when the conversation stands at `head`. Of the
+    /// entries after `delivered` only what all share is known to the mailbox, as in read mode.
+    Recount count(UserId user, long readSeq, long delivered, long head) {
         if (head <= readSeq) {
             return Recount.NOTHING;
         }
+        long known = Math.max(readSeq, Math.min(delivered, head));
         TreeSet<Long> mine = own.getOrDefault(user, new TreeSet<>());
         int ownCount = mine.subSet(readSeq, false, head, true).size();
         long gone = recalls.subMap(readSeq, false, head, true).entrySet().stream()
@@ -80,7 +82,21 @@ final class Timeline {
                 .toList();
         long kept = mentions.stream().filter(seq -> !isRecalled(seq, head)).count();
         int all = upTo(head) - upTo(readSeq);
-        return new Recount(all - ownCount - gone, kept, ownCount + gone, mentions.size());
+        int ownAhead = mine.subSet(known, false, head, true).size();
+        long mentionsAhead = mentions.stream().filter(seq -> seq > known).count();
+        return new Recount(
+                all - ownCount - gone, kept, ownCount + gone, mentions.size(), ownAhead, mentionsAhead);
+    }
+
+    /// The last message up to the entry `upTo` that is the user's own or mentions them by name; 0 for none.
+    long lastConcerning(UserId user, long upTo) {
+        Long ownLast = own.getOrDefault(user, new TreeSet<>()).floor(upTo);
+        long named = mentioning.headMap(upTo, true).descendingMap().entrySet().stream()
+                .filter(entry -> entry.getValue().mentions().users().contains(user))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0L);
+        return Math.max(ownLast == null ? 0 : ownLast, named);
     }
 
     private boolean isOthers(long seq, UserId user) {

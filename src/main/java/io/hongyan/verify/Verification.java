@@ -160,7 +160,7 @@ public final class Verification {
             now.forEach((user, differences) -> {
                 List<Difference> known = before.getOrDefault(user, List.of());
                 List<Difference> again = new ArrayList<>(differences);
-                again.removeIf(difference -> known.stream().noneMatch(difference::isAbout));
+                again.removeIf(difference -> known.stream().noneMatch(difference::lasts));
                 if (!again.isEmpty()) {
                     lasting.put(user, again);
                 }

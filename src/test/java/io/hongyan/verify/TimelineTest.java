@@ -19,9 +19,9 @@ final class TimelineTest {
     void countsOthersMessagesAboveTheReadMarkUpToTheHead() {
         say(2, 3, 5, 8);
 
-        assertThat(timeline.count(BEN, 2, 8)).isEqualTo(new Recount(3, 0, 0, 0));
-        assertThat(timeline.count(BEN, 2, 5)).isEqualTo(new Recount(2, 0, 0, 0));
-        assertThat(timeline.count(BEN, 8, 8)).isEqualTo(Recount.NOTHING);
+        assertThat(count(2, 8)).isEqualTo(new Recount(3, 0, 0, 0, 0, 0));
+        assertThat(count(2, 5)).isEqualTo(new Recount(2, 0, 0, 0, 0, 0));
+        assertThat(count(8, 8)).isEqualTo(Recount.NOTHING);
     }
 
     @Test
@@ -32,7 +32,7 @@ final class TimelineTest {
         timeline.recalled(5, 7);
         timeline.reaches(7);
 
-        assertThat(timeline.count(BEN, 1, 7)).isEqualTo(new Recount(2, 0, 2, 0));
+        assertThat(count(1, 7)).isEqualTo(new Recount(2, 0, 2, 0, 0, 0));
     }
 
     @Test
@@ -41,8 +41,8 @@ final class TimelineTest {
         timeline.recalled(3, 4);
         timeline.reaches(4);
 
-        assertThat(timeline.count(BEN, 1, 3).unread()).isEqualTo(2);
-        assertThat(timeline.count(BEN, 1, 4).unread()).isEqualTo(1);
+        assertThat(count(1, 3).unread()).isEqualTo(2);
+        assertThat(count(1, 4).unread()).isEqualTo(1);
     }
 
     @Test
@@ -54,7 +54,7 @@ final class TimelineTest {
         timeline.message(6, ANNA, ALL);
         timeline.recalled(6, 7);
 
-        assertThat(timeline.count(BEN, 1, 7)).isEqualTo(new Recount(3, 2, 2, 3));
+        assertThat(count(1, 7)).isEqualTo(new Recount(3, 2, 2, 3, 0, 0));
     }
 
     @Test
@@ -62,7 +62,7 @@ final class TimelineTest {
         say(2, 4);
         say(3);
 
-        assertThat(timeline.count(BEN, 2, 3).unread()).isEqualTo(1);
+        assertThat(count(2, 3).unread()).isEqualTo(1);
         assertThat(timeline.headSeq()).isEqualTo(4);
     }
 
@@ -72,6 +72,22 @@ final class TimelineTest {
 
         assertThat(later.covers(10)).isTrue();
         assertThat(later.covers(9)).isFalse();
+    }
+
+    @Test
+    void whatAMailboxIsStillToHearOfMayBeMissingInIt() {
+        say(2);
+        timeline.message(3, BEN, Mentions.NOBODY);
+        timeline.message(4, ANNA, new Mentions(false, List.of(BEN)));
+
+        assertThat(timeline.count(BEN, 1, 2, 4)).isEqualTo(new Recount(2, 1, 1, 1, 1, 1));
+        assertThat(timeline.lastConcerning(BEN, 4)).isEqualTo(4);
+        assertThat(timeline.lastConcerning(BEN, 3)).isEqualTo(3);
+        assertThat(timeline.lastConcerning(BEN, 2)).isZero();
+    }
+
+    private Recount count(long readSeq, long head) {
+        return timeline.count(BEN, readSeq, head, head);
     }
 
     private void say(long... seqs) {
