@@ -1,6 +1,8 @@
 package io.hongyan.verify;
 
+import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.AdminOnly;
+import io.hongyan.account.token.Caller;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Progress;
@@ -45,11 +47,11 @@ public final class VerifyResource {
 
     /// How many users and conversations were looked at, how many users changed whenever they were looked at, of how
     /// many conversations Kafka doesn't keep all that is unread, how many differences there are, and the first of them.
-    public record Answer(
+    public record Verified(
             int users, int conversations, int unsettled, int storedOnly, int drifting, List<Drift> drift) {}
 
     @GET
-    public Answer verify(@QueryParam("user") @Nullable UserId user) {
+    public Verified verify(@Auth Caller caller, @QueryParam("user") @Nullable UserId user) {
         if (!turn.tryAcquire()) {
             throw new HongyanException(ErrorCode.CONFLICT, "Mailboxes are being verified already.");
         }
@@ -63,8 +65,8 @@ public final class VerifyResource {
         }
     }
 
-    private static Answer answer(Report report) {
-        return new Answer(
+    private static Verified answer(Report report) {
+        return new Verified(
                 report.users(),
                 report.conversations(),
                 report.unsettled(),

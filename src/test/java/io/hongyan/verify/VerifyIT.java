@@ -14,6 +14,8 @@ import io.hongyan.testing.TestEngines;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import io.hongyan.verify.Difference.What;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /// Random histories leave no drift, and what was changed behind the server's back is found.
 final class VerifyIT {
@@ -178,8 +182,39 @@ final class VerifyIT {
     }
 
     @Test
+    void theCommandTellsAndEndsWithOneWhereAMailboxHasDrifted() throws Exception {
+        TestUser user = unreadReader();
+        jdbi.useHandle(handle -> handle.execute("UPDATE member SET muted = true WHERE account = ?", user.id().value()));
+        Process drifted = command("--user", user.id().toString(), "--patience", "3");
+        String told = new String(drifted.getInputStream().readAllBytes(), UTF_8);
+        jdbi.useHandle(
+                handle -> handle.execute("UPDATE member SET muted = false WHERE account = ?", user.id().value()));
+        Process right = command("--user", user.id().toString());
+
+        assertThat(right.getInputStream().readAllBytes()).asString(UTF_8).contains("1 users, 1 conversations, drift 0");
+        assertThat(right.waitFor()).isZero();
+        assertThat(told)
+                .contains("STORED_MARKS", "1 users, 1 conversations, drift 1", "Mailboxes have drifted.");
+        assertThat(drifted.waitFor()).isEqualTo(1);
+    }
+
+    private static Process command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.hongyan.HongyanApplication",
+                "verify",
+                "--data",
+                TestServer.folder("shared").toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    @Test
     void onlyAdministratorsMayAskAndOnlyForIds() {
         assertThat(talk.people().getFirst().rest().get("/v1/admin/verify").status()).isEqualTo(404);
+        assertThat(server.rest().get("/v1/admin/verify").status()).isEqualTo(401);
         assertThat(server.administrator().get("/v1/admin/verify?user=me").status()).isEqualTo(404);
     }
 
@@ -208,7 +243,7 @@ final class VerifyIT {
                             Map.of("clientId", clientId, "kind", "text", "body", Map.of("text", "hello")))
                     .expect(201);
         }
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(reader.rest()
+        await().untilAsserted(() -> assertThat(reader.rest()
                         .get("/v1/unread")
                         .expect(200)
                         .json()
