@@ -34,7 +34,9 @@ final class StateWriter implements AutoCloseable {
         Map<String, Object> properties = kafka.clientProperties();
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "hongyan-rebuild");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // What is written twice is the same, and one request at a time keeps the order.
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

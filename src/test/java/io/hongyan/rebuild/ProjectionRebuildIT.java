@@ -52,7 +52,7 @@ final class ProjectionRebuildIT {
             RandomTalk talk = new RandomTalk(server, 11, 4, 2);
             SyncClient device = new SyncClient(talk.people().getFirst());
             device.sync(500);
-            talk.go(150);
+            talk.go(100);
             List<Long> groups = talk.groups().stream().map(Long::valueOf).toList();
             awaitNoDrift(talk.people());
             Map<String, List<String>> before = rows(groups);

@@ -1,13 +1,13 @@
 package io.hongyan.rebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hongyan.HongyanApplication;
 import io.hongyan.infra.FolderTree;
 import io.hongyan.infra.Progress;
 import io.hongyan.infra.StartFailure;
 import io.hongyan.log.TopicLayout;
 import io.hongyan.log.TopicRepository;
 import io.hongyan.projection.Reprojection;
+import io.hongyan.testing.HongyanCommand;
 import io.hongyan.testing.RandomTalk;
 import io.hongyan.testing.SyncClient;
 import io.hongyan.testing.TestServer;
@@ -48,7 +48,7 @@ final class StateRebuildIT {
         try (TestServer before = server) {
             talk = new RandomTalk(before, 21, 5, 3);
             device = new SyncClient(talk.people().getFirst());
-            talk.go(200);
+            talk.go(120);
             group = talk.groups().getFirst();
             sent = send(talk.people().getFirst(), group, "sent-before-the-loss", 201);
             device.sync(500);
@@ -65,8 +65,9 @@ final class StateRebuildIT {
                         .startsWith("The server doesn't start: Kafka has lost the topic ")
                         .endsWith("with `hongyan rebuild state`."));
 
-        new HongyanApplication()
-                .run("rebuild", "state", "--data", TestServer.folder(NAME).toString());
+        HongyanCommand command =
+                HongyanCommand.run("rebuild", "state", "--data", TestServer.folder(NAME).toString());
+        assertThat(command.exit()).as(command.printed()).isZero();
 
         try (TestServer after = TestServer.startAgain(NAME)) {
             List<TestUser> people = talk.people().stream()
@@ -91,7 +92,7 @@ final class StateRebuildIT {
             assertThat(same.resets()).isEqualTo(1);
             assertThat(same.entries(group).lastKey()).isEqualTo(head + 5);
             RandomTalk more = talk.on(after, people);
-            more.go(60);
+            more.go(40);
             awaitNoDrift(after, people);
             assertThatThrownBy(() -> rebuild(after, Progress.UNSEEN)).isInstanceOf(StartFailure.class);
         }
