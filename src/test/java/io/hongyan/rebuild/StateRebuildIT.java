@@ -1,18 +1,24 @@
 package io.hongyan.rebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.FolderTree;
+import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.Progress;
 import io.hongyan.infra.StartFailure;
 import io.hongyan.log.TopicLayout;
 import io.hongyan.log.TopicRepository;
 import io.hongyan.projection.Reprojection;
+import io.hongyan.standalone.EngineName;
+import io.hongyan.standalone.StandaloneEngines;
 import io.hongyan.testing.HongyanCommand;
 import io.hongyan.testing.RandomTalk;
 import io.hongyan.testing.SyncClient;
+import io.hongyan.testing.TestEngines;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import io.hongyan.verify.Verification;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -65,9 +72,7 @@ final class StateRebuildIT {
                         .startsWith("The server doesn't start: Kafka has lost the topic ")
                         .endsWith("with `hongyan rebuild state`."));
 
-        HongyanCommand command =
-                HongyanCommand.run("rebuild", "state", "--data", TestServer.folder(NAME).toString());
-        assertThat(command.exit()).as(command.printed()).isZero();
+        rebuildByCommandAfterAnotherWasKilled();
 
         try (TestServer after = TestServer.startAgain(NAME)) {
             List<TestUser> people = talk.people().stream()
@@ -98,11 +103,57 @@ final class StateRebuildIT {
         }
     }
 
+    /// The engines run, as a command would run them, and no server does.
+    private static void rebuildByCommandAfterAnotherWasKilled() throws Exception {
+        Path folder = TestServer.folder(NAME);
+        Set<EngineName> wanted = Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
+        try (StandaloneEngines engines =
+                StandaloneEngines.start(folder, new PrintStream(PrintStream.nullOutputStream()), wanted)) {
+            Map<String, String> settings = engines.settings();
+            KafkaConfiguration kafka = new KafkaConfiguration(
+                    settings.getOrDefault("HONGYAN_KAFKA_BOOTSTRAP", ""),
+                    settings.getOrDefault("HONGYAN_KAFKA_USER", ""),
+                    settings.getOrDefault("HONGYAN_KAFKA_PASSWORD", ""),
+                    TestEngines.PARTITIONS,
+                    (short) 1,
+                    io.dropwizard.util.Duration.days(1),
+                    Dispatch.EARLY,
+                    io.dropwizard.util.Duration.milliseconds(20),
+                    1,
+                    1);
+            Jdbi jdbi = TestServer.jdbi(engines).installPlugin(new SqlObjectPlugin());
+            assertThatThrownBy(() -> rebuild(kafka, jdbi, new Killed())).hasMessage("killed");
+
+            HongyanCommand command = HongyanCommand.run("rebuild", "state", "--data", folder.toString());
+
+            assertThat(command.printed()).contains("mailboxes are in epoch 1.");
+            assertThat(command.exit()).isZero();
+        }
+    }
+
+    /// Ends a rebuild after its first conversation.
+    private static final class Killed implements Progress {
+
+        @Override
+        public void begin(String task, long steps) {}
+
+        @Override
+        public void advance(long steps) {
+            throw new IllegalStateException("killed");
+        }
+
+        @Override
+        public void end() {}
+    }
+
     private static int rebuild(TestServer server, Progress progress) {
-        Jdbi jdbi = server.jdbi().installPlugin(new SqlObjectPlugin());
+        return rebuild(server.kafka(), server.jdbi().installPlugin(new SqlObjectPlugin()), progress);
+    }
+
+    private static int rebuild(KafkaConfiguration kafka, Jdbi jdbi, Progress progress) {
         return new StateRebuild(
-                        server.kafka(),
-                        new TopicLayout(server.kafka(), jdbi.onDemand(TopicRepository.class)),
+                        kafka,
+                        new TopicLayout(kafka, jdbi.onDemand(TopicRepository.class)),
                         jdbi,
                         new Reprojection(jdbi, Clock.systemUTC()),
                         _ -> null,

@@ -136,6 +136,11 @@ public final class TestServer implements AutoCloseable {
 
     /// The server's PostgreSQL, to look into it or to change it.
     public Jdbi jdbi() {
+        return jdbi(engines);
+    }
+
+    /// The PostgreSQL of engines that run without a server.
+    public static Jdbi jdbi(StandaloneEngines engines) {
         Map<String, String> settings = engines.settings();
         Jdbi jdbi = Jdbi.create(
                 requireNonNull(settings.get("HONGYAN_POSTGRESQL_URL")),
