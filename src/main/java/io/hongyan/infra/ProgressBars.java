@@ -16,7 +16,7 @@ public final class ProgressBars implements Progress {
 
     /// Bars where somebody watches a terminal, and nothing where the output goes elsewhere.
     public static Progress onTerminal() {
-        return System.console() != null && System.console().isTerminal() ? new ProgressBars() : Progress.UNSEEN;
+        return System.console().isTerminal() ? new ProgressBars() : Progress.UNSEEN;
     }
 
     @Override

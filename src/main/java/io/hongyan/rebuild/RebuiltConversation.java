@@ -70,10 +70,10 @@ record RebuiltConversation(Found state, Map<UserId, Place> members, Map<UserId, 
     private static Session session(
             FoundConversation found, UserId user, Place place, @Nullable MemberRow row, @Nullable Turn turn) {
         FoundConversation.Head head = found.head();
-        boolean known = row != null && !row.left() && row.joinedSeq() == place.joinedSeq();
+        // Of an earlier time in the conversation nothing is left.
+        MemberRow own = row != null && !row.left() && row.joinedSeq() == place.joinedSeq() ? row : null;
         Point joined = new Point(place.joinedSeq(), turn == null ? 0 : turn.ordinal());
-        Point read = known ? read(row, head) : joined;
-        boolean hidden = known && row.hidden() && read.ordinal() >= head.ordinal();
+        Point read = own == null ? joined : read(own, head);
         boolean spoken = head.messageSeq() > place.joinedSeq();
         SessionRebuild session = new SessionRebuild(
                 place.role(),
@@ -82,7 +82,7 @@ record RebuiltConversation(Found state, Map<UserId, Place> members, Map<UserId, 
                 spoken ? head.messageSeq() : 0,
                 spoken ? head.messageAt() : turn == null ? head.at() : turn.at(),
                 read,
-                known ? new Own(row.muted(), row.pinned(), hidden, row.markedUnread()) : Own.PLAIN);
+                own == null ? Own.PLAIN : own(own, read, head));
         for (MessageRow message : found.messages()) {
             if (message.ordinal() <= read.ordinal()) {
                 continue;
@@ -94,6 +94,12 @@ record RebuiltConversation(Found state, Map<UserId, Place> members, Map<UserId, 
             }
         }
         return session.session();
+    }
+
+    /// A message that came since has shown a hidden conversation again.
+    private static Own own(MemberRow row, Point read, FoundConversation.Head head) {
+        boolean hidden = row.hidden() && read.ordinal() >= head.ordinal();
+        return new Own(row.muted(), row.pinned(), hidden, row.markedUnread());
     }
 
     private static Point read(MemberRow row, FoundConversation.Head head) {

@@ -65,7 +65,6 @@ record Comparison(
         Timeline timeline = log.timeline(conversation);
         Membership membership = log.membership(user, conversation);
         long head = session == null ? 0 : session.headSeq();
-        boolean member = session != null && !session.left();
         if (membership != null) {
             long turned = membership.lastSeq(due.getOrDefault(conversation, 0L));
             if (head < turned) {
@@ -74,14 +73,14 @@ record Comparison(
             }
             boolean known = log.isWhole(conversation) || membership.lastSeq(head) > 0;
             long joined = membership.joinedSeq(head);
-            if (known && (member ? session.joinedSeq() != joined : joined > 0)) {
-                String shown = member ? "in since " + at(session.joinedSeq()) : "out";
-                String logged = joined > 0 ? "in since " + at(joined) : "out";
-                differences.add(new Difference(user, conversation, What.LOG_MEMBERSHIP, shown, logged));
+            long shown = session == null || session.left() ? 0 : session.joinedSeq();
+            if (known && shown != joined) {
+                differences.add(
+                        new Difference(user, conversation, What.LOG_MEMBERSHIP, since(shown), since(joined)));
                 return true;
             }
         }
-        if (!member) {
+        if (session == null || session.left()) {
             return true;
         }
         if (timeline == null || !timeline.covers(session.readSeq())) {
@@ -152,7 +151,7 @@ record Comparison(
                     user, conversation, What.STORED_MEMBERSHIP, member ? "in" : "out", isIn ? "in" : "out"));
             return;
         }
-        if (!member || row == null) {
+        if (session == null || session.left() || row == null) {
             return;
         }
         Session shown = session.seen(mailboxes.shared(conversation));
@@ -202,6 +201,10 @@ record Comparison(
                     Integer.toString(shown.mentions().size()),
                     Long.toString(recount.mentions())));
         }
+    }
+
+    private static String since(long joinedSeq) {
+        return joinedSeq == 0 ? "out" : "in since " + at(joinedSeq);
     }
 
     private static String at(long seq) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What PostgreSQL has was written from several topics, each as far as it had come.
@@ -29,12 +30,12 @@ final class RebuiltConversationTest {
 
     @Test
     void countsWhatAMemberHasNotRead() {
-        Session ben = rebuilt(
+        Session ben = session(
+                rebuilt(
                         row(20),
                         List.of(member(ANNA, Role.OWNER, 1, 1, 0), member(BEN, Role.MEMBER, 1, 2, 1)),
-                        CREATED)
-                .sessions()
-                .get(BEN);
+                        CREATED),
+                BEN);
 
         assertThat(ben.unread()).isEqualTo(1);
         assertThat(ben.mentions()).containsExactly(5L);
@@ -50,7 +51,7 @@ final class RebuiltConversationTest {
         assertThat(found.members())
                 .containsEntry(ANNA, new Place(Role.OWNER, 1))
                 .containsEntry(CARL, new Place(Role.MEMBER, 4));
-        assertThat(found.sessions().get(CARL).unread()).isEqualTo(1);
+        assertThat(session(found, CARL).unread()).isEqualTo(1);
         assertThat(found.state().owner()).isEqualTo(ANNA);
         assertThat(found.state().creator()).isEqualTo(ANNA);
         assertThat(found.state().memberCount()).isEqualTo(3);
@@ -79,8 +80,8 @@ final class RebuiltConversationTest {
                 CREATED);
 
         assertThat(found.members()).doesNotContainKey(CARL);
-        assertThat(found.sessions().get(ANNA).readSeq()).isEqualTo(6);
-        assertThat(found.sessions().get(ANNA).readOrdinal()).isEqualTo(3);
+        assertThat(session(found, ANNA).readSeq()).isEqualTo(6);
+        assertThat(session(found, ANNA).readOrdinal()).isEqualTo(3);
         assertThat(found.state().changedSeq()).isEqualTo(6);
         assertThat(found.state().seq()).isEqualTo(6);
     }
@@ -132,6 +133,10 @@ final class RebuiltConversationTest {
                         false,
                         messages),
                 null);
+    }
+
+    private static Session session(RebuiltConversation found, UserId user) {
+        return requireNonNull(found.sessions().get(user));
     }
 
     private static Row row(long seq) {

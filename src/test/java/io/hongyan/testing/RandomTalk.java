@@ -93,7 +93,7 @@ public final class RandomTalk {
         TestUser other = people.get(random.nextInt(people.size()));
         TestUser owner = people.getFirst();
         String group = "/v1/conversations/" + groups.get(random.nextInt(groups.size()));
-        long seq = 1 + random.nextInt(1 + said);
+        long seq = 1L + random.nextInt(1 + said);
         switch (random.nextInt(24)) {
             case 0, 1 -> user.rest().put(group + "/read", Map.of("seq", seq));
             case 2 -> user.rest().put(group + "/unread", Map.of());

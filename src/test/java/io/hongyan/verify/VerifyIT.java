@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -137,7 +138,7 @@ final class VerifyIT {
                 .asLong());
         try (StoredMailboxes mailboxes = new StoredMailboxes(kafka, null, id::equals)) {
             mailboxes.catchUp(Progress.UNSEEN);
-            Session session = mailboxes.sessions(id).get(conversation);
+            Session session = requireNonNull(mailboxes.sessions(id).get(conversation));
             Total total = mailboxes.total(id);
             Session behind = new Session(
                     session.role(),
