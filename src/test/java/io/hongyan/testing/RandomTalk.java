@@ -1,11 +1,14 @@
 package io.hongyan.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.streams.id.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A seeded history of a few people in a few groups, over REST: they talk, mention, read, mute, pin, hide, recall, come
@@ -23,6 +26,12 @@ public final class RandomTalk {
     private final @Nullable String mode;
     private final List<TestUser> people;
     private final List<String> groups = new ArrayList<>();
+
+    /// Who is in each group, and up to which entry something was said there: nobody marks what they aren't in, or what
+    /// isn't there, since the server would wait a second for it.
+    private final Map<String, Set<UserId>> members = new HashMap<>();
+
+    private final Map<String, Long> heads = new HashMap<>();
     private int said;
 
     /// Makes the people and their groups.
@@ -39,16 +48,19 @@ public final class RandomTalk {
         this.people = server.users("talk" + seed, people);
         String first = mode == null || mode.equals(SWITCHING) ? "auto" : mode;
         for (int group = 0; group < groups; group++) {
-            List<String> members = this.people.subList(1, people).stream()
+            List<TestUser> chosen = this.people.subList(1, people).stream()
                     .filter(_ -> random.nextInt(3) > 0)
-                    .map(user -> user.id().toString())
                     .toList();
+            List<String> ids = chosen.stream().map(user -> user.id().toString()).toList();
             this.groups.add(this.people
                     .getFirst()
                     .rest()
-                    .post("/v1/conversations", Map.of("kind", "group", "title", "talk", "memberIds", members))
+                    .post("/v1/conversations", Map.of("kind", "group", "title", "talk", "memberIds", ids))
                     .expect(201)
                     .text("/id"));
+            Set<UserId> in = new HashSet<>(List.of(this.people.getFirst().id()));
+            chosen.forEach(user -> in.add(user.id()));
+            members.put(this.groups.getLast(), in);
             fanOut("/v1/conversations/" + this.groups.getLast(), first);
         }
     }
@@ -59,18 +71,20 @@ public final class RandomTalk {
                 .expect(200);
     }
 
-    private RandomTalk(TestServer server, Random random, List<TestUser> people, List<String> groups, int said) {
+    private RandomTalk(TestServer server, RandomTalk before, List<TestUser> people) {
         this.server = server;
-        this.random = random;
+        this.random = before.random;
+        this.mode = before.mode;
         this.people = people;
-        this.mode = null;
-        this.groups.addAll(groups);
-        this.said = said;
+        this.groups.addAll(before.groups);
+        this.members.putAll(before.members);
+        this.heads.putAll(before.heads);
+        this.said = before.said;
     }
 
     /// The same talk among the same people, at a server that has started since.
     public RandomTalk on(TestServer server, List<TestUser> people) {
-        return new RandomTalk(server, random, people, groups, said);
+        return new RandomTalk(server, this, people);
     }
 
     public List<TestUser> people() {
@@ -91,35 +105,68 @@ public final class RandomTalk {
     private void step() {
         TestUser user = people.get(random.nextInt(people.size()));
         TestUser other = people.get(random.nextInt(people.size()));
-        TestUser owner = people.getFirst();
-        String group = "/v1/conversations/" + groups.get(random.nextInt(groups.size()));
-        long seq = 1L + random.nextInt(1 + said);
-        switch (random.nextInt(24)) {
-            case 0, 1 -> user.rest().put(group + "/read", Map.of("seq", seq));
-            case 2 -> user.rest().put(group + "/unread", Map.of());
-            case 3 -> user.rest().patch(group + "/settings", Map.of("muted", random.nextBoolean()));
-            case 4 -> user.rest().patch(group + "/settings", Map.of("pinned", random.nextBoolean()));
-            case 5 -> {
+        String group = groups.get(random.nextInt(groups.size()));
+        long seq = 1 + random.nextLong(heads.getOrDefault(group, 1L));
+        boolean flag = random.nextBoolean();
+        String wanted = MODES.get(random.nextInt(MODES.size()));
+        int what = random.nextInt(24);
+        if (what < 6) {
+            if (in(group).contains(user.id())) {
                 // Hiding reads what the view shows, which may be behind.
-                if (mode == null) {
-                    user.rest().patch(group + "/settings", Map.of("hidden", true));
-                }
+                mark(user, path(group), what, seq, flag, mode == null);
             }
-            case 6, 7 -> owner.rest().delete(group + "/messages/" + seq);
-            case 8 -> user.rest().delete(group + "/members/me");
-            case 9 -> owner.rest().delete(group + "/members/" + other.id());
-            case 10, 11, 12 ->
-                owner.rest()
-                        .post(group + "/members", Map.of("userIds", List.of(other.id().toString())));
-            case 13 -> owner.rest().patch(group + "/members/" + other.id(), Map.of("role", "admin"));
-            case 14 -> {
-                String wanted = MODES.get(random.nextInt(MODES.size()));
-                if (mode == null || mode.equals(SWITCHING)) {
-                    fanOut(group, wanted);
-                }
-            }
-            default -> send(user, group, other);
+        } else if (what < 14) {
+            change(user, other, group, what, seq);
+        } else if (what > 14) {
+            send(user, group, other);
+        } else if (mode == null || mode.equals(SWITCHING)) {
+            fanOut(path(group), wanted);
         }
+    }
+
+    private static void mark(TestUser user, String path, int what, long seq, boolean flag, boolean hides) {
+        switch (what) {
+            case 0, 1 -> user.rest().put(path + "/read", Map.of("seq", seq));
+            case 2 -> user.rest().put(path + "/unread", Map.of());
+            case 3 -> user.rest().patch(path + "/settings", Map.of("muted", flag));
+            case 4 -> user.rest().patch(path + "/settings", Map.of("pinned", flag));
+            default -> {
+                if (hides) {
+                    user.rest().patch(path + "/settings", Map.of("hidden", true));
+                }
+            }
+        }
+    }
+
+    private void change(TestUser user, TestUser other, String group, int what, long seq) {
+        TestUser owner = people.getFirst();
+        switch (what) {
+            case 6, 7 -> owner.rest().delete(path(group) + "/messages/" + seq);
+            case 8 -> {
+                if (!user.equals(owner) && in(group).remove(user.id())) {
+                    user.rest().delete(path(group) + "/members/me").expect(204);
+                }
+            }
+            case 9 -> {
+                if (!other.equals(owner) && in(group).remove(other.id())) {
+                    owner.rest().delete(path(group) + "/members/" + other.id()).expect(204);
+                }
+            }
+            case 13 -> owner.rest().patch(path(group) + "/members/" + other.id(), Map.of("role", "admin"));
+            default -> {
+                List<String> ids = List.of(other.id().toString());
+                owner.rest().post(path(group) + "/members", Map.of("userIds", ids)).expect(200);
+                in(group).add(other.id());
+            }
+        }
+    }
+
+    private Set<UserId> in(String group) {
+        return members.getOrDefault(group, new HashSet<>());
+    }
+
+    private static String path(String group) {
+        return "/v1/conversations/" + group;
     }
 
     /// What everybody is shown in the end, without the ids, which are others every time.
@@ -168,7 +215,10 @@ public final class RandomTalk {
         }
         int times = random.nextInt(6) == 0 ? 2 : 1;
         for (int i = 0; i < times; i++) {
-            user.rest().post(group + "/messages", message);
+            Answer answer = user.rest().post(path(group) + "/messages", message);
+            if (answer.status() < 300) {
+                heads.merge(group, answer.json().path("seq").asLong(), Math::max);
+            }
         }
         said++;
     }
