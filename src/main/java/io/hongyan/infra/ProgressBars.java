@@ -1,5 +1,6 @@
 package io.hongyan.infra;
 
+import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -15,8 +16,10 @@ public final class ProgressBars implements Progress {
     private ProgressBars() {}
 
     /// Bars where somebody watches a terminal, and nothing where the output goes elsewhere.
+    @SuppressWarnings("SystemConsoleNull") // It is null where neither input nor output is a terminal, since Java 25 too.
     public static Progress onTerminal() {
-        return System.console().isTerminal() ? new ProgressBars() : Progress.UNSEEN;
+        Console console = System.console();
+        return console != null && console.isTerminal() ? new ProgressBars() : Progress.UNSEEN;
     }
 
     @Override
