@@ -50,7 +50,9 @@ final class RebuildCommand extends EnginesCommand<HongyanConfiguration> {
         if (arguments.getString("what").equals(STATE)) {
             int epoch = state(connections).run(progress);
             out.printf(
-                    Locale.ROOT, "Kafka has the state that follows from PostgreSQL; mailboxes are in epoch %d.%n", epoch);
+                    Locale.ROOT,
+                    "Kafka has the state that follows from PostgreSQL; mailboxes are in epoch %d.%n",
+                    epoch);
         } else {
             projections(configuration, connections).run(progress);
             out.println("PostgreSQL and Redis have what Kafka keeps.");

@@ -16,7 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jdbi.v3.core.Jdbi;
 
 /// Everything about accounts, put together: what other features use of it, and the resources it serves.
-public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations revocations, Audit audit, List<Object> resources) {
+public record AccountFeature(
+        Accounts accounts, AccessTokens tokens, Revocations revocations, Audit audit, List<Object> resources) {
 
     public AccountFeature {
         resources = List.copyOf(resources);
@@ -46,8 +47,7 @@ public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations
         Login login = new Login(jdbi, passwords, sessions, idempotency, ids);
         Profile profile = new Profile(jdbi, accounts, passwords, revocations);
         Audit audit = new Audit(ids, clock);
-        Administration administration =
-                new Administration(jdbi, accounts, sessions, revocations, audit, ids, clock);
+        Administration administration = new Administration(jdbi, accounts, sessions, revocations, audit, ids, clock);
 
         environment.lifecycle().manage(revocations);
         environment

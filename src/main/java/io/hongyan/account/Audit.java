@@ -50,7 +50,6 @@ public final class Audit {
         @RegisterConstructorMapper(Last.class)
         List<Last> last(String action);
 
-
         @SqlUpdate("""
                 INSERT INTO audit (id, at, actor, action, target, detail)
                 VALUES (:id, :at, :actor, :action, :target, :detail)

@@ -15,7 +15,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Administrators' word on how conversations are fanned out. Every call is audited, and returns when the log has decided.
+/// Administrators' word on how conversations are fanned out. Every call is audited, and returns when the log has
+/// decided.
 public final class Fanouts {
 
     /// What such a word is called in the audit; its target is the conversation.
@@ -46,8 +47,7 @@ public final class Fanouts {
         }
         // First the row: what nobody could tell afterwards isn't done.
         jdbi.useTransaction(transaction -> {
-            audit.record(
-                    transaction, administrator, ACT, conversation.toString(), mode == null ? AUTO : mode.name());
+            audit.record(transaction, administrator, ACT, conversation.toString(), mode == null ? AUTO : mode.name());
             if (log.apply(new Command.OverrideFanout(conversation, administrator, mode)) instanceof Outcome.Refused) {
                 throw notFound();
             }

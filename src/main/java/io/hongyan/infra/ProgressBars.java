@@ -16,7 +16,8 @@ public final class ProgressBars implements Progress {
     private ProgressBars() {}
 
     /// Bars where somebody watches a terminal, and nothing where the output goes elsewhere.
-    @SuppressWarnings("SystemConsoleNull") // It is null where neither input nor output is a terminal, since Java 25 too.
+    @SuppressWarnings(
+            "SystemConsoleNull") // It is null where neither input nor output is a terminal, since Java 25 too.
     public static Progress onTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal() ? new ProgressBars() : Progress.UNSEEN;

@@ -109,7 +109,8 @@ public final class TopicLayout {
         StringBuilder ids = new StringBuilder();
         ask(admin -> {
             Set<String> existing = admin.listTopics().names().get();
-            List<String> present = allNames().stream().filter(existing::contains).toList();
+            List<String> present =
+                    allNames().stream().filter(existing::contains).toList();
             describe(admin, present).stream()
                     .map(topic -> topic.name() + " " + topic.topicId())
                     .sorted()
@@ -186,8 +187,7 @@ public final class TopicLayout {
 
     private static void requireForgotten(String name, Map<String, TopicRepository.Known> remembered) {
         if (remembered.containsKey(name)) {
-            throw new NumberingException(
-                    "Kafka has lost the topic " + name + ", which PostgreSQL remembers: " + LOST);
+            throw new NumberingException("Kafka has lost the topic " + name + ", which PostgreSQL remembers: " + LOST);
         }
     }
 
@@ -255,8 +255,7 @@ public final class TopicLayout {
     /// As Kafka Streams makes them, where they are made for it.
     private static Map<String, String> changelog(String name) {
         Map<String, String> settings = new HashMap<>(Changelogs.SETTINGS);
-        boolean window =
-                name.equals(ConversationChangelogs.SENT) || name.equals(ConversationChangelogs.RECALLS);
+        boolean window = name.equals(ConversationChangelogs.SENT) || name.equals(ConversationChangelogs.RECALLS);
         settings.put(CLEANUP_POLICY_CONFIG, window ? "compact,delete" : "compact");
         if (window) {
             settings.put(RETENTION_MS_CONFIG, Long.toString(ConversationChangelogs.WINDOW_MS));
@@ -274,8 +273,7 @@ public final class TopicLayout {
         if (remembered == null) {
             remember(topic);
         } else if (!remembered.id().equals(id)) {
-            throw new NumberingException(
-                    "the topic " + topic.name() + " is not the one PostgreSQL remembers: " + LOST);
+            throw new NumberingException("the topic " + topic.name() + " is not the one PostgreSQL remembers: " + LOST);
         }
     }
 

@@ -38,7 +38,8 @@ final class Rows {
     }
 
     private void addMembers(List<Membership> changed) {
-        changed.forEach(membership -> members.put(new Member(membership.user(), membership.conversation()), membership));
+        changed.forEach(
+                membership -> members.put(new Member(membership.user(), membership.conversation()), membership));
     }
 
     private void add(Item item) {

@@ -78,12 +78,12 @@ final class Tables {
                         message_at = coalesce(excluded.message_at, known.message_at)
                     WHERE known.seq %s excluded.seq
                     """.formatted(older))
-            .bigint(head -> head.conversation().value())
-            .bigint(Head::seq)
-            .bigint(Head::ordinal)
-            .bigint(Head::at)
-            .bigint(Head::messageSeq)
-            .bigint(Head::messageAt);
+                .bigint(head -> head.conversation().value())
+                .bigint(Head::seq)
+                .bigint(Head::ordinal)
+                .bigint(Head::at)
+                .bigint(Head::messageSeq)
+                .bigint(Head::messageAt);
     }
 
     private static Insert<Summary> conversation(String older) {
@@ -98,16 +98,17 @@ final class Tables {
                         dissolved = excluded.dissolved
                     WHERE known.seq %s excluded.seq
                     """.formatted(older))
-            .bigint(summary -> summary.conversation().value())
-            .bigint(Summary::seq)
-            .text(summary -> summary.kind().name())
-            .text(Summary::title)
-            .bigint(summary -> summary.owner() == null ? null : summary.owner().value())
-            .bigint(summary -> peer(summary, 0))
-            .bigint(summary -> peer(summary, 1))
-            .integer(Summary::memberCount)
-            .text(summary -> summary.history().name())
-            .bool(Summary::dissolved);
+                .bigint(summary -> summary.conversation().value())
+                .bigint(Summary::seq)
+                .text(summary -> summary.kind().name())
+                .text(Summary::title)
+                .bigint(summary ->
+                        summary.owner() == null ? null : summary.owner().value())
+                .bigint(summary -> peer(summary, 0))
+                .bigint(summary -> peer(summary, 1))
+                .integer(Summary::memberCount)
+                .text(summary -> summary.history().name())
+                .bool(Summary::dissolved);
     }
 
     private static Insert<Membership> member(String older) {
@@ -122,18 +123,18 @@ final class Tables {
                         hidden = excluded.hidden, marked_unread = excluded.marked_unread
                     WHERE known.position %s excluded.position
                     """.formatted(older))
-            .bigint(member -> member.user().value())
-            .bigint(member -> member.conversation().value())
-            .bigint(Membership::position)
-            .text(member -> member.session().role().name())
-            .bigint(member -> member.session().joinedSeq())
-            .bool(member -> member.session().left())
-            .bigint(member -> member.session().readSeq())
-            .bigint(member -> member.session().readOrdinal())
-            .bool(member -> member.session().muted())
-            .bool(member -> member.session().pinned())
-            .bool(member -> member.session().hidden())
-            .bool(member -> member.session().markedUnread());
+                .bigint(member -> member.user().value())
+                .bigint(member -> member.conversation().value())
+                .bigint(Membership::position)
+                .text(member -> member.session().role().name())
+                .bigint(member -> member.session().joinedSeq())
+                .bool(member -> member.session().left())
+                .bigint(member -> member.session().readSeq())
+                .bigint(member -> member.session().readOrdinal())
+                .bool(member -> member.session().muted())
+                .bool(member -> member.session().pinned())
+                .bool(member -> member.session().hidden())
+                .bool(member -> member.session().markedUnread());
     }
 
     private static final Insert<Item> DEAD_LETTER = Insert.<Item>of("""

@@ -50,7 +50,14 @@ record FoundConversation(
             boolean markedUnread) {}
 
     /// An entry that brought `users` in, took them out, or gave one another role. Only the first hundred are named.
-    record Turn(long seq, long ordinal, long at, UserId actor, String action, List<UserId> users, @Nullable Role role) {}
+    record Turn(
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            String action,
+            List<UserId> users,
+            @Nullable Role role) {}
 
     record MessageRow(long seq, long ordinal, UserId sender, Mentions mentions, boolean recalled) {}
 }

@@ -235,11 +235,14 @@ final class FoundConversations {
                 .forEach(turn -> turn.users().forEach(user -> last.put(user, turn)));
         members.stream()
                 .filter(row -> !row.left())
-                .filter(row -> last.containsKey(row.user()) && last.get(row.user()).seq() <= row.joinedSeq())
+                .filter(row ->
+                        last.containsKey(row.user()) && last.get(row.user()).seq() <= row.joinedSeq())
                 .forEach(row -> last.remove(row.user()));
         long byEntries = last.values().stream()
                 .filter(turn -> !turn.action().equals("left") && !turn.action().equals("removed"))
-                .mapToLong(Turn::ordinal).min().orElse(Long.MAX_VALUE);
+                .mapToLong(Turn::ordinal)
+                .min()
+                .orElse(Long.MAX_VALUE);
         return members.stream()
                 .filter(row -> !row.left())
                 .mapToLong(MemberRow::readOrdinal)

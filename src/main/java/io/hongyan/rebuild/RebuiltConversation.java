@@ -44,7 +44,9 @@ record RebuiltConversation(Found state, Map<UserId, Place> members, Map<UserId, 
                 found.head().at(),
                 members.size(),
                 found.dissolved() || (row != null && row.dissolved()),
-                row == null ? found.head().seq() : Math.min(row.seq(), found.head().seq()),
+                row == null
+                        ? found.head().seq()
+                        : Math.min(row.seq(), found.head().seq()),
                 override);
         Map<UserId, MemberRow> rows =
                 found.members().stream().collect(Collectors.toMap(MemberRow::user, Function.identity()));

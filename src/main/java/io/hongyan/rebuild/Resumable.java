@@ -25,7 +25,8 @@ final class Resumable {
     }
 
     /// Hands over what hasn't been handed over yet, in order; a batch that was interrupted comes again.
-    void read(LogScan scan, String task, Progress progress, Consumer<Iterable<ConsumerRecord<byte[], byte[]>>> handler) {
+    void read(
+            LogScan scan, String task, Progress progress, Consumer<Iterable<ConsumerRecord<byte[], byte[]>>> handler) {
         Map<TopicPartition, Long> goals = new HashMap<>(scan.ends());
         Map<TopicPartition, Long> positions =
                 goals.keySet().stream().collect(Collectors.toMap(partition -> partition, scan::begin));

@@ -48,6 +48,10 @@ final class SentMessages {
                 new UserId(row.getLong("sender")),
                 new MessageId(row.getLong("message_id")),
                 row.getString("client_id"),
-                new Content(row.getString("kind"), row.getString("body"), reply, Entry.mentions(row.getString("mentions"))));
+                new Content(
+                        row.getString("kind"),
+                        row.getString("body"),
+                        reply,
+                        Entry.mentions(row.getString("mentions"))));
     }
 }

@@ -9,7 +9,6 @@ import io.hongyan.log.TopicRepository;
 import io.hongyan.projection.Membership;
 import io.hongyan.projection.Reprojection;
 import io.hongyan.streams.conversation.ConversationTopology;
-import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -30,7 +29,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Makes Kafka's state anew from PostgreSQL after its disk was lost: conversations, their members, and mailboxes, in new
+/// Makes Kafka's state anew from PostgreSQL after its disk was lost: conversations, their members, and mailboxes, in
+/// new
 /// topics and in a new epoch.
 ///
 /// Nothing is trusted to be there until the last step, one transaction in which PostgreSQL takes the new topics for the
@@ -84,8 +84,7 @@ public final class StateRebuild {
 
     private void requireNoServer() {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            boolean running = !admin
-                    .describeConsumerGroups(List.of(ConversationTopology.APPLICATION))
+            boolean running = !admin.describeConsumerGroups(List.of(ConversationTopology.APPLICATION))
                     .all()
                     .get()
                     .values()
@@ -157,18 +156,26 @@ public final class StateRebuild {
                 .mapTo(Long.class)
                 .forEach(id -> totals.put(new UserId(id), Total.rebuilt(epoch, 0, 0))));
         List<Membership> rows = new ArrayList<>();
-        try (LogScan sessions = new LogScan(
-                kafka, LogScan.partitions(List.of(MailboxChangelogs.SESSIONS), kafka.partitions()))) {
+        try (LogScan sessions =
+                new LogScan(kafka, LogScan.partitions(List.of(MailboxChangelogs.SESSIONS), kafka.partitions()))) {
             // A resumed rebuild may have written some twice, the same.
             Map<UserId, Map<ConversationId, Session>> all = new HashMap<>();
-            sessions.read("mailboxes", progress, record -> all.computeIfAbsent(
-                            MailboxChangelogs.user(record.key()), _ -> new HashMap<>())
-                    .put(MailboxChangelogs.conversation(record.key()), MailboxChangelogs.session(record.value())));
+            sessions.read(
+                    "mailboxes",
+                    progress,
+                    record -> all.computeIfAbsent(MailboxChangelogs.user(record.key()), _ -> new HashMap<>())
+                            .put(
+                                    MailboxChangelogs.conversation(record.key()),
+                                    MailboxChangelogs.session(record.value())));
             all.forEach((user, theirs) -> {
                 Total total = Total.rebuilt(
                         epoch,
-                        theirs.values().stream().mapToLong(Session::countedUnread).sum(),
-                        theirs.values().stream().mapToLong(Session::countedMentions).sum());
+                        theirs.values().stream()
+                                .mapToLong(Session::countedUnread)
+                                .sum(),
+                        theirs.values().stream()
+                                .mapToLong(Session::countedMentions)
+                                .sum());
                 totals.put(user, total);
                 theirs.forEach((conversation, session) ->
                         rows.add(new Membership(user, conversation, total.position(), session)));

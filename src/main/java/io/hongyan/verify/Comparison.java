@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// @param due where the log stood at the beginning, which the mailboxes must have reached
 /// @param partition of a user's marks
 record Comparison(
-        StoredMailboxes mailboxes, Logged log, Stored stored, Map<ConversationId, Long> due, ToIntFunction<UserId> partition) {
+        StoredMailboxes mailboxes,
+        Logged log,
+        Stored stored,
+        Map<ConversationId, Long> due,
+        ToIntFunction<UserId> partition) {
 
     /// What was compared, and how it differs.
     record Outcome(List<Difference> differences, int conversations, int storedOnly) {}
@@ -75,8 +79,7 @@ record Comparison(
             long joined = membership.joinedSeq(head);
             long shown = session == null || session.left() ? 0 : session.joinedSeq();
             if (known && shown != joined) {
-                differences.add(
-                        new Difference(user, conversation, What.LOG_MEMBERSHIP, since(shown), since(joined)));
+                differences.add(new Difference(user, conversation, What.LOG_MEMBERSHIP, since(shown), since(joined)));
                 return true;
             }
         }
@@ -114,8 +117,7 @@ record Comparison(
         if (membership == null || membership.joinedSeq(head) == 0) {
             return;
         }
-        MarkHistory history =
-                log.marksSince(user, conversation, partition.applyAsInt(user), membership.joinedAt(head));
+        MarkHistory history = log.marksSince(user, conversation, partition.applyAsInt(user), membership.joinedAt(head));
         if (history == null) {
             return;
         }
@@ -126,8 +128,7 @@ record Comparison(
                     && session.pinned() == marks.pinned()
                     && session.markedUnread() == marks.markedUnread();
             if (!fits) {
-                differences.add(new Difference(
-                        user, conversation, What.LOG_MARKS, marks(session), marks.toString()));
+                differences.add(new Difference(user, conversation, What.LOG_MARKS, marks(session), marks.toString()));
             }
         });
     }
@@ -161,14 +162,13 @@ record Comparison(
                 && row.pinned() == shown.pinned()
                 && row.markedUnread() == shown.markedUnread();
         if (!fits) {
-            differences.add(new Difference(
-                    user, conversation, What.STORED_MARKS, marks(shown), row.toString()));
+            differences.add(new Difference(user, conversation, What.STORED_MARKS, marks(shown), row.toString()));
             return;
         }
         Timeline timeline = stored.timeline(conversation);
         if (timeline.headSeq() < shown.headSeq()) {
-            differences.add(new Difference(
-                    user, conversation, What.STORED_HEAD, at(shown.headSeq()), at(timeline.headSeq())));
+            differences.add(
+                    new Difference(user, conversation, What.STORED_HEAD, at(shown.headSeq()), at(timeline.headSeq())));
             return;
         }
         compareCounts(

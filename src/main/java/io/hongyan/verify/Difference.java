@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a mailbox isn't what it should be: `what` of a conversation, or of the total where `conversation` is null.
 public record Difference(
-        UserId user,
-        @Nullable ConversationId conversation,
-        What what,
-        String mailbox,
-        String recounted) {
+        UserId user, @Nullable ConversationId conversation, What what, String mailbox, String recounted) {
 
     /// What is different, and by which source.
     public enum What {

@@ -78,8 +78,8 @@ final class Logged implements AutoCloseable {
             whole.add(event.conversation());
         }
         long above = floor.applyAsLong(event.conversation());
-        Timeline timeline = timelines.computeIfAbsent(
-                event.conversation(), _ -> new Timeline(Math.max(event.seq(), above + 1)));
+        Timeline timeline =
+                timelines.computeIfAbsent(event.conversation(), _ -> new Timeline(Math.max(event.seq(), above + 1)));
         timeline.reaches(event.seq());
         if (event instanceof Event.MessageSent message && message.seq() > above) {
             timeline.message(message.seq(), message.actor(), message.content().mentions());
@@ -93,15 +93,17 @@ final class Logged implements AutoCloseable {
                     .filter(membership -> membership.joinedSeq(event.seq()) > 0)
                     .forEach(membership -> membership.gone(event.seq(), event.at()));
         }
-        event.memberships().stream().filter(change -> wanted.test(change.user())).forEach(change -> {
-            Membership membership = members.computeIfAbsent(change.user(), _ -> new Membership());
-            places.computeIfAbsent(change.user(), _ -> new HashSet<>()).add(event.conversation());
-            if (change instanceof MembershipChange.Joined) {
-                membership.joined(event.seq(), event.at());
-            } else if (change instanceof MembershipChange.Gone) {
-                membership.gone(event.seq(), event.at());
-            }
-        });
+        event.memberships().stream()
+                .filter(change -> wanted.test(change.user()))
+                .forEach(change -> {
+                    Membership membership = members.computeIfAbsent(change.user(), _ -> new Membership());
+                    places.computeIfAbsent(change.user(), _ -> new HashSet<>()).add(event.conversation());
+                    if (change instanceof MembershipChange.Joined) {
+                        membership.joined(event.seq(), event.at());
+                    } else if (change instanceof MembershipChange.Gone) {
+                        membership.gone(event.seq(), event.at());
+                    }
+                });
     }
 
     @Nullable

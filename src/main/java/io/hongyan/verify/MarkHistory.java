@@ -20,9 +20,7 @@ final class MarkHistory {
 
     /// Adds a mark; one that reads on right after one that reads says what both say.
     void add(Mark mark, long at) {
-        if (mark instanceof Mark.Read read
-                && !made.isEmpty()
-                && made.getLast().mark() instanceof Mark.Read before) {
+        if (mark instanceof Mark.Read read && !made.isEmpty() && made.getLast().mark() instanceof Mark.Read before) {
             made.removeLast();
             made.add(new Made(read.seq() < before.seq() ? before : read, at));
         } else {

@@ -81,8 +81,8 @@ final class Stored {
 
     private void readTimelines(Handle handle, Map<ConversationId, Long> floors) {
         List<ConversationId> conversations = List.copyOf(floors.keySet());
-        conversations.forEach(conversation ->
-                timelines.put(conversation, new Timeline(floors.getOrDefault(conversation, 0L) + 1)));
+        conversations.forEach(
+                conversation -> timelines.put(conversation, new Timeline(floors.getOrDefault(conversation, 0L) + 1)));
         List<Long> ids = conversations.stream().map(ConversationId::value).toList();
         List<Long> above = conversations.stream()
                 .map(conversation -> floors.getOrDefault(conversation, 0L))
@@ -98,7 +98,10 @@ final class Stored {
                 .bindArray("above", Long.class, above)
                 .map((row, _) -> {
                     Timeline timeline = timeline(new ConversationId(row.getLong("conversation")));
-                    timeline.message(row.getLong("seq"), new UserId(row.getLong("sender")), Entry.mentions(row.getString("mentions")));
+                    timeline.message(
+                            row.getLong("seq"),
+                            new UserId(row.getLong("sender")),
+                            Entry.mentions(row.getString("mentions")));
                     long recalledBy = row.getLong("recalled_by");
                     if (recalledBy > 0) {
                         timeline.recalled(row.getLong("seq"), recalledBy);

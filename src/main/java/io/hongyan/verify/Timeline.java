@@ -84,8 +84,7 @@ final class Timeline {
         int all = upTo(head) - upTo(readSeq);
         int ownAhead = mine.subSet(known, false, head, true).size();
         long mentionsAhead = mentions.stream().filter(seq -> seq > known).count();
-        return new Recount(
-                all - ownCount - gone, kept, ownCount + gone, mentions.size(), ownAhead, mentionsAhead);
+        return new Recount(all - ownCount - gone, kept, ownCount + gone, mentions.size(), ownAhead, mentionsAhead);
     }
 
     /// The last message up to the entry `upTo` that is the user's own or mentions them by name; 0 for none.

@@ -45,8 +45,7 @@ public final class Verification {
             mailboxes.catchUp(progress);
             Map<ConversationId, Long> floors = floors(mailboxes);
             long others = only == null ? 0 : Long.MAX_VALUE - 1;
-            try (Logged log =
-                    new Logged(kafka, wanted, conversation -> floors.getOrDefault(conversation, others))) {
+            try (Logged log = new Logged(kafka, wanted, conversation -> floors.getOrDefault(conversation, others))) {
                 log.catchUp(progress);
                 return new Rounds(mailboxes, log, floors, progress).run(users(mailboxes, log, only));
             }
@@ -113,9 +112,8 @@ public final class Verification {
             }
             List<Difference> drift =
                     lasting.values().stream().flatMap(List::stream).toList();
-            long unsettled = open.keySet().stream()
-                    .filter(user -> !lasting(user, drift))
-                    .count();
+            long unsettled =
+                    open.keySet().stream().filter(user -> !lasting(user, drift)).count();
             return new Report(users.size(), all, Math.toIntExact(unsettled), unkept, drift);
         }
 
@@ -123,7 +121,9 @@ public final class Verification {
             conversations = 0;
             storedOnly = 0;
             Map<UserId, List<Difference>> different = new HashMap<>();
-            List<UserId> order = users.stream().sorted((one, other) -> Long.compare(one.value(), other.value())).toList();
+            List<UserId> order = users.stream()
+                    .sorted((one, other) -> Long.compare(one.value(), other.value()))
+                    .toList();
             progress.begin("comparing", order.size());
             for (int from = 0; from < order.size(); from += TOGETHER) {
                 List<UserId> some = order.subList(from, Math.min(order.size(), from + TOGETHER));

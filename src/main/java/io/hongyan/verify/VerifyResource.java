@@ -39,14 +39,11 @@ public final class VerifyResource {
 
     /// One difference; without a conversation it is about the total.
     public record Drift(
-            UserId userId,
-            @Nullable ConversationId conversationId,
-            String kind,
-            String mailbox,
-            String recounted) {}
+            UserId userId, @Nullable ConversationId conversationId, String kind, String mailbox, String recounted) {}
 
     /// How many users and conversations were looked at, how many users changed whenever they were looked at, of how
-    /// many conversations Kafka doesn't keep all that is unread, how many differences there are, and the first of them.
+    /// many conversations Kafka doesn't keep all that is unread, how many differences there are, and the first of
+    them.
     public record Verified(
             int users, int conversations, int unsettled, int storedOnly, int drifting, List<Drift> drift) {}
 
@@ -75,7 +72,11 @@ public final class VerifyResource {
                 report.drift().stream()
                         .limit(TOLD)
                         .map(one -> new Drift(
-                                one.user(), one.conversation(), one.what().name().toLowerCase(Locale.ROOT), one.mailbox(), one.recounted()))
+                                one.user(),
+                                one.conversation(),
+                                one.what().name().toLowerCase(Locale.ROOT),
+                                one.mailbox(),
+                                one.recounted()))
                         .toList());
     }
 }

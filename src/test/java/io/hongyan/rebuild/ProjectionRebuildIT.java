@@ -84,7 +84,8 @@ final class ProjectionRebuildIT {
             List<Long> groups = talk.groups().stream().map(Long::valueOf).toList();
             Map<String, List<String>> before = rows(groups);
             jdbi.useHandle(handle -> {
-                handle.execute("UPDATE member SET read_seq = 0, muted = NOT muted WHERE conversation = ?", groups.getFirst());
+                handle.execute(
+                        "UPDATE member SET read_seq = 0, muted = NOT muted WHERE conversation = ?", groups.getFirst());
                 handle.execute("UPDATE conversation SET title = 'wrong' WHERE id = ?", groups.getFirst());
                 handle.execute("UPDATE head SET ordinal = 0 WHERE conversation = ?", groups.getFirst());
             });

@@ -75,9 +75,8 @@ final class StateRebuildIT {
         rebuildByCommandAfterAnotherWasKilled();
 
         try (TestServer after = TestServer.startAgain(NAME)) {
-            List<TestUser> people = talk.people().stream()
-                    .map(user -> moved(after, user))
-                    .toList();
+            List<TestUser> people =
+                    talk.people().stream().map(user -> moved(after, user)).toList();
             assertThat(heads(people.getFirst(), talk.groups())).isEqualTo(heads);
             assertThat(unread(counts(people))).isEqualTo(unread(counts));
             assertHigherVersions(counts, counts(people));
@@ -87,10 +86,13 @@ final class StateRebuildIT {
 
             long head = heads.getOrDefault(group, 0L);
             for (int i = 1; i <= 5; i++) {
-                assertThat(send(people.getFirst(), group, "sent-after-the-loss-" + i, 201).path("seq").asLong())
+                assertThat(send(people.getFirst(), group, "sent-after-the-loss-" + i, 201)
+                                .path("seq")
+                                .asLong())
                         .isEqualTo(head + i);
             }
-            assertThat(seqs(people.getFirst(), group)).isEqualTo(LongStream.rangeClosed(1, head + 5).boxed().toList());
+            assertThat(seqs(people.getFirst(), group))
+                    .isEqualTo(LongStream.rangeClosed(1, head + 5).boxed().toList());
 
             SyncClient same = device.as(people.getFirst());
             same.sync(500);
@@ -182,8 +184,8 @@ final class StateRebuildIT {
 
     private static Map<String, JsonNode> counts(List<TestUser> people) {
         Map<String, JsonNode> counts = new HashMap<>();
-        people.forEach(user ->
-                counts.put(user.name(), user.rest().get("/v1/unread").expect(200).json()));
+        people.forEach(user -> counts.put(
+                user.name(), user.rest().get("/v1/unread").expect(200).json()));
         return counts;
     }
 
@@ -193,17 +195,20 @@ final class StateRebuildIT {
         counts.forEach((name, answer) -> {
             List<String> conversations = new ArrayList<>();
             answer.path("conversations").forEach(one -> conversations.add(one.toString()));
-            unread.put(name, answer.path("total") + " " + conversations.stream().sorted().toList());
+            unread.put(
+                    name,
+                    answer.path("total") + " " + conversations.stream().sorted().toList());
         });
         return unread;
     }
 
     private static void assertHigherVersions(Map<String, JsonNode> before, Map<String, JsonNode> after) {
         assertThat(after.keySet()).isEqualTo(before.keySet());
-        after.forEach((name, answer) ->
-                assertThat(answer.path("version").asLong()).isGreaterThanOrEqualTo(1L << 40));
+        after.forEach(
+                (name, answer) -> assertThat(answer.path("version").asLong()).isGreaterThanOrEqualTo(1L << 40));
         assertThat(before.values())
-                .allSatisfy(answer -> assertThat(answer.path("version").asLong()).isLessThan(1L << 40));
+                .allSatisfy(
+                        answer -> assertThat(answer.path("version").asLong()).isLessThan(1L << 40));
     }
 
     private static Map<String, Long> heads(TestUser user, List<String> groups) {

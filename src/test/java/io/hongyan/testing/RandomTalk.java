@@ -155,7 +155,9 @@ public final class RandomTalk {
             case 13 -> owner.rest().patch(path(group) + "/members/" + other.id(), Map.of("role", "admin"));
             default -> {
                 List<String> ids = List.of(other.id().toString());
-                owner.rest().post(path(group) + "/members", Map.of("userIds", ids)).expect(200);
+                owner.rest()
+                        .post(path(group) + "/members", Map.of("userIds", ids))
+                        .expect(200);
                 in(group).add(other.id());
             }
         }
@@ -176,18 +178,19 @@ public final class RandomTalk {
             for (String group : groups) {
                 Answer answer = user.rest().get("/v1/conversations/" + group);
                 JsonNode conversation = answer.json();
-                shown.add(answer.status() != 200
-                        ? "out"
-                        : "%s head %s unread %s mentions %s muted %s pinned %s joined %s %s"
-                                .formatted(
-                                        conversation.path("role"),
-                                        conversation.at("/head/seq"),
-                                        conversation.path("unread"),
-                                        conversation.path("mentions"),
-                                        conversation.path("muted"),
-                                        conversation.path("pinned"),
-                                        conversation.path("joinedSeq"),
-                                        entries(user, group)));
+                shown.add(
+                        answer.status() != 200
+                                ? "out"
+                                : "%s head %s unread %s mentions %s muted %s pinned %s joined %s %s"
+                                        .formatted(
+                                                conversation.path("role"),
+                                                conversation.at("/head/seq"),
+                                                conversation.path("unread"),
+                                                conversation.path("mentions"),
+                                                conversation.path("muted"),
+                                                conversation.path("pinned"),
+                                                conversation.path("joinedSeq"),
+                                                entries(user, group)));
             }
         }
         return shown;

@@ -85,21 +85,24 @@ final class VerifyIT {
         talker.join();
 
         assertThat(reports).allSatisfy(report -> assertThat(report.drift()).isEmpty());
-        assertThat(verify(lively.people().getFirst().id()))
-                .isEqualTo(new Report(1, 2, 0, 0, List.of()));
+        assertThat(verify(lively.people().getFirst().id())).isEqualTo(new Report(1, 2, 0, 0, List.of()));
     }
 
     @Test
     void aReadMarkThatIsWrongInPostgresqlIsFound() throws Exception {
         TestUser user = unreadReader();
         String change = "UPDATE member SET read_seq = read_seq + :by WHERE account = :user";
-        jdbi.useHandle(
-                handle -> handle.createUpdate(change).bind("by", 1).bind("user", user.id()).execute());
+        jdbi.useHandle(handle -> handle.createUpdate(change)
+                .bind("by", 1)
+                .bind("user", user.id())
+                .execute());
         try {
             assertThat(drift(user.id())).contains(What.STORED_MARKS);
         } finally {
-            jdbi.useHandle(handle ->
-                    handle.createUpdate(change).bind("by", -1).bind("user", user.id()).execute());
+            jdbi.useHandle(handle -> handle.createUpdate(change)
+                    .bind("by", -1)
+                    .bind("user", user.id())
+                    .execute());
         }
         assertThat(verify(user.id()).drift()).isEmpty();
     }
@@ -161,8 +164,7 @@ final class VerifyIT {
                     session.hiddenSeq());
             plant(MailboxChangelogs.SESSIONS, id, MailboxChangelogs.key(id, conversation), behind);
             try {
-                assertThat(drift(id))
-                        .containsExactlyInAnyOrder(What.LOG_HEAD, What.TOTAL);
+                assertThat(drift(id)).containsExactlyInAnyOrder(What.LOG_HEAD, What.TOTAL);
             } finally {
                 plant(MailboxChangelogs.SESSIONS, id, MailboxChangelogs.key(id, conversation), session);
             }
@@ -183,12 +185,13 @@ final class VerifyIT {
     @Test
     void theCommandTellsAndEndsWithOneWhereAMailboxHasDrifted() throws Exception {
         TestUser user = unreadReader();
-        jdbi.useHandle(handle -> handle.execute("UPDATE member SET muted = true WHERE account = ?", user.id().value()));
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE member SET muted = true WHERE account = ?", user.id().value()));
         String data = TestServer.folder("shared").toString();
         String id = user.id().toString();
         HongyanCommand drifted = HongyanCommand.run("verify", "--data", data, "--user", id, "--patience", "3");
-        jdbi.useHandle(
-                handle -> handle.execute("UPDATE member SET muted = false WHERE account = ?", user.id().value()));
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE member SET muted = false WHERE account = ?", user.id().value()));
         HongyanCommand right = HongyanCommand.run("verify", "--data", data, "--user", id);
 
         assertThat(right.printed()).contains("1 users, 1 conversations, drift 0");
@@ -200,9 +203,11 @@ final class VerifyIT {
 
     @Test
     void onlyAdministratorsMayAskAndOnlyForIds() {
-        assertThat(talk.people().getFirst().rest().get("/v1/admin/verify").status()).isEqualTo(404);
+        assertThat(talk.people().getFirst().rest().get("/v1/admin/verify").status())
+                .isEqualTo(404);
         assertThat(server.rest().get("/v1/admin/verify").status()).isEqualTo(401);
-        assertThat(server.administrator().get("/v1/admin/verify?user=me").status()).isEqualTo(422);
+        assertThat(server.administrator().get("/v1/admin/verify?user=me").status())
+                .isEqualTo(422);
     }
 
     /// A new person with two unread messages in a group of their own.
@@ -257,8 +262,8 @@ final class VerifyIT {
         byte[] encoded = value instanceof Session session
                 ? MailboxChangelogs.encode(session)
                 : MailboxChangelogs.encode((Total) value);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             int partition = Mailboxes.partition(user, TestEngines.PARTITIONS);
             producer.send(new ProducerRecord<>(topic, partition, key, encoded)).get();
         }
