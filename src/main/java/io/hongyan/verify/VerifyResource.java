@@ -42,8 +42,8 @@ public final class VerifyResource {
             UserId userId, @Nullable ConversationId conversationId, String kind, String mailbox, String recounted) {}
 
     /// How many users and conversations were looked at, how many users changed whenever they were looked at, of how
-    /// many conversations Kafka doesn't keep all that is unread, how many differences there are, and the first of
-    them.
+    /// many conversations Kafka doesn't keep all that is unread, how many differences there are, and the
+    /// first of them.
     public record Verified(
             int users, int conversations, int unsettled, int storedOnly, int drifting, List<Drift> drift) {}
 
