@@ -32,7 +32,6 @@ public final class Launcher {
             + "  db COMMAND config.yml\n"
             + "                      the migrations of PostgreSQL: status, migrate and others\n"
             + "  demo                let a few people talk on a running standalone, and show what each sees\n"
-            + "  bench               measure a running standalone\n"
             + "  prepare             let the server start faster: a rehearsal of two minutes, once per jar\n"
             + "\n"
             + "  COMMAND -h tells more.";

@@ -1,4 +1,4 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
 import io.hongyan.client.Api;
 import io.hongyan.client.ClientFailure;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import static java.util.Objects.requireNonNull;
 
 /// One of the benchmark's users: a socket, and what came through it of each conversation. Thread-safe.
-final class Participant implements SocketListener {
+public final class Participant implements SocketListener {
 
     private static final int PATIENCE_SECONDS = 20;
     private static final int PAGE = 200;
@@ -57,6 +57,7 @@ final class Participant implements SocketListener {
     private final CountDownLatch welcome = new CountDownLatch(1);
     private @Nullable ClientSocket socket;
     private long fetches;
+    private boolean leaving;
 
     /// @param flows the phases by number
     Participant(String userId, Api api, IntFunction<Flow> flows, Faults faults) {
@@ -66,11 +67,11 @@ final class Participant implements SocketListener {
         this.faults = faults;
     }
 
-    String userId() {
+    public String userId() {
         return userId;
     }
 
-    Api api() {
+    public Api api() {
         return api;
     }
 
@@ -79,7 +80,15 @@ final class Participant implements SocketListener {
         seats.put(room.conversationId(), new Seat(room, position));
     }
 
-    void connect(SocketClient sockets, URI server) throws IOException, InterruptedException {
+    /// Everything of the room up to `seq` is told otherwise than by entries.
+    synchronized void begin(Room room, long seq) {
+        Seat seat = seat(room.conversationId());
+        for (long told = 1; told <= seq; told++) {
+            seat.seqs.add(told);
+        }
+    }
+
+    public void connect(SocketClient sockets, URI server) throws IOException, InterruptedException {
         ClientSocket opened = sockets.connect(server, api.token(), this);
         synchronized (this) {
             socket = opened;
@@ -89,7 +98,7 @@ final class Participant implements SocketListener {
         }
     }
 
-    void send(byte[] frame) {
+    public void send(byte[] frame) {
         socket().send(frame);
     }
 
@@ -100,18 +109,20 @@ final class Participant implements SocketListener {
     @Override
     public void received(Received frame) {
         long now = System.nanoTime();
-        switch (frame) {
-            case Received.Ok ok -> {
-                if (!ok.clientId().isEmpty()) {
-                    acknowledged(ok, now);
-                }
+        if (frame instanceof Received.Entries entries) {
+            take(entries.entries(), now);
+        } else if (frame instanceof Received.Ok ok) {
+            if (!ok.clientId().isEmpty()) {
+                acknowledged(ok, now);
             }
-            case Received.Entries entries -> take(entries.entries(), now);
-            case Received.Refused refused -> refused(refused);
-            case Received.Heads _ -> fetchHoles();
-            case Received.Welcome _ -> welcome.countDown();
-            case Received.Bye bye -> faults.add("the server said bye to user %s: %s".formatted(userId, bye.code()));
-            case Received.Unread _, Received.Other _ -> {}
+        } else if (frame instanceof Received.Refused refused) {
+            refused(refused);
+        } else if (frame instanceof Received.Heads) {
+            fetchHoles();
+        } else if (frame instanceof Received.Welcome) {
+            welcome.countDown();
+        } else if (frame instanceof Received.Bye bye) {
+            faults.add("the server said bye to user %s: %s".formatted(userId, bye.code()));
         }
     }
 
@@ -166,7 +177,7 @@ final class Participant implements SocketListener {
     }
 
     /// Fetches what is missing, as a client has to that hears of a later entry.
-    synchronized void fetchHoles() {
+    public synchronized void fetchHoles() {
         for (Seat seat : seats.values()) {
             seat.fetched = true;
             fetches++;
@@ -175,7 +186,7 @@ final class Participant implements SocketListener {
     }
 
     /// Marks everything as read.
-    synchronized void readAll() {
+    public synchronized void readAll() {
         for (Seat seat : seats.values()) {
             socket().send(Requests.read(0, seat.room.conversationId(), seat.seqs.known()));
             seat.unread = 0;
@@ -194,12 +205,21 @@ final class Participant implements SocketListener {
     }
 
     /// Up to where everything of a room has come, without a hole.
-    synchronized long known(Room room) {
+    public synchronized long known(Room room) {
         return seat(room.conversationId()).seqs.known();
     }
 
+    /// Closes the socket; that isn't a fault.
+    public synchronized void disconnect() {
+        leaving = true;
+        socket().close();
+    }
+
     @Override
-    public void closed(int code, String reason) {
+    public synchronized void closed(int code, String reason) {
+        if (leaving) {
+            return;
+        }
         faults.add("the socket of user %s was closed: %d %s".formatted(userId, code, reason));
     }
 

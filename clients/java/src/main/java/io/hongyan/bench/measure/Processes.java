@@ -1,4 +1,4 @@
-package io.hongyan.bench;
+package io.hongyan.bench.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.client.ClientFailure;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The processes of a standalone server, by name, as the kernel counts them in `/proc`.
-final class Processes {
+public final class Processes {
 
     /// The kernel's unit of CPU time towards programs, on every Linux.
     private static final double TICKS_PER_SECOND = 100;
@@ -31,12 +31,12 @@ final class Processes {
     }
 
     /// This process alone.
-    static Processes ofGenerator() {
+    public static Processes ofGenerator() {
         return new Processes(Map.of("generator", ProcessHandle.current().pid()));
     }
 
     /// This process, the server on the data folder, and its engines.
-    static Processes of(Path data) throws IOException {
+    public static Processes of(Path data) throws IOException {
         Map<String, Long> roots = new LinkedHashMap<>();
         long server =
                 lockOwner(data.resolve("lock")).orElseThrow(() -> new ClientFailure("No server runs on " + data + "."));
@@ -66,8 +66,20 @@ final class Processes {
         }
     }
 
-    /// Seconds of CPU that each has used since it began, children included.
-    Map<String, Double> cpuSeconds() {
+    /// What each has used since it began, children included.
+    public Usage usage() {
+        return new Usage(cpuSeconds(), writtenBytes());
+    }
+
+    /// Bytes that each had written to the disk; a child that has ended has taken its own with it.
+    private Map<String, Long> writtenBytes() {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        roots.forEach((name, pid) ->
+                bytes.put(name, tree(name, pid).mapToLong(Processes::written).sum()));
+        return bytes;
+    }
+
+    private Map<String, Double> cpuSeconds() {
         Map<String, Double> seconds = new LinkedHashMap<>();
         roots.forEach((name, pid) ->
                 seconds.put(name, tree(name, pid).mapToLong(Processes::ticks).sum() / TICKS_PER_SECOND));
@@ -75,7 +87,7 @@ final class Processes {
     }
 
     /// Megabytes of memory that each has resident, what is shared divided among those who share it.
-    Map<String, Long> megabytes() {
+    public Map<String, Long> megabytes() {
         Map<String, Long> megabytes = new LinkedHashMap<>();
         roots.forEach((name, pid) -> megabytes.put(
                 name, tree(name, pid).mapToLong(Processes::kilobytes).sum() >> 10));
@@ -104,10 +116,20 @@ final class Processes {
     }
 
     private static long kilobytes(long pid) {
+        return field(pid, "smaps_rollup", "Pss:");
+    }
+
+    /// Needs the user of the process, or root; otherwise 0.
+    private static long written(long pid) {
+        return field(pid, "io", "write_bytes:");
+    }
+
+    /// The number after `name` in a file about the process, 0 where it has ended.
+    private static long field(long pid, String file, String name) {
         try {
-            List<String> lines = Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup"));
+            List<String> lines = Files.readAllLines(Path.of("/proc", Long.toString(pid), file));
             return lines.stream()
-                    .filter(line -> line.startsWith("Pss:"))
+                    .filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[1]))
                     .sum();
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
 import io.hongyan.client.Api;
 import java.net.URI;
@@ -20,14 +20,14 @@ final class FlowTest {
     private final Faults faults = new Faults();
     private final List<Participant> people = IntStream.range(0, 6)
             .mapToObj(i ->
-                    new Participant(Integer.toString(i), Api.of(URI.create("http://127.0.0.1:1")), _ -> flow(), faults))
+                    new Participant(Integer.toString(i), Api.of(URI.create("http://127.0.0.1:1")), number -> flow(), faults))
             .toList();
     private final List<Room> rooms = List.of(
-            new Room("a", people.subList(0, 2)),
-            new Room("b", people.subList(2, 4)),
-            new Room("c", people.subList(4, 6)));
+            new Room("a", people.subList(0, 2), List.of()),
+            new Room("b", people.subList(2, 4), List.of()),
+            new Room("c", people.subList(4, 6), List.of()));
     private final Flow flow =
-            new Flow(3, new Phase("direct", Phase.Kind.DIRECT, 10, Duration.ofSeconds(60)), rooms, faults, BEGIN);
+            new Flow(3, new Phase("direct", 10, Duration.ofSeconds(60)), rooms, faults, BEGIN);
 
     private Flow flow() {
         return flow;
@@ -130,10 +130,10 @@ final class FlowTest {
     void everyMemberOfEveryRoomGetsToSpeak() {
         Map<String, Integer> spoken = new HashMap<>();
         for (int i = 0; i < flow.phase().messages(); i++) {
-            assertThat(flow.room(i).members()).contains(flow.sender(i));
+            assertThat(flow.room(i).online()).contains(flow.sender(i));
             spoken.merge(flow.sender(i).userId(), 1, Integer::sum);
         }
 
-        assertThat(spoken).hasSize(6).allSatisfy((_, times) -> assertThat(times).isBetween(60, 140));
+        assertThat(spoken).hasSize(6).allSatisfy((user, times) -> assertThat(times).isBetween(60, 140));
     }
 }

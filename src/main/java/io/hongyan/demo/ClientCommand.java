@@ -1,8 +1,10 @@
-package io.hongyan.client;
+package io.hongyan.demo;
 
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
+import io.hongyan.client.ClientFailure;
+import io.hongyan.client.SocketClient;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.hongyan.bench;
+package io.hongyan.bench.measure;
 
 import io.hongyan.client.ClientFailure;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 final class ProcessesTest {
 
     private static double cpuSeconds(Processes processes) {
-        return requireNonNull(processes.cpuSeconds().get("generator"), "the generator has a line");
+        return requireNonNull(processes.usage().seconds().get("generator"), "the generator has a line");
     }
 
     @Test

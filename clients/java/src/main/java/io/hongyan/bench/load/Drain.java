@@ -1,6 +1,7 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// What clients do after a phase until nothing is open any more: send again what wasn't answered, and fetch what
@@ -17,13 +18,13 @@ final class Drain {
 
     private final Flow flow;
     private final Pacer pacer;
-    private final Crowd crowd;
+    private final List<Participant> online;
     private final Faults faults;
 
-    Drain(Flow flow, Pacer pacer, Crowd crowd, Faults faults) {
+    Drain(Flow flow, Pacer pacer, List<Participant> online, Faults faults) {
         this.flow = flow;
         this.pacer = pacer;
-        this.crowd = crowd;
+        this.online = online;
         this.faults = faults;
     }
 
@@ -43,12 +44,12 @@ final class Drain {
             if (now - sentAt > ANSWER.toNanos()) {
                 sentAt = now;
                 flow.unanswered(flow.phase().messages()).stream()
-                        .limit((long) AT_ONCE * crowd.participants().size())
+                        .limit((long) AT_ONCE * online.size())
                         .forEach(pacer::send);
             }
             if (now - movedAt > STANDSTILL.toNanos()) {
                 movedAt = now;
-                crowd.participants().forEach(Participant::fetchHoles);
+                online.forEach(Participant::fetchHoles);
             }
             if (now - begin > PATIENCE.toNanos()) {
                 faults.add("%s: %d of %d messages acknowledged and %d of %d copies delivered, %d s after the end"

@@ -1,4 +1,4 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class RoomTest {
 
-    private final Room room = new Room("room", List.of());
+    private final Room room = new Room("room", List.of(), List.of());
 
     @Test
     void aMessageKeepsItsNumberHoweverOftenItIsTold() {

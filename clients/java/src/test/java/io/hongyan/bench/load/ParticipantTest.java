@@ -1,4 +1,4 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
 import io.hongyan.client.Api;
 import io.hongyan.client.Entry;
@@ -17,20 +17,20 @@ final class ParticipantTest {
     private final Faults faults = new Faults();
     private final Participant anna = participant("anna");
     private final Participant ben = participant("ben");
-    private final Room room = new Room("room", List.of(anna, ben));
+    private final Room room = new Room("room", List.of(anna, ben), List.of());
     private final Flow flow = flow(Duration.ofSeconds(1));
     private final Flow longAgo = flow(Duration.ofSeconds(60));
     private Flow flowNow = flow;
 
     private Participant participant(String userId) {
-        return new Participant(userId, Api.of(URI.create("http://127.0.0.1:1")), _ -> flowNow, faults);
+        return new Participant(userId, Api.of(URI.create("http://127.0.0.1:1")), number -> flowNow, faults);
     }
 
     /// A phase whose first message was due `ago`.
     private Flow flow(Duration ago) {
         return new Flow(
                 0,
-                new Phase("direct", Phase.Kind.DIRECT, 10, Duration.ofSeconds(1)),
+                new Phase("direct", 10, Duration.ofSeconds(1)),
                 List.of(room),
                 faults,
                 System.nanoTime() - ago.toNanos());

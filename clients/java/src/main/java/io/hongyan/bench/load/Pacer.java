@@ -1,4 +1,4 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
 import io.hongyan.client.Requests;
 import java.time.Clock;

@@ -1,40 +1,49 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
 import java.util.Arrays;
 import java.util.List;
 
-/// A conversation of the benchmark, who is in it, and which message has which number. Thread-safe.
+/// A conversation of the benchmark, who of its members is online, and which message has which number. Thread-safe.
 ///
 /// What its members are told of numbers comes together here, so that a number that was given twice shows even where
 /// each member has seen it once.
-final class Room {
-
-    /// A message remembers in the bits of an int who has it.
-    static final int MAX_MEMBERS = Integer.SIZE;
+public final class Room {
 
     private static final int NOT_GIVEN = 0;
     private static final int SOME = 1_024;
 
     private final String conversationId;
-    private final List<Participant> members;
+    private final List<Participant> online;
+    private final List<Participant> offline;
 
     /// By seq, the message that has it, or [#NOT_GIVEN].
     private long[] messages = new long[SOME];
 
-    Room(String conversationId, List<Participant> members) {
-        if (members.size() > MAX_MEMBERS) {
-            throw new IllegalArgumentException("a room has at most " + MAX_MEMBERS + " members");
-        }
+    private int numbered;
+
+    public Room(String conversationId, List<Participant> online, List<Participant> offline) {
         this.conversationId = conversationId;
-        this.members = List.copyOf(members);
+        this.online = List.copyOf(online);
+        this.offline = List.copyOf(offline);
     }
 
-    String conversationId() {
+    public String conversationId() {
         return conversationId;
     }
 
-    List<Participant> members() {
-        return members;
+    /// Those that have a socket; they send, and are pushed what others send.
+    public List<Participant> online() {
+        return online;
+    }
+
+    /// Those that only have a mailbox.
+    public List<Participant> offline() {
+        return offline;
+    }
+
+    /// How many messages have been numbered.
+    public synchronized int numbered() {
+        return numbered;
     }
 
     /// Notes that message `index` of a phase has the number `seq`; false where another message has it.
@@ -47,6 +56,7 @@ final class Room {
         long message = ((phase + 1L) << Integer.SIZE) | index;
         if (messages[place] == NOT_GIVEN) {
             messages[place] = message;
+            numbered++;
         }
         return messages[place] == message;
     }

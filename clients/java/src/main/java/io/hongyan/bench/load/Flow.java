@@ -1,5 +1,6 @@
-package io.hongyan.bench;
+package io.hongyan.bench.load;
 
+import io.hongyan.bench.measure.Latency;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -9,10 +10,8 @@ import org.HdrHistogram.Histogram;
 ///
 /// Latency counts from the moment a message is due, not from when it was written: a generator that is held up
 /// mustn't make the server look faster. Thread-safe.
-final class Flow {
+public final class Flow {
 
-    private static final long MAX_MICROS = 600_000_000;
-    private static final int DIGITS = 3;
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final int number;
@@ -22,11 +21,19 @@ final class Flow {
     private final long begin;
     private final String[] clientIds;
     private final long[] seqs;
-    private final int[] holders;
+
+    /// A bit for each message and each member that is online, whether that member has it.
+    private final long[] holders;
+
+    /// How many words of [#holders] a message has.
+    private final int stride;
+
+    private final int[] copiesOf;
     private final BitSet answered = new BitSet();
     private final BitSet taken = new BitSet();
-    private final Histogram acknowledgement = new Histogram(MAX_MICROS, DIGITS);
-    private final Histogram delivery = new Histogram(MAX_MICROS, DIGITS);
+    private final Histogram acknowledgement = Latency.histogram();
+    private final Histogram delivery = Latency.histogram();
+    private final Histogram last = Latency.histogram();
     private long copies;
     private long copiesDue;
     private int refusals;
@@ -41,7 +48,10 @@ final class Flow {
         this.begin = begin;
         this.clientIds = new String[phase.messages()];
         this.seqs = new long[phase.messages()];
-        this.holders = new int[phase.messages()];
+        this.copiesOf = new int[phase.messages()];
+        int seats = rooms.stream().mapToInt(room -> room.online().size()).max().orElse(0);
+        this.stride = (seats + Long.SIZE - 1) / Long.SIZE;
+        this.holders = new long[Math.multiplyExact(phase.messages(), stride)];
     }
 
     int number() {
@@ -61,7 +71,7 @@ final class Flow {
     }
 
     Participant sender(int index) {
-        List<Participant> members = room(index).members();
+        List<Participant> members = room(index).online();
         return members.get((int) Long.remainderUnsigned(mixed(~index), members.size()));
     }
 
@@ -77,7 +87,7 @@ final class Flow {
     synchronized String clientId(int index, long millis) {
         if (clientIds[index] == null) {
             clientIds[index] = Numbering.clientId(millis, number, index);
-            copiesDue += room(index).members().size() - 1;
+            copiesDue += room(index).online().size() - 1;
         }
         return clientIds[index];
     }
@@ -100,14 +110,20 @@ final class Flow {
     /// Message `index` came to the member at `position` of its conversation.
     synchronized void deliver(int index, int position, long seq, long now) {
         ensureNumber(index, seq);
-        int holder = 1 << position;
-        if ((holders[index] & holder) != 0) {
+        int word = index * stride + position / Long.SIZE;
+        long holder = 1L << position;
+        if ((holders[word] & holder) != 0) {
             faults.add("message %d of phase %d came twice under different numbers".formatted(index, number));
             return;
         }
-        holders[index] |= holder;
+        holders[word] |= holder;
         copies++;
-        delivery.recordValue((now - due(index)) / NANOS_PER_MICRO);
+        copiesOf[index]++;
+        long micros = (now - due(index)) / NANOS_PER_MICRO;
+        delivery.recordValue(micros);
+        if (copiesOf[index] == room(index).online().size() - 1) {
+            last.recordValue(micros);
+        }
     }
 
     private void ensureNumber(int index, long seq) {
@@ -149,5 +165,10 @@ final class Flow {
 
     synchronized Histogram delivery() {
         return delivery.copy();
+    }
+
+    /// Until the last of those that are online has a message.
+    synchronized Histogram last() {
+        return last.copy();
     }
 }

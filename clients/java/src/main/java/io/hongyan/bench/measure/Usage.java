@@ -1,0 +1,48 @@
+package io.hongyan.bench.measure;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// What each process has used since it began, or between two looks: seconds of CPU, and bytes that it sent to the disk.
+public record Usage(Map<String, Double> seconds, Map<String, Long> written) {
+
+    private static final double KILO = 1_024;
+
+    public Usage {
+        seconds = Map.copyOf(seconds);
+        written = Map.copyOf(written);
+    }
+
+    public Usage since(Usage before) {
+        Map<String, Double> secondsSince = new HashMap<>();
+        seconds.forEach((name, used) -> secondsSince.put(name, used - before.seconds.getOrDefault(name, 0.0)));
+        Map<String, Long> writtenSince = new HashMap<>();
+        written.forEach((name, used) -> writtenSince.put(name, used - before.written.getOrDefault(name, 0L)));
+        return new Usage(secondsSince, writtenSince);
+    }
+
+    /// Less what an idle server would have used in `length` seconds, known from a look of `idleLength` at it.
+    public Usage above(Usage idle, double length, double idleLength) {
+        Map<String, Double> more = new HashMap<>();
+        seconds.forEach((name, used) -> more.put(
+                name, Math.max(0, used - idle.seconds.getOrDefault(name, 0.0) * length / idleLength)));
+        return new Usage(more, written);
+    }
+
+    /// Seconds of CPU for each of `units` of something.
+    public Map<String, Double> cpuSeconds(double units) {
+        return each(seconds, used -> used / units);
+    }
+
+    /// Kilobytes for each of `units` of something.
+    public Map<String, Double> writtenKilobytes(double units) {
+        return each(written, bytes -> bytes / KILO / units);
+    }
+
+    private static <N extends Number> Map<String, Double> each(Map<String, N> all, ToDoubleFunction<N> part) {
+        Map<String, Double> each = new HashMap<>();
+        all.forEach((name, value) -> each.put(name, part.applyAsDouble(value)));
+        return each;
+    }
+}
