@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures a running server: speed, latency, cost, and whether everything arrives once.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {CoreCommand.class})
+        subcommands = {CoreCommand.class, FanoutCommand.class})
 public final class BenchCommand {}

@@ -4,8 +4,9 @@ import io.hongyan.bench.measure.Latency;
 import java.util.Map;
 
 /// What one phase showed. CPU is in cores, which are seconds used for each second that passed, and in milliseconds for
-/// each message that was acknowledged; `last` is until the last member that is online has a message; kilobytes are
-/// those that went to the disk until everybody had everything.
+/// each message that was acknowledged; `last` is until the last member that is online has a message, `spread` from
+/// the first to the last of them. What a message costs above idle, and the kilobytes that went to the disk, are counted
+/// until everybody had everything.
 public record Figures(
         String phase,
         double offeredPerSecond,
@@ -14,17 +15,20 @@ public record Figures(
         Latency acknowledgement,
         Latency delivery,
         Latency last,
+        Latency spread,
         boolean sustained,
         int backlog,
         int refusals,
         double unreadRightAfterSeconds,
         Map<String, Double> cores,
         Map<String, Double> cpuMillisAMessage,
+        Map<String, Double> cpuMillisAMessageAboveIdle,
         Map<String, Double> writtenKilobytesAMessage) {
 
     public Figures {
         cores = Map.copyOf(cores);
         cpuMillisAMessage = Map.copyOf(cpuMillisAMessage);
+        cpuMillisAMessageAboveIdle = Map.copyOf(cpuMillisAMessageAboveIdle);
         writtenKilobytesAMessage = Map.copyOf(writtenKilobytesAMessage);
     }
 }

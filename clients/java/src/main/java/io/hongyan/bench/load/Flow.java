@@ -29,10 +29,12 @@ public final class Flow {
     private final int stride;
 
     private final int[] copiesOf;
+    private final long[] firstAt;
     private final BitSet answered = new BitSet();
     private final BitSet taken = new BitSet();
     private final Histogram acknowledgement = Latency.histogram();
     private final Histogram delivery = Latency.histogram();
+    private final Histogram spread = Latency.histogram();
     private final Histogram last = Latency.histogram();
     private long copies;
     private long copiesDue;
@@ -49,6 +51,7 @@ public final class Flow {
         this.clientIds = new String[phase.messages()];
         this.seqs = new long[phase.messages()];
         this.copiesOf = new int[phase.messages()];
+        this.firstAt = new long[phase.messages()];
         int seats = rooms.stream().mapToInt(room -> room.online().size()).max().orElse(0);
         this.stride = (seats + Long.SIZE - 1) / Long.SIZE;
         this.holders = new long[Math.multiplyExact(phase.messages(), stride)];
@@ -121,8 +124,12 @@ public final class Flow {
         copiesOf[index]++;
         long micros = (now - due(index)) / NANOS_PER_MICRO;
         delivery.recordValue(micros);
+        if (copiesOf[index] == 1) {
+            firstAt[index] = now;
+        }
         if (copiesOf[index] == room(index).online().size() - 1) {
             last.recordValue(micros);
+            spread.recordValue((now - firstAt[index]) / NANOS_PER_MICRO);
         }
     }
 
@@ -165,6 +172,11 @@ public final class Flow {
 
     synchronized Histogram delivery() {
         return delivery.copy();
+    }
+
+    /// From the first of those that are online to the last.
+    synchronized Histogram spread() {
+        return spread.copy();
     }
 
     /// Until the last of those that are online has a message.

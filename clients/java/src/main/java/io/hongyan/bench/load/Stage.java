@@ -26,6 +26,7 @@ public final class Stage {
     private static final Duration LEAD = Duration.ofMillis(200);
     private static final double SUSTAINED = 0.99;
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final URI server;
     private final Api administrator;
@@ -36,6 +37,7 @@ public final class Stage {
     private final Faults faults = new Faults();
     private final Check check = new Check(faults);
     private final List<Flow> flows = new CopyOnWriteArrayList<>();
+    private Usage idle = Usage.NONE;
     private int made;
 
     /// @param administrator may make accounts
@@ -130,8 +132,19 @@ public final class Stage {
         return room;
     }
 
+    /// What a benchmark waits for after a phase, before it says what the phase has cost.
+    public interface Settling {
+
+        void await() throws IOException, InterruptedException;
+    }
+
     /// Has the phase happen in these rooms, and waits until everybody has everything.
     public Figures measure(Phase phase, List<Room> rooms) throws IOException, InterruptedException {
+        return measure(phase, rooms, () -> {});
+    }
+
+    /// The same, and counts as its cost also what the server does until `settling`.
+    public Figures measure(Phase phase, List<Room> rooms, Settling settling) throws IOException, InterruptedException {
         long begin = System.nanoTime() + LEAD.toNanos();
         long length = phase.duration().toNanos();
         Flow flow = new Flow(flows.size(), phase, rooms, faults, begin);
@@ -147,9 +160,11 @@ public final class Stage {
         Usage used = processes.usage().since(before);
         pacing.join();
         new Drain(flow, pacer, online(rooms), faults).await();
+        settling.await();
+        Usage usedInAll = processes.usage().since(before);
+        double secondsInAll = (System.nanoTime() - begin) / NANOS_PER_SECOND;
         double settled = check.awaitUnread(rooms);
         check.heads(rooms);
-        Usage usedInAll = processes.usage().since(before);
 
         double seconds = phase.duration().toSeconds();
         int backlog = phase.messages() - standing.acknowledged();
@@ -165,13 +180,23 @@ public final class Stage {
                 Latency.of(flow.acknowledgement()),
                 Latency.of(flow.delivery()),
                 Latency.of(flow.last()),
+                Latency.of(flow.spread()),
                 sustained,
                 backlog,
                 flow.refusals(),
                 settled,
                 used.cpuSeconds(seconds),
                 used.cpuSeconds(messages / MILLIS_PER_SECOND),
+                usedInAll.above(idle, secondsInAll).cpuSeconds(phase.messages() / MILLIS_PER_SECOND),
                 usedInAll.writtenKilobytes(phase.messages()));
+    }
+
+    /// Looks at the idle server for a while: what it uses then isn't counted as the cost of messages from now on.
+    public void idle(Duration length) {
+        Usage before = processes.usage();
+        parkUntil(System.nanoTime() + length.toNanos());
+        Usage used = processes.usage().since(before);
+        idle = new Usage(used.cpuSeconds(length.toMillis() / MILLIS_PER_SECOND), Map.of());
     }
 
     private static List<Participant> online(List<Room> rooms) {

@@ -7,6 +7,9 @@ import java.util.function.ToDoubleFunction;
 /// What each process has used since it began, or between two looks: seconds of CPU, and bytes that it sent to the disk.
 public record Usage(Map<String, Double> seconds, Map<String, Long> written) {
 
+    /// Nothing at all.
+    public static final Usage NONE = new Usage(Map.of(), Map.of());
+
     private static final double KILO = 1_024;
 
     public Usage {
@@ -22,11 +25,11 @@ public record Usage(Map<String, Double> seconds, Map<String, Long> written) {
         return new Usage(secondsSince, writtenSince);
     }
 
-    /// Less what an idle server would have used in `length` seconds, known from a look of `idleLength` at it.
-    public Usage above(Usage idle, double length, double idleLength) {
+    /// Less what an idle server would have used in `length` seconds, if it uses `idle` in one.
+    public Usage above(Usage idle, double length) {
         Map<String, Double> more = new HashMap<>();
         seconds.forEach((name, used) -> more.put(
-                name, Math.max(0, used - idle.seconds.getOrDefault(name, 0.0) * length / idleLength)));
+                name, Math.max(0, used - idle.seconds.getOrDefault(name, 0.0) * length)));
         return new Usage(more, written);
     }
 
