@@ -7,5 +7,15 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures a running server: speed, latency, cost, and whether everything arrives once.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {CoreCommand.class, FanoutCommand.class})
+        subcommands = {
+            CoreCommand.class,
+            GroupCommand.class,
+            FanoutCommand.class,
+            LoginsCommand.class,
+            IdleCommand.class,
+            HistoryCommand.class,
+            ReconnectCommand.class,
+            CeilingsCommand.class,
+            PlotCommand.class
+        })
 public final class BenchCommand {}

@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
 /// The same bytes to the same number of sockets from a loop that does nothing else; read as the server's are.
 public final class BarePush {
 
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MICRO = 1_000;
     private static final int WARM_UP = 20;
     private static final int PATIENCE_SECONDS = 20;
@@ -26,7 +27,7 @@ public final class BarePush {
     private BarePush() {}
 
     /// `last` is from when a message was due to its last copy, `spread` from its first copy to that.
-    public record Result(Latency last, Latency spread, double cpuMillisAMessage) {}
+    public record Result(Latency last, Latency spread, double cpuMillisAMessage, double pushesPerSecond) {}
 
     /// One message's way to everybody; of the sockets' reading thread, and of who awaits it.
     private static final class Round implements SocketListener {
@@ -96,7 +97,9 @@ public final class BarePush {
                 spread.recordValue(round.spread / NANOS_PER_MICRO);
             }
             double used = (server.cpuSeconds() - cpu) * Duration.ofSeconds(1).toMillis();
-            return new Result(Latency.of(last), Latency.of(spread), used / messages);
+            double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+            return new Result(
+                    Latency.of(last), Latency.of(spread), used / messages, (double) messages * sockets / seconds);
         } finally {
             open.forEach(ClientSocket::close);
         }

@@ -1,6 +1,7 @@
 package io.hongyan.bench.fanout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.bench.load.Crew;
 import io.hongyan.bench.load.Participant;
 import io.hongyan.bench.load.Room;
 import io.hongyan.bench.load.Stage;
@@ -8,10 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /// Makes very many small groups through the real log, many at once.
@@ -38,31 +35,19 @@ final class Groups {
     List<Room> make(int busy) throws IOException, InterruptedException {
         int count = sizes.get(sizes.size() - 1);
         List<Room> rooms = new ArrayList<>();
-        ExecutorService makers = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Future<?>> made = new ArrayList<>();
-            for (int i = Math.min(busy, count); i < count; i++) {
-                int index = i;
-                made.add(makers.submit(() -> found(index)));
-            }
-            for (int i = 0; i < Math.min(busy, count); i++) {
-                Room room = stage.group(List.of(owner(i)), membersOf(i));
-                mode.override(stage, room);
-                rooms.add(room);
-            }
-            for (Future<?> each : made) {
-                each.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IOException("a group can't be made", e.getCause());
-        } finally {
-            makers.shutdownNow();
+        for (int i = 0; i < Math.min(busy, count); i++) {
+            Room room = stage.group(List.of(owner(i)), membersOf(i));
+            mode.override(stage, room.conversationId());
+            rooms.add(room);
         }
+        List<Integer> others =
+                IntStream.range(rooms.size(), count).boxed().toList();
+        Crew.each(others, AT_ONCE, this::found);
         return rooms;
     }
 
     /// A group that nobody of the benchmark speaks in but once, where its mode has to be switched.
-    private Void found(int index) throws IOException, InterruptedException {
+    private void found(int index) throws IOException, InterruptedException {
         List<String> ids = membersOf(index).stream().map(Participant::userId).toList();
         Participant owner = owner(index);
         JsonNode made = owner.api()
@@ -75,7 +60,6 @@ final class Groups {
                     "clientId", "groups-" + index, "kind", "text", "body", Map.of("text", "The first, and the last."));
             owner.api().post("/v1/conversations/" + id + "/messages", hello).ok();
         }
-        return null;
     }
 
     private Participant owner(int index) {

@@ -1,6 +1,5 @@
 package io.hongyan.bench.fanout;
 
-import io.hongyan.bench.load.Room;
 import io.hongyan.bench.load.Stage;
 import java.io.IOException;
 import java.util.Locale;
@@ -23,14 +22,10 @@ enum Mode {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Makes it so. The next command switches, so a warm-up has to follow.
     void override(Stage stage, String conversationId) throws IOException, InterruptedException {
         stage.administrator()
                 .put("/v1/admin/conversations/%s/fanout".formatted(conversationId), Map.of("mode", wish))
                 .ok();
-    }
-
-    /// Makes it so. The next command switches, so a warm-up has to follow.
-    void override(Stage stage, Room room) throws IOException, InterruptedException {
-        override(stage, room.conversationId());
     }
 }

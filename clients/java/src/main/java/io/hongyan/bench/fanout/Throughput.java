@@ -50,7 +50,7 @@ public final class Throughput implements Part {
         List<Participant> people = stage.people(members);
         List<Participant> online = people.subList(0, 2);
         Room room = stage.group(online, people.subList(2, members));
-        Mode.WRITE.override(stage, room);
+        Mode.WRITE.override(stage, room.conversationId());
         stage.connect(online);
         stage.measure(new Phase("warm-up", 5, Duration.ofSeconds(2)), List.of(room));
         out.printf("%nWrite fan-out to %d members, two of them online; deliveries counted in Redis%n", members);

@@ -54,10 +54,13 @@ public final class Participant implements SocketListener {
     private final IntFunction<Flow> flows;
     private final Faults faults;
     private final Map<String, Seat> seats = new HashMap<>();
-    private final CountDownLatch welcome = new CountDownLatch(1);
     private @Nullable ClientSocket socket;
     private long fetches;
-    private boolean leaving;
+    private CountDownLatch welcome = new CountDownLatch(1);
+
+    /// How many sockets were closed from this side, and haven't said so yet.
+    private int leaving;
+
 
     /// @param flows the phases by number
     Participant(String userId, Api api, IntFunction<Flow> flows, Faults faults) {
@@ -89,11 +92,15 @@ public final class Participant implements SocketListener {
     }
 
     public void connect(SocketClient sockets, URI server) throws IOException, InterruptedException {
+        CountDownLatch welcomed = new CountDownLatch(1);
+        synchronized (this) {
+            welcome = welcomed;
+        }
         ClientSocket opened = sockets.connect(server, api.token(), this);
         synchronized (this) {
             socket = opened;
         }
-        if (!welcome.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!welcomed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new ClientFailure("The server doesn't welcome user %s.".formatted(userId));
         }
     }
@@ -119,11 +126,19 @@ public final class Participant implements SocketListener {
             refused(refused);
         } else if (frame instanceof Received.Heads) {
             fetchHoles();
+        } else if (frame instanceof Received.Unread unread) {
+            if (!unread.cursor().isEmpty()) {
+                send(Requests.ack(unread.cursor()));
+            }
         } else if (frame instanceof Received.Welcome) {
-            welcome.countDown();
+            welcomed();
         } else if (frame instanceof Received.Bye bye) {
             faults.add("the server said bye to user %s: %s".formatted(userId, bye.code()));
         }
+    }
+
+    private synchronized void welcomed() {
+        welcome.countDown();
     }
 
     private synchronized void acknowledged(Received.Ok ok, long now) {
@@ -211,13 +226,16 @@ public final class Participant implements SocketListener {
 
     /// Closes the socket; that isn't a fault.
     public synchronized void disconnect() {
-        leaving = true;
+        leaving++;
+        // What is answered and pushed meanwhile comes later, and otherwise.
+        seats.values().forEach(seat -> seat.fetched = true);
         socket().close();
     }
 
     @Override
     public synchronized void closed(int code, String reason) {
-        if (leaving) {
+        if (leaving > 0) {
+            leaving--;
             return;
         }
         faults.add("the socket of user %s was closed: %d %s".formatted(userId, code, reason));

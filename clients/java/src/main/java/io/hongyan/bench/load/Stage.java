@@ -23,6 +23,9 @@ public final class Stage {
     /// The most members that one call names.
     private static final int BATCH = 1_000;
 
+    /// How many sockets are opened at once.
+    private static final int CONNECTING = 16;
+
     private static final Duration LEAD = Duration.ofMillis(200);
     private static final double SUSTAINED = 0.99;
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -87,9 +90,7 @@ public final class Stage {
 
     /// Opens the socket of each.
     public void connect(List<Participant> people) throws IOException, InterruptedException {
-        for (Participant participant : people) {
-            participant.connect(sockets, server);
-        }
+        Crew.each(people, CONNECTING, participant -> participant.connect(sockets, server));
     }
 
     /// The direct conversation of two.

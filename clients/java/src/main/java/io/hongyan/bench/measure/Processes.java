@@ -56,6 +56,17 @@ public final class Processes {
         return new Processes(roots);
     }
 
+    /// The server's process.
+    ///
+    /// @throws ClientFailure if its data folder wasn't given
+    public long server() {
+        Long server = roots.get("server");
+        if (server == null) {
+            throw new ClientFailure("The benchmark looks at the server's process: give --data.");
+        }
+        return server;
+    }
+
     /// Who holds the lock of a data folder: `/proc/locks` names the process by the file's inode.
     private static Optional<Long> lockOwner(Path lock) throws IOException {
         String inode = ":" + Files.getAttribute(lock, "unix:ino") + " ";
