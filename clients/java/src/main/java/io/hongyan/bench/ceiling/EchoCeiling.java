@@ -1,6 +1,6 @@
 package io.hongyan.bench.ceiling;
 
-import io.hongyan.bench.measure.Latency;
+import io.hongyan.bench.load.Stage;
 import io.hongyan.client.ClientSocket;
 import io.hongyan.client.Received;
 import io.hongyan.client.Requests;
@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +30,21 @@ final class EchoCeiling {
     private static final class Pinging implements SocketListener {
 
         private final Histogram micros;
-        private final long until;
+        private volatile long until;
         private volatile @Nullable ClientSocket socket;
         private volatile long sentAt;
 
-        Pinging(Histogram micros, long until) {
+        Pinging(Histogram micros) {
             this.micros = micros;
-            this.until = until;
         }
 
-        void send(ClientSocket open) {
+        void begin(ClientSocket open, long end) {
+            until = end;
             socket = open;
+            send(open);
+        }
+
+        private void send(ClientSocket open) {
             sentAt = System.nanoTime();
             open.send(MESSAGE);
         }
@@ -50,8 +53,9 @@ final class EchoCeiling {
         public void received(Received frame) {
             ClientSocket open = socket;
             long now = System.nanoTime();
-            // The echo of its hello comes before it has sent anything.
-            if (open != null && sentAt != 0 && now < until) {
+            // Its hello comes back too, and isn't counted.
+            boolean isMessage = frame instanceof Received.Other other && other.type().equals("send");
+            if (open != null && isMessage && now < until) {
                 micros.recordValue((now - sentAt) / MICRO);
                 send(open);
             }
@@ -68,19 +72,17 @@ final class EchoCeiling {
         List<ClientSocket> open = new ArrayList<>();
         try (BareProcess server = BareProcess.echo()) {
             URI address = server.address();
-            long until = System.nanoTime() + duration.toNanos() + Duration.ofSeconds(1).toNanos();
             List<Pinging> pinging = new ArrayList<>();
             for (int i = 0; i < SOCKETS; i++) {
-                Pinging ping = new Pinging(micros, until);
+                Pinging ping = new Pinging(micros);
                 pinging.add(ping);
                 open.add(client.connect(address, "none", ping));
             }
-            LockSupport.parkNanos(until - duration.toNanos() - System.nanoTime());
             long begin = System.nanoTime();
             for (int i = 0; i < SOCKETS; i++) {
-                pinging.get(i).send(open.get(i));
+                pinging.get(i).begin(open.get(i), begin + duration.toNanos());
             }
-            LockSupport.parkNanos(until - System.nanoTime());
+            Stage.parkUntil(begin + duration.toNanos());
             return Ceiling.of("bare WebSocket echo, 200 sockets", micros, begin);
         } finally {
             open.forEach(ClientSocket::close);

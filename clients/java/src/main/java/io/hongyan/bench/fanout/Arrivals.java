@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 /// positions grows by the number of members. For one thread.
 final class Arrivals implements AutoCloseable {
 
+    /// How long a phase's deliveries may take after its end.
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Room room;
     private final List<String> members;
@@ -69,10 +71,10 @@ final class Arrivals implements AutoCloseable {
     }
 
     /// Waits until all are there; fewer or more is a fault.
-    void await(Faults faults) throws IOException {
+    void await(Faults faults, Duration patience) throws IOException {
         long begin = System.nanoTime();
         long found = inRedis();
-        while (found < due() && System.nanoTime() - begin < PATIENCE.toNanos()) {
+        while (found < due() && System.nanoTime() - begin < patience.toNanos()) {
             LockSupport.parkNanos(POLL.toNanos());
             found = inRedis();
         }

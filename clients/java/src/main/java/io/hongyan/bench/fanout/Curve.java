@@ -106,7 +106,7 @@ public final class Curve implements Part {
             return stage.measure(phase, List.of(room));
         }
         try (Arrivals arrivals = Arrivals.of(room, folder)) {
-            return stage.measure(phase, List.of(room), () -> arrivals.await(stage.faults()));
+            return stage.measure(phase, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
         }
     }
 

@@ -72,7 +72,7 @@ public final class Throughput implements Part {
             sampling.start();
             Figures figures = stage.measure(new Phase("fan-out", rate, duration), List.of(room), () -> {
                 sampling.join();
-                arrivals.await(stage.faults());
+                arrivals.await(stage.faults(), Arrivals.PATIENCE);
             });
             double perSecond = (last[0] - before) * (double) SECOND / (last[1] - begin);
             double offered = rate * members;

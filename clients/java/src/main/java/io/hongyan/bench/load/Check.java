@@ -19,13 +19,15 @@ final class Check {
 
     private static final int MOST = 500;
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Faults faults;
+    private final Duration patience;
 
-    Check(Faults faults) {
+    /// @param patience how long counts may take to be right
+    Check(Faults faults, Duration patience) {
         this.faults = faults;
+        this.patience = patience;
     }
 
     /// Waits until unread counts are the model's, and returns how many seconds that took.
@@ -54,7 +56,7 @@ final class Check {
             throws IOException, InterruptedException {
         Map<String, Long> due = only(here, model.get());
         Map<String, Long> found = only(here, unread(participant));
-        while (!found.equals(due) && System.nanoTime() - begin < PATIENCE.toNanos()) {
+        while (!found.equals(due) && System.nanoTime() - begin < patience.toNanos()) {
             LockSupport.parkNanos(POLL.toNanos());
             found = only(here, unread(participant));
         }

@@ -11,7 +11,6 @@ final class Drain {
     private static final Duration POLL = Duration.ofMillis(10);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration STANDSTILL = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /// Fewer than a socket may have unanswered, for each.
     private static final int AT_ONCE = 100;
@@ -20,12 +19,15 @@ final class Drain {
     private final Pacer pacer;
     private final List<Participant> online;
     private final Faults faults;
+    private final Duration patience;
 
-    Drain(Flow flow, Pacer pacer, List<Participant> online, Faults faults) {
+    /// @param patience how long anything may stay open
+    Drain(Flow flow, Pacer pacer, List<Participant> online, Faults faults, Duration patience) {
         this.flow = flow;
         this.pacer = pacer;
         this.online = online;
         this.faults = faults;
+        this.patience = patience;
     }
 
     void await() {
@@ -51,7 +53,7 @@ final class Drain {
                 movedAt = now;
                 online.forEach(Participant::fetchHoles);
             }
-            if (now - begin > PATIENCE.toNanos()) {
+            if (now - begin > patience.toNanos()) {
                 faults.add("%s: %d of %d messages acknowledged and %d of %d copies delivered, %d s after the end"
                         .formatted(
                                 flow.phase().name(),
@@ -59,7 +61,7 @@ final class Drain {
                                 flow.phase().messages(),
                                 standing.copies(),
                                 standing.copiesDue(),
-                                PATIENCE.toSeconds()));
+                                patience.toSeconds()));
                 return;
             }
         }

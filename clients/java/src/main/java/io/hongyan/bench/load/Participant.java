@@ -63,7 +63,7 @@ public final class Participant implements SocketListener {
 
 
     /// @param flows the phases by number
-    Participant(String userId, Api api, IntFunction<Flow> flows, Faults faults) {
+    public Participant(String userId, Api api, IntFunction<Flow> flows, Faults faults) {
         this.userId = userId;
         this.api = api;
         this.flows = flows;

@@ -47,7 +47,7 @@ public final class Room {
     }
 
     /// Notes that message `index` of a phase has the number `seq`; false where another message has it.
-    synchronized boolean number(int phase, int index, long seq) {
+    public synchronized boolean number(int phase, int index, long seq) {
         int place = Math.toIntExact(seq);
         if (place >= messages.length) {
             messages = Arrays.copyOf(messages, Math.max(place + 1, 2 * messages.length));

@@ -26,6 +26,11 @@ public final class Stage {
     /// How many sockets are opened at once.
     private static final int CONNECTING = 16;
 
+    /// How long counts, and copies, may take to be right after the end of a phase.
+    private static final Duration COUNTS = Duration.ofSeconds(60);
+
+    private static final Duration COPIES = Duration.ofSeconds(90);
+
     private static final Duration LEAD = Duration.ofMillis(200);
     private static final double SUSTAINED = 0.99;
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -38,7 +43,7 @@ public final class Stage {
     private final Clock clock;
     private final String run;
     private final Faults faults = new Faults();
-    private final Check check = new Check(faults);
+    private final Check check = new Check(faults, COUNTS);
     private final List<Flow> flows = new CopyOnWriteArrayList<>();
     private Usage idle = Usage.NONE;
     private int made;
@@ -160,7 +165,7 @@ public final class Stage {
         Flow.Standing standing = flow.standing();
         Usage used = processes.usage().since(before);
         pacing.join();
-        new Drain(flow, pacer, online(rooms), faults).await();
+        new Drain(flow, pacer, online(rooms), faults, COPIES).await();
         settling.await();
         Usage usedInAll = processes.usage().since(before);
         double secondsInAll = (System.nanoTime() - begin) / NANOS_PER_SECOND;
