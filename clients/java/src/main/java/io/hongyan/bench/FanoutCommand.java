@@ -124,10 +124,9 @@ final class FanoutCommand extends StageCommand {
     private Part part(Which which) {
         Duration length = Duration.ofSeconds(curveDuration);
         return switch (which) {
-            case throughput -> new Throughput(
-                    members, Rates.of(rate).values(), Duration.ofSeconds(duration), folder(), out());
-            case curve -> new Curve(
-                    Rates.of(sizes).whole(), 10, curveRate, curveDeliveries, length, folder(), out());
+            case throughput ->
+                new Throughput(members, Rates.of(rate).values(), Duration.ofSeconds(duration), folder(), out());
+            case curve -> new Curve(Rates.of(sizes).whole(), 10, curveRate, curveDeliveries, length, folder(), out());
             case sync -> new MissedSync(missed, 5, out());
             case push -> new Push(connected, pushRate, length, out());
             case list -> new Lists(conversations, Rates.of(readConversations).whole(), 20, length, out());

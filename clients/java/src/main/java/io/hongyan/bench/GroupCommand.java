@@ -1,5 +1,6 @@
 package io.hongyan.bench;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.hongyan.bench.load.Figures;
 import io.hongyan.bench.load.Participant;
 import io.hongyan.bench.load.Phase;
@@ -8,6 +9,7 @@ import io.hongyan.bench.load.Room;
 import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.Journal;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Option;
 /// `bench group`: one large group.
 @Command(name = "group", description = "One large group, of which some or all are online and acknowledge.")
 final class GroupCommand extends StageCommand {
+
+    /// Files that aren't sockets of members.
+    private static final int RESERVED = 200;
 
     @Option(
             names = "--members",
@@ -43,12 +48,22 @@ final class GroupCommand extends StageCommand {
             description = "The length of a phase; ${DEFAULT-VALUE} if not given.")
     private int duration;
 
+    /// How many sockets there may be.
+    private static int files() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? Math.toIntExact(Math.min(Integer.MAX_VALUE, system.getMaxFileDescriptorCount() - RESERVED))
+                : Integer.MAX_VALUE;
+    }
+
     record Result(int members, int online, double pushesACpuSecond, Figures figures) {}
 
     @Override
     void play(Stage stage, Journal journal) throws IOException, InterruptedException {
         List<Participant> people = stage.people(members);
-        int connected = Math.min(online, members);
+        int connected = Math.min(Math.min(online, members), files());
+        if (connected < Math.min(online, members)) {
+            say("Only %d are online: this process may open no more files.".formatted(connected));
+        }
         stage.connect(people.subList(0, connected));
         Room room = stage.group(people.subList(0, connected), people.subList(connected, members));
         Report report = new Report(out());

@@ -14,19 +14,20 @@ final class IdleCommand extends StageCommand {
 
     @Option(
             names = "--connections",
-            defaultValue = "5000",
-            description = "How many; ${DEFAULT-VALUE} if not given.")
-    private int connections;
+            paramLabel = "N,N,…",
+            defaultValue = "1000,2500,5000",
+            description = "How many, a step each; ${DEFAULT-VALUE} if not given.")
+    private String connections = "";
 
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "How long they are watched; ${DEFAULT-VALUE} if not given.")
+            description = "How long each step is watched; ${DEFAULT-VALUE} if not given.")
     private int duration;
 
     @Override
     void play(Stage stage, Journal journal) throws IOException, InterruptedException {
-        new Idle(connections, Duration.ofSeconds(duration), out()).play(stage, journal);
+        new Idle(Rates.of(connections).whole(), Duration.ofSeconds(duration), out()).play(stage, journal);
     }
 }

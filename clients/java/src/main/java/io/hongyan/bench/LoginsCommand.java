@@ -11,10 +11,7 @@ import picocli.CommandLine.Option;
 @Command(name = "logins", description = "Everybody logs in with a password at once.")
 final class LoginsCommand extends StageCommand {
 
-    @Option(
-            names = "--users",
-            defaultValue = "300",
-            description = "How many; ${DEFAULT-VALUE} if not given.")
+    @Option(names = "--users", defaultValue = "300", description = "How many; ${DEFAULT-VALUE} if not given.")
     private int users;
 
     @Override

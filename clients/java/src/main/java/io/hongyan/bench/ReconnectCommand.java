@@ -9,13 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `bench reconnect`: a storm of connections.
-@Command(name = "reconnect", description = "Everybody loses the connection in the middle of talking, and comes back at once.")
+@Command(
+        name = "reconnect",
+        description = "Everybody loses the connection in the middle of talking, and comes back at once.")
 final class ReconnectCommand extends StageCommand {
 
-    @Option(
-            names = "--connections",
-            defaultValue = "1000",
-            description = "How many; ${DEFAULT-VALUE} if not given.")
+    @Option(names = "--connections", defaultValue = "1000", description = "How many; ${DEFAULT-VALUE} if not given.")
     private int connections;
 
     @Option(

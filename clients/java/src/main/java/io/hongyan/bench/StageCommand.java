@@ -92,13 +92,14 @@ abstract class StageCommand implements Callable<Integer> {
                 stage.faults().count(),
                 stage.faults().first());
         journal.append("end", ending);
-        long sum = ending.megabytes().values().stream().mapToLong(Long::longValue).sum();
+        long sum =
+                ending.megabytes().values().stream().mapToLong(Long::longValue).sum();
         out().printf("%nMemory (PSS), MB: %s; together %d%n", Report.listed(ending.megabytes(), "%d"), sum);
         ending.firstFaults().forEach(fault -> out().println("FAULT: " + fault));
         out().println(
-                ending.faults() == 0
-                        ? "VALID: every acknowledged message came to every member once, in order, and unread is right."
-                        : "INVALID: " + ending.faults() + " faults.");
+                        ending.faults() == 0
+                                ? "VALID: every acknowledged message came to every member once, in order, and unread is right."
+                                : "INVALID: " + ending.faults() + " faults.");
         out().flush();
         return ending.faults() == 0 ? 0 : 1;
     }

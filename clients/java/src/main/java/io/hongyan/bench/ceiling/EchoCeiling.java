@@ -21,8 +21,8 @@ final class EchoCeiling {
     private static final int SOCKETS = 200;
     private static final long MAX_MICROS = 60_000_000;
     private static final int MICRO = 1_000;
-    private static final byte[] MESSAGE =
-            Requests.send(1, "7100000000000000001", "0193-bench-echo", "Did you see the photos from the lake?", List.of());
+    private static final byte[] MESSAGE = Requests.send(
+            1, "7100000000000000001", "0193-bench-echo", "Did you see the photos from the lake?", List.of());
 
     private EchoCeiling() {}
 
@@ -54,7 +54,8 @@ final class EchoCeiling {
             ClientSocket open = socket;
             long now = System.nanoTime();
             // Its hello comes back too, and isn't counted.
-            boolean isMessage = frame instanceof Received.Other other && other.type().equals("send");
+            boolean isMessage =
+                    frame instanceof Received.Other other && other.type().equals("send");
             if (open != null && isMessage && now < until) {
                 micros.recordValue((now - sentAt) / MICRO);
                 send(open);

@@ -33,6 +33,7 @@ public final class Pictures {
         pictures.curves();
         pictures.lists();
         pictures.load();
+        pictures.idle();
         return List.copyOf(pictures.drawn);
     }
 
@@ -60,7 +61,8 @@ public final class Pictures {
     private void lists() throws IOException {
         Collection<JsonNode> points = journals.latest(
                 "fanout.list",
-                line -> line.path("fanout").asText() + line.path("conversations").asInt());
+                line -> line.path("fanout").asText()
+                        + line.path("conversations").asInt());
         List<Series> series = new ArrayList<>();
         for (String percentile : List.of("p50", "p99")) {
             series.addAll(Series.of(
@@ -76,7 +78,8 @@ public final class Pictures {
     private void load() throws IOException {
         Collection<JsonNode> points = journals.latest(
                 "core",
-                line -> line.path("phase").asText() + line.path("offeredPerSecond").asDouble());
+                line -> line.path("phase").asText()
+                        + line.path("offeredPerSecond").asDouble());
         List<Series> series = new ArrayList<>();
         for (String percentile : List.of("p50", "p99")) {
             series.addAll(Series.of(
@@ -88,6 +91,24 @@ public final class Pictures {
                     line -> line.path("delivery").path(percentile).asDouble()));
         }
         draw("direct-latency", "Direct messages: delivery over load", "messages a second", "ms", series, false);
+    }
+
+    /// Memory over connections.
+    private void idle() throws IOException {
+        Collection<JsonNode> points = journals.latest(
+                "idle", line -> Integer.toString(line.path("connections").asInt()));
+        List<Series> series = new ArrayList<>();
+        series.addAll(Series.of(
+                points,
+                line -> "living heap",
+                line -> line.path("connections").asDouble(),
+                line -> line.path("heapKilobytesAConnection").asDouble()));
+        series.addAll(Series.of(
+                points,
+                line -> "resident",
+                line -> line.path("connections").asDouble(),
+                line -> line.path("residentKilobytesAConnection").asDouble()));
+        draw("idle", "Memory of the server for an idle connection", "connections", "KB", series, false);
     }
 
     private void draw(String name, String title, String x, String y, List<Series> all, boolean logarithmicX)

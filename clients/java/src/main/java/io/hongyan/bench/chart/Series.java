@@ -1,13 +1,12 @@
 package io.hongyan.bench.chart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /// The points of one line in a picture, from left to right.
 record Series(String name, List<Double> x, List<Double> y) {

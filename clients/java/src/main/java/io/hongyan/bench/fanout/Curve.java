@@ -64,7 +64,9 @@ public final class Curve implements Part {
                 stage.people(sizes.stream().max(Comparator.naturalOrder()).orElse(0));
         stage.connect(people.subList(0, Math.min(online, people.size())));
         out.printf("%nA message over the size of its group, %d members online%n", online);
-        out.printf("%-8s %-6s %8s %9s %12s %12s %10s %9s%n", "strategy", "is", "members", "messages", "CPU ms", "written KB", "last p50", "p99");
+        out.printf(
+                "%-8s %-6s %8s %9s %12s %12s %10s %9s%n",
+                "strategy", "is", "members", "messages", "CPU ms", "written KB", "last p50", "p99");
         stage.idle(IDLE);
         for (Mode mode : Mode.values()) {
             for (int size : sizes) {

@@ -6,9 +6,9 @@ import io.hongyan.bench.load.Participant;
 import io.hongyan.bench.load.Room;
 import io.hongyan.bench.load.Stage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /// Makes very many small groups through the real log, many at once.
@@ -34,16 +34,18 @@ final class Groups {
     /// Makes them all, and gives the first `busy` as rooms; their owners have sockets already.
     List<Room> make(int busy) throws IOException, InterruptedException {
         int count = sizes.get(sizes.size() - 1);
-        List<Room> rooms = new ArrayList<>();
-        for (int i = 0; i < Math.min(busy, count); i++) {
-            Room room = stage.group(List.of(owner(i)), membersOf(i));
-            mode.override(stage, room.conversationId());
-            rooms.add(room);
-        }
-        List<Integer> others =
-                IntStream.range(rooms.size(), count).boxed().toList();
-        Crew.each(others, AT_ONCE, this::found);
-        return rooms;
+        List<Room> rooms = new CopyOnWriteArrayList<>();
+        List<Integer> all = IntStream.range(0, count).boxed().toList();
+        Crew.each(all, AT_ONCE, index -> {
+            if (index < busy) {
+                Room room = stage.group(List.of(owner(index)), membersOf(index));
+                mode.override(stage, room.conversationId());
+                rooms.add(room);
+            } else {
+                found(index);
+            }
+        });
+        return List.copyOf(rooms);
     }
 
     /// A group that nobody of the benchmark speaks in but once, where its mode has to be switched.

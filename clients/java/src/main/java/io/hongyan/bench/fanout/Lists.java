@@ -34,8 +34,7 @@ public final class Lists implements Part {
     private final PrintWriter out;
 
     /// @param asked how often a list is asked for, a second
-    public Lists(
-            int conversations, List<Integer> readConversations, double asked, Duration duration, PrintWriter out) {
+    public Lists(int conversations, List<Integer> readConversations, double asked, Duration duration, PrintWriter out) {
         this.conversations = conversations;
         this.readConversations = readConversations.stream().sorted().toList();
         this.asked = asked;
@@ -47,7 +46,9 @@ public final class Lists implements Part {
 
     @Override
     public void play(Stage stage, Journal journal) throws IOException, InterruptedException {
-        out.printf("%nThe newest %d conversations of one account, %.0f messages a second arriving, ms%n", PAGE, MESSAGES_A_SECOND);
+        out.printf(
+                "%nThe newest %d conversations of one account, %.0f messages a second arriving, ms%n",
+                PAGE, MESSAGES_A_SECOND);
         out.printf("%-6s %13s %11s %9s %9s %9s%n", "fanout", "conversations", "prepared s", "list p50", "p99", "max");
         if (conversations > 0) {
             play(stage, journal, Mode.WRITE, List.of(conversations));
@@ -83,8 +84,7 @@ public final class Lists implements Part {
         owners.forEach(Participant::disconnect);
     }
 
-    private Result measure(
-            Stage stage, Mode mode, Participant account, int size, double preparation, List<Room> rooms)
+    private Result measure(Stage stage, Mode mode, Participant account, int size, double preparation, List<Room> rooms)
             throws IOException, InterruptedException {
         Histogram micros = Latency.histogram();
         List<String> wrong = new ArrayList<>();
@@ -128,11 +128,14 @@ public final class Lists implements Part {
         }
         int expected = Math.min(PAGE, smallest());
         if (page.path("items").size() < expected) {
-            wrong.add("a list has only %d conversations".formatted(page.path("items").size()));
+            wrong.add("a list has only %d conversations"
+                    .formatted(page.path("items").size()));
         }
     }
 
     private int smallest() {
-        return readConversations.isEmpty() ? conversations : Math.min(Math.max(1, conversations), readConversations.get(0));
+        return readConversations.isEmpty()
+                ? conversations
+                : Math.min(Math.max(1, conversations), readConversations.get(0));
     }
 }

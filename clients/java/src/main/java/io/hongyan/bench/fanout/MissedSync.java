@@ -70,8 +70,7 @@ public final class MissedSync implements Part {
         }
         int before = room.numbered();
         long seconds = Math.max(1, Math.round(messages / RATE));
-        stage.measure(
-                new Phase("missed", (double) messages / seconds, Duration.ofSeconds(seconds)), List.of(room));
+        stage.measure(new Phase("missed", (double) messages / seconds, Duration.ofSeconds(seconds)), List.of(room));
         Histogram first = Latency.histogram();
         Histogram again = Latency.histogram();
         for (int time = 0; time < times; time++) {

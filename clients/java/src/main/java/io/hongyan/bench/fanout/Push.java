@@ -25,6 +25,8 @@ public final class Push implements Part {
 
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private final int members;
     private final double rate;
     private final Duration duration;
@@ -89,6 +91,7 @@ public final class Push implements Part {
         Eavesdropper eavesdropper = new Eavesdropper();
         stage.sockets().connect(stage.server(), people.get(members).api().token(), eavesdropper);
         stage.measure(new Phase("warm-up", rate, WARM_UP), List.of(room));
+        stage.idle(IDLE);
         Figures server = stage.measure(new Phase("push", rate, duration), List.of(room));
         byte[] payload = eavesdropper.heard();
         int messages = (int) Math.max(1, Math.round(rate * duration.toSeconds()));
@@ -109,7 +112,7 @@ public final class Push implements Part {
     }
 
     private static double cpu(Figures server) {
-        return server.cpuMillisAMessage().getOrDefault("server", Double.NaN);
+        return server.cpuMillisAMessageAboveIdle().getOrDefault("server", Double.NaN);
     }
 
     private void print(Result result) {
@@ -117,10 +120,22 @@ public final class Push implements Part {
                 "%nPush of %d bytes to %d connected members, %s messages a second, ms%n",
                 result.bytes(), result.members(), Report.round(rate));
         out.printf("%-22s %12s %12s %8s%n", "", "server", "bare loop", "ratio");
-        row("first to last, p50", result.server().spread().p50(), result.bare().spread().p50());
-        row("first to last, p99", result.server().spread().p99(), result.bare().spread().p99());
-        row("due to last, p50", result.server().last().p50(), result.bare().last().p50());
-        row("due to last, p99", result.server().last().p99(), result.bare().last().p99());
+        row(
+                "first to last, p50",
+                result.server().spread().p50(),
+                result.bare().spread().p50());
+        row(
+                "first to last, p99",
+                result.server().spread().p99(),
+                result.bare().spread().p99());
+        row(
+                "due to last, p50",
+                result.server().last().p50(),
+                result.bare().last().p50());
+        row(
+                "due to last, p99",
+                result.server().last().p99(),
+                result.bare().last().p99());
         row("CPU a message", cpu(result.server()), result.bare().cpuMillisAMessage());
         out.flush();
     }

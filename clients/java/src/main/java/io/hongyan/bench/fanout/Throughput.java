@@ -54,7 +54,9 @@ public final class Throughput implements Part {
         stage.connect(online);
         stage.measure(new Phase("warm-up", 5, Duration.ofSeconds(2)), List.of(room));
         out.printf("%nWrite fan-out to %d members, two of them online; deliveries counted in Redis%n", members);
-        out.printf("%10s %12s %12s %12s %12s %6s %9s%n", "messages", "offered", "in Redis", "lag", "slope", "flat", "ack p99");
+        out.printf(
+                "%10s %12s %12s %12s %12s %6s %9s%n",
+                "messages", "offered", "in Redis", "lag", "slope", "flat", "ack p99");
         for (double rate : rates) {
             Result result = measure(stage, room, rate);
             print(result);

@@ -33,8 +33,10 @@ final class Check {
     /// Waits until unread counts are the model's, and returns how many seconds that took.
     double awaitUnread(List<Room> rooms) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        List<Participant> online =
-                rooms.stream().flatMap(room -> room.online().stream()).distinct().toList();
+        List<Participant> online = rooms.stream()
+                .flatMap(room -> room.online().stream())
+                .distinct()
+                .toList();
         Set<String> here = rooms.stream().map(Room::conversationId).collect(Collectors.toUnmodifiableSet());
         for (Participant participant : sample(online)) {
             await(participant, participant::unread, here, begin);
@@ -72,8 +74,7 @@ final class Check {
     }
 
     /// What the server counts.
-    private Map<String, Long> unread(Participant participant)
-            throws IOException, InterruptedException {
+    private Map<String, Long> unread(Participant participant) throws IOException, InterruptedException {
         JsonNode answer = participant.api().get("/v1/unread").ok();
         return Counted.of(answer, participant, faults).unread();
     }
@@ -82,7 +83,8 @@ final class Check {
     void heads(List<Room> rooms) throws IOException, InterruptedException {
         for (Room room : rooms) {
             String path = "/v1/conversations/%s/entries?limit=1".formatted(room.conversationId());
-            long head = room.online().get(0).api().get(path).ok().path("headSeq").asLong();
+            long head =
+                    room.online().get(0).api().get(path).ok().path("headSeq").asLong();
             heads(room, head);
         }
     }

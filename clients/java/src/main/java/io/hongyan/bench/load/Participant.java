@@ -61,7 +61,6 @@ public final class Participant implements SocketListener {
     /// How many sockets were closed from this side, and haven't said so yet.
     private int leaving;
 
-
     /// @param flows the phases by number
     public Participant(String userId, Api api, IntFunction<Flow> flows, Faults faults) {
         this.userId = userId;

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /// Prints phases for people.
 public final class Report {
 
-    private static final String ROW =
-            "%-18s %8s %8s %9s   %7s %7s %7s   %7s %7s %7s   %7s   %-9s %s%n";
+    private static final String ROW = "%-18s %8s %8s %9s   %7s %7s %7s   %7s %7s %7s   %7s   %-9s %s%n";
     private static final String NOTE = "%-18s ";
 
     private final PrintWriter out;
@@ -28,8 +27,20 @@ public final class Report {
                 who,
                 Runtime.getRuntime().availableProcessors());
         out.printf(
-                ROW, "", "offered", "acked", "delivered", "ack p50", "p99", "max", "del p50", "p99", "max", "last 99",
-                "", "");
+                ROW,
+                "",
+                "offered",
+                "acked",
+                "delivered",
+                "ack p50",
+                "p99",
+                "max",
+                "del p50",
+                "p99",
+                "max",
+                "last 99",
+                "",
+                "");
         out.flush();
     }
 

@@ -114,8 +114,8 @@ public final class Stage {
         Map<String, ?> wish = Map.of(
                 "kind", "group", "title", "bench", "memberIds", others.subList(0, Math.min(BATCH, others.size())));
         JsonNode conversation = owner.api().post("/v1/conversations", wish).ok();
-        String members = "/v1/conversations/%s/members"
-                .formatted(conversation.path("id").asText());
+        String members =
+                "/v1/conversations/%s/members".formatted(conversation.path("id").asText());
         long seq = 1;
         for (int from = BATCH; from < others.size(); from += BATCH) {
             List<String> batch = others.subList(from, Math.min(from + BATCH, others.size()));

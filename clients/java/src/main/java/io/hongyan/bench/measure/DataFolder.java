@@ -26,7 +26,7 @@ public record DataFolder(Path root) {
         Path path = root.resolve(file);
         if (!Files.isReadable(path)) {
             throw new ClientFailure("%s can't be read: is %s the data folder of a running standalone server, and are"
-                    .formatted(path, root)
+                            .formatted(path, root)
                     + " you its owner?");
         }
         return JSON.readTree(path.toFile());

@@ -113,7 +113,11 @@ public final class Inboxes implements AutoCloseable {
     private static byte[] command(String... words) {
         StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
         for (String word : words) {
-            command.append('$').append(word.getBytes(UTF_8).length).append("\r\n").append(word).append("\r\n");
+            command.append('$')
+                    .append(word.getBytes(UTF_8).length)
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
         }
         return command.toString().getBytes(UTF_8);
     }

@@ -39,9 +39,6 @@ public final class Journal {
         line.put("processors", Runtime.getRuntime().availableProcessors());
         line.setAll((ObjectNode) JSON.valueToTree(figures));
         Files.writeString(
-                file,
-                JSON.writeValueAsString(line) + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                file, JSON.writeValueAsString(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -28,8 +28,8 @@ public record Usage(Map<String, Double> seconds, Map<String, Long> written) {
     /// Less what an idle server would have used in `length` seconds, if it uses `idle` in one.
     public Usage above(Usage idle, double length) {
         Map<String, Double> more = new HashMap<>();
-        seconds.forEach((name, used) -> more.put(
-                name, Math.max(0, used - idle.seconds.getOrDefault(name, 0.0) * length)));
+        seconds.forEach((name, used) ->
+                more.put(name, Math.max(0, used - idle.seconds.getOrDefault(name, 0.0) * length)));
         return new Usage(more, written);
     }
 

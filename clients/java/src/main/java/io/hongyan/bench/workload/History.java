@@ -58,7 +58,8 @@ public final class History {
         measure("cold", stage, room, journal);
     }
 
-    private void measure(String name, Stage stage, Room room, Journal journal) throws IOException, InterruptedException {
+    private void measure(String name, Stage stage, Room room, Journal journal)
+            throws IOException, InterruptedException {
         Histogram micros = Latency.histogram();
         SplittableRandom random = new SplittableRandom(messages);
         long begin = System.nanoTime();
@@ -106,10 +107,13 @@ public final class History {
                 .asText();
         Map<String, ?> body = Map.of("text", "雁".repeat(LONG_TEXT));
         int count = (int) ((long) megabytes * MEGA / (LONG_TEXT * BYTES_A_CHARACTER));
-        Crew.each(IntStream.range(0, count).boxed().toList(), FILLING, i -> one.api()
-                .post(
-                        "/v1/conversations/" + id + "/messages",
-                        Map.of("clientId", "filling-" + i, "kind", "text", "body", body))
-                .ok());
+        Crew.each(
+                IntStream.range(0, count).boxed().toList(),
+                FILLING,
+                i -> one.api()
+                        .post(
+                                "/v1/conversations/" + id + "/messages",
+                                Map.of("clientId", "filling-" + i, "kind", "text", "body", body))
+                        .ok());
     }
 }

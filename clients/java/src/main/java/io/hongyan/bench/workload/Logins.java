@@ -40,8 +40,11 @@ public final class Logins {
         List<String> names =
                 IntStream.range(0, users).mapToObj(i -> prefix + "-" + i).toList();
         Api nobody = Api.of(stage.server());
-        Crew.each(names, AT_ONCE, name -> nobody.post("/v1/accounts", Map.of("name", name, "password", PASSWORD))
-                .ok());
+        Crew.each(
+                names,
+                AT_ONCE,
+                name -> nobody.post("/v1/accounts", Map.of("name", name, "password", PASSWORD))
+                        .ok());
         Histogram micros = Latency.histogram();
         Usage before = stage.processes().usage();
         long begin = System.nanoTime();

@@ -23,7 +23,11 @@ final class CheckTest {
     private final Room annas = new Room("room", List.of(anna), List.of());
     private final Room coras = new Room("room", List.of(), List.of(cora));
     private final Flow flow = new Flow(
-            0, new Phase("direct", 10, Duration.ofSeconds(1)), List.of(room), faults, System.nanoTime() - Duration.ofSeconds(2).toNanos());
+            0,
+            new Phase("direct", 10, Duration.ofSeconds(1)),
+            List.of(room),
+            faults,
+            System.nanoTime() - Duration.ofSeconds(2).toNanos());
     private final Check check = new Check(faults, Duration.ofMillis(200));
 
     CheckTest() throws IOException {}

@@ -15,8 +15,7 @@ final class DrainTest {
 
     private final Faults faults = new Faults();
     private final List<Participant> people = Stream.of("anna", "ben")
-            .map(userId ->
-                    new Participant(userId, Api.of(URI.create("http://127.0.0.1:1")), number -> flow(), faults))
+            .map(userId -> new Participant(userId, Api.of(URI.create("http://127.0.0.1:1")), number -> flow(), faults))
             .toList();
     private final Flow flow = new Flow(
             0,
@@ -24,8 +23,8 @@ final class DrainTest {
             List.of(new Room("room", people, List.of())),
             faults,
             System.nanoTime());
-    private final Drain drain = new Drain(
-            flow, new Pacer(flow, Clock.systemUTC()), people, faults, Duration.ofMillis(100));
+    private final Drain drain =
+            new Drain(flow, new Pacer(flow, Clock.systemUTC()), people, faults, Duration.ofMillis(100));
 
     private Flow flow() {
         return flow;
@@ -61,9 +60,6 @@ final class DrainTest {
 
         drain.await();
 
-        assertThat(faults.first())
-                .singleElement()
-                .asString()
-                .startsWith("direct: 0 of 1 messages acknowledged");
+        assertThat(faults.first()).singleElement().asString().startsWith("direct: 0 of 1 messages acknowledged");
     }
 }

@@ -19,15 +19,14 @@ final class FlowTest {
 
     private final Faults faults = new Faults();
     private final List<Participant> people = IntStream.range(0, 6)
-            .mapToObj(i ->
-                    new Participant(Integer.toString(i), Api.of(URI.create("http://127.0.0.1:1")), number -> flow(), faults))
+            .mapToObj(i -> new Participant(
+                    Integer.toString(i), Api.of(URI.create("http://127.0.0.1:1")), number -> flow(), faults))
             .toList();
     private final List<Room> rooms = List.of(
             new Room("a", people.subList(0, 2), List.of()),
             new Room("b", people.subList(2, 4), List.of()),
             new Room("c", people.subList(4, 6), List.of()));
-    private final Flow flow =
-            new Flow(3, new Phase("direct", 10, Duration.ofSeconds(60)), rooms, faults, BEGIN);
+    private final Flow flow = new Flow(3, new Phase("direct", 10, Duration.ofSeconds(60)), rooms, faults, BEGIN);
 
     private Flow flow() {
         return flow;
@@ -134,6 +133,8 @@ final class FlowTest {
             spoken.merge(flow.sender(i).userId(), 1, Integer::sum);
         }
 
-        assertThat(spoken).hasSize(6).allSatisfy((user, times) -> assertThat(times).isBetween(60, 140));
+        assertThat(spoken)
+                .hasSize(6)
+                .allSatisfy((user, times) -> assertThat(times).isBetween(60, 140));
     }
 }
