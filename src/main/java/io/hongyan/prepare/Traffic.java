@@ -72,8 +72,7 @@ final class Traffic {
     }
 
     private String conversation(int owner, Map<String, ?> wish) throws IOException, InterruptedException {
-        JsonNode made =
-                people.get(owner).api().post("/v1/conversations", wish).ok();
+        JsonNode made = people.get(owner).api().post("/v1/conversations", wish).ok();
         return made.path("id").asText();
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             ReconnectCommand.class,
             CeilingsCommand.class,
+            PeerCommand.class,
             PlotCommand.class
         })
 public final class BenchCommand {}

@@ -44,8 +44,10 @@ final class Check {
         Map<Participant, Map<String, Long>> due = new HashMap<>();
         for (Room room : rooms) {
             for (Participant participant : sample(room.offline())) {
-                due.computeIfAbsent(participant, nobody -> new HashMap<>())
-                        .put(room.conversationId(), (long) room.numbered());
+                Map<String, Long> unread = due.computeIfAbsent(participant, nobody -> new HashMap<>());
+                if (room.numbered() > 0) {
+                    unread.put(room.conversationId(), (long) room.numbered());
+                }
             }
         }
         for (Map.Entry<Participant, Map<String, Long>> offline : due.entrySet()) {

@@ -35,6 +35,13 @@ public final class Processes {
         return new Processes(Map.of("generator", ProcessHandle.current().pid()));
     }
 
+    /// These processes by name, and this one. One by the name of an engine counts with its children.
+    public static Processes of(Map<String, Long> roots) {
+        Map<String, Long> all = new LinkedHashMap<>(roots);
+        all.put("generator", ProcessHandle.current().pid());
+        return new Processes(all);
+    }
+
     /// This process, the server on the data folder, and its engines.
     public static Processes of(Path data) throws IOException {
         Map<String, Long> roots = new LinkedHashMap<>();

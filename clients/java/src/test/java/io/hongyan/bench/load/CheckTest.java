@@ -83,6 +83,15 @@ final class CheckTest {
     }
 
     @Test
+    void aRoomInWhichNobodyHasSpokenIsNotAmongTheUnread() throws IOException, InterruptedException {
+        server.unread("elsewhere", 1, 1);
+
+        check.awaitUnread(List.of(new Room("quiet", List.of(), List.of(cora))));
+
+        assertThat(faults.first()).isEmpty();
+    }
+
+    @Test
     void aTotalThatIsNotTheSumIsAFault() throws IOException, InterruptedException {
         server.unread("room", 2, 5);
 
