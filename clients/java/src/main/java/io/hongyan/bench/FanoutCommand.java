@@ -6,6 +6,9 @@ import io.hongyan.bench.fanout.MissedSync;
 import io.hongyan.bench.fanout.Part;
 import io.hongyan.bench.fanout.Push;
 import io.hongyan.bench.fanout.Throughput;
+import io.hongyan.bench.load.Participant;
+import io.hongyan.bench.load.Phase;
+import io.hongyan.bench.load.Room;
 import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.Journal;
 import java.io.IOException;
@@ -17,6 +20,8 @@ import picocli.CommandLine.Option;
 /// `bench fanout`: who pays for a message, the sender or the readers, and how much.
 @Command(name = "fanout", description = "Write, read and hybrid fan-out: throughput, cost, sync, push, lists.")
 final class FanoutCommand extends StageCommand {
+
+    private static final int WARMING = 50;
 
     /// What may be measured alone.
     enum Which {
@@ -34,6 +39,14 @@ final class FanoutCommand extends StageCommand {
             defaultValue = "throughput,curve,sync,push,list",
             description = "Only these of ${COMPLETION-CANDIDATES}.")
     private List<Which> parts = List.of();
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "50 messages a second into a group of 50 first, while the server gets compiled;"
+                    + " ${DEFAULT-VALUE} if not given.")
+    private int warmUp;
 
     @Option(
             names = "--duration",
@@ -116,6 +129,13 @@ final class FanoutCommand extends StageCommand {
 
     @Override
     void play(Stage stage, Journal journal) throws IOException, InterruptedException {
+        if (warmUp > 0) {
+            List<Participant> people = stage.people(WARMING);
+            stage.connect(people);
+            Room room = stage.group(people, List.of());
+            stage.measure(new Phase("warm-up", WARMING, Duration.ofSeconds(warmUp)), List.of(room));
+            people.forEach(Participant::disconnect);
+        }
         for (Which which : parts) {
             part(which).play(stage, journal);
         }
@@ -127,7 +147,7 @@ final class FanoutCommand extends StageCommand {
             case throughput ->
                 new Throughput(members, Rates.of(rate).values(), Duration.ofSeconds(duration), folder(), out());
             case curve -> new Curve(Rates.of(sizes).whole(), 10, curveRate, curveDeliveries, length, folder(), out());
-            case sync -> new MissedSync(missed, 5, out());
+            case sync -> new MissedSync(missed, 5, folder(), out());
             case push -> new Push(connected, pushRate, length, out());
             case list -> new Lists(conversations, Rates.of(readConversations).whole(), 20, length, out());
         };

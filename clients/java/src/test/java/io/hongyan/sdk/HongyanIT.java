@@ -175,6 +175,7 @@ final class HongyanIT {
         List<String> said = bench(
                 figures,
                 "fanout",
+                "--warm-up=0",
                 "--part=throughput,curve,sync",
                 "--members=40",
                 "--rate=10",

@@ -20,7 +20,10 @@ final class Arrivals implements AutoCloseable {
     /// How long a phase's deliveries may take after its end.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// Looking costs as much as there are members.
     private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final Duration POLL_A_MEMBER = Duration.ofNanos(50_000);
 
     private final Room room;
     private final List<String> members;
@@ -56,8 +59,13 @@ final class Arrivals implements AutoCloseable {
             } else if (System.nanoTime() - since > Duration.ofSeconds(1).toNanos()) {
                 return positions;
             }
-            LockSupport.parkNanos(POLL.toNanos());
+            rest(members);
         }
+    }
+
+    private static void rest(List<String> members) {
+        LockSupport.parkNanos(
+                POLL.plus(POLL_A_MEMBER.multipliedBy(members.size())).toNanos());
     }
 
     /// Deliveries that are in Redis.
@@ -75,7 +83,7 @@ final class Arrivals implements AutoCloseable {
         long begin = System.nanoTime();
         long found = inRedis();
         while (found < due() && System.nanoTime() - begin < patience.toNanos()) {
-            LockSupport.parkNanos(POLL.toNanos());
+            rest(members);
             found = inRedis();
         }
         if (found != due()) {

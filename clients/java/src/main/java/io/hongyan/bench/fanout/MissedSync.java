@@ -5,6 +5,7 @@ import io.hongyan.bench.load.Phase;
 import io.hongyan.bench.load.Report;
 import io.hongyan.bench.load.Room;
 import io.hongyan.bench.load.Stage;
+import io.hongyan.bench.measure.DataFolder;
 import io.hongyan.bench.measure.Journal;
 import io.hongyan.bench.measure.Latency;
 import java.io.IOException;
@@ -26,11 +27,13 @@ public final class MissedSync implements Part {
 
     private final int messages;
     private final int times;
+    private final DataFolder folder;
     private final PrintWriter out;
 
-    public MissedSync(int messages, int times, PrintWriter out) {
+    public MissedSync(int messages, int times, DataFolder folder, PrintWriter out) {
         this.messages = messages;
         this.times = times;
+        this.folder = folder;
         this.out = out;
     }
 
@@ -70,7 +73,14 @@ public final class MissedSync implements Part {
         }
         int before = room.numbered();
         long seconds = Math.max(1, Math.round(messages / RATE));
-        stage.measure(new Phase("missed", (double) messages / seconds, Duration.ofSeconds(seconds)), List.of(room));
+        Phase missing = new Phase("missed", (double) messages / seconds, Duration.ofSeconds(seconds));
+        if (mode == Mode.WRITE) {
+            try (Arrivals arrivals = Arrivals.of(room, folder)) {
+                stage.measure(missing, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
+            }
+        } else {
+            stage.measure(missing, List.of(room));
+        }
         Histogram first = Latency.histogram();
         Histogram again = Latency.histogram();
         for (int time = 0; time < times; time++) {
