@@ -180,7 +180,7 @@ final class HongyanIT {
                 "--members=40",
                 "--rate=10",
                 "--duration=2",
-                "--sizes=10,30",
+                "--sizes=10",
                 "--curve-duration=1",
                 "--missed=50");
 
