@@ -1,12 +1,15 @@
 package io.hongyan.bench.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -111,6 +114,10 @@ public final class Pictures {
         draw("idle", "Memory of the server for an idle connection", "connections", "KB", series, false);
     }
 
+    private static double decade(OptionalDouble value, DoubleUnaryOperator rounding) {
+        return Math.pow(10, rounding.applyAsDouble(Math.log10(value.orElse(1))));
+    }
+
     private void draw(String name, String title, String x, String y, List<Series> all, boolean logarithmicX)
             throws IOException {
         if (all.isEmpty()) {
@@ -125,6 +132,10 @@ public final class Pictures {
                 .build();
         chart.getStyler().setXAxisLogarithmic(logarithmicX);
         chart.getStyler().setYAxisLogarithmic(true);
+        // Whole decades, since only these have their number written beside a logarithmic axis.
+        chart.getStyler().setYAxisMin(decade(all.stream().mapToDouble(Series::least).min(), Math::floor));
+        chart.getStyler().setYAxisMax(decade(all.stream().mapToDouble(Series::most).max(), Math::ceil));
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         for (Series series : all) {
             chart.addSeries(series.name(), series.x(), series.y());
         }

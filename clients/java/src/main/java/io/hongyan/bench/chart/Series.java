@@ -16,6 +16,14 @@ record Series(String name, List<Double> x, List<Double> y) {
         y = List.copyOf(y);
     }
 
+    double least() {
+        return y.stream().mapToDouble(Double::doubleValue).min().orElse(1);
+    }
+
+    double most() {
+        return y.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    }
+
     /// A line for each different `name`; points that a logarithmic axis can't show stay out.
     static List<Series> of(
             Collection<JsonNode> lines,
