@@ -127,12 +127,19 @@ public final class Participant implements SocketListener {
             fetchHoles();
         } else if (frame instanceof Received.Unread unread) {
             if (!unread.cursor().isEmpty()) {
-                send(Requests.ack(unread.cursor()));
+                acknowledge(unread.cursor());
             }
         } else if (frame instanceof Received.Welcome) {
             welcomed();
         } else if (frame instanceof Received.Bye bye) {
             faults.add("the server said bye to user %s: %s".formatted(userId, bye.code()));
+        }
+    }
+
+    /// As a device does once it has stored what the cursor covers. The first may come before [#connect] has returned.
+    private synchronized void acknowledge(String cursor) {
+        if (socket != null) {
+            socket.send(Requests.ack(cursor));
         }
     }
 
