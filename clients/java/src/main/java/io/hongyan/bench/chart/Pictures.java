@@ -46,7 +46,7 @@ public final class Pictures {
                 "fanout.curve",
                 line -> line.path("strategy").asText() + line.path("members").asInt());
         curve("fanout-cpu", "CPU of server and engines for a message", "ms", points, "cpuMillisAMessage");
-        curve("fanout-storage", "Written to the disk for a message", "KB", points, "writtenKilobytesAMessage");
+        curve("fanout-storage", "Stored for a message: Kafka, PostgreSQL's WAL, Redis", "KB", points, "storedKilobytesAMessage");
         curve("fanout-last", "Until the last member that is online has it, median", "ms", points, "lastMillis");
     }
 

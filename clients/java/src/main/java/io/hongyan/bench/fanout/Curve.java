@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// What a message costs over the size of its group, under each strategy: CPU, bytes written to the disk, and the time
+/// What a message costs over the size of its group, under each strategy: CPU, bytes stored, and the time
 /// until the last member that is online has it. The same few members are online whatever the size.
 public final class Curve implements Part {
 
@@ -54,7 +54,7 @@ public final class Curve implements Part {
             int members,
             int online,
             double cpuMillisAMessage,
-            double writtenKilobytesAMessage,
+            double storedKilobytesAMessage,
             double lastMillis,
             Figures figures) {}
 
@@ -66,7 +66,7 @@ public final class Curve implements Part {
         out.printf("%nA message over the size of its group, %d members online%n", online);
         out.printf(
                 "%-8s %-6s %8s %9s %12s %12s %10s %9s%n",
-                "strategy", "is", "members", "messages", "CPU ms", "written KB", "last p50", "p99");
+                "strategy", "is", "members", "messages", "CPU ms", "stored KB", "last p50", "p99");
         stage.idle(IDLE);
         for (Mode mode : Mode.values()) {
             for (int size : sizes) {
@@ -96,7 +96,7 @@ public final class Curve implements Part {
                 people.size(),
                 here,
                 sum(figures.cpuMillisAMessageAboveIdle()),
-                sum(figures.writtenKilobytesAMessage()),
+                sum(figures.storedKilobytesAMessage()),
                 figures.last().p50(),
                 figures);
     }
@@ -128,7 +128,7 @@ public final class Curve implements Part {
                 result.members(),
                 Report.round(result.figures().offeredPerSecond()),
                 Report.round(result.cpuMillisAMessage()),
-                Report.round(result.writtenKilobytesAMessage()),
+                Report.round(result.storedKilobytesAMessage()),
                 Report.round(result.lastMillis()),
                 Report.round(result.figures().last().p99()));
         out.flush();

@@ -63,7 +63,7 @@ public final class Report {
                 figures.sustained() ? "sustained" : "NOT",
                 "cores: " + listed(figures.cores(), "%.2f"));
         note("CPU a message, ms: " + listed(figures.cpuMillisAMessage(), "%.2f"));
-        note("to the disk a message, KB: " + listed(figures.writtenKilobytesAMessage(), "%.1f"));
+        note("stored a message, KB: " + listed(figures.storedKilobytesAMessage(), "%.1f"));
         if (!figures.sustained()) {
             note("%d of the messages had no answer at the end, %d were refused for the moment"
                     .formatted(figures.backlog(), figures.refusals()));

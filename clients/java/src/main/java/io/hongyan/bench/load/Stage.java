@@ -194,7 +194,7 @@ public final class Stage {
                 used.cpuSeconds(seconds),
                 used.cpuSeconds(messages / MILLIS_PER_SECOND),
                 usedInAll.above(idle, secondsInAll).cpuSeconds(phase.messages() / MILLIS_PER_SECOND),
-                usedInAll.writtenKilobytes(phase.messages()));
+                usedInAll.storedKilobytes(phase.messages()));
     }
 
     /// Looks at the idle server for a while: what it uses then isn't counted as the cost of messages from now on.

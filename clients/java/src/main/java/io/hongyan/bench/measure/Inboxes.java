@@ -62,6 +62,16 @@ public final class Inboxes implements AutoCloseable {
         return sum;
     }
 
+    /// Bytes of memory that Redis has given out.
+    long usedMemory() throws IOException {
+        out.write(command("INFO", "memory"));
+        return text().lines()
+                .filter(line -> line.startsWith("used_memory:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow(() -> new ProtocolException("Redis doesn't say what it uses"));
+    }
+
     /// The position of the one entry of an answer, 0 where there is none.
     private long newest() throws IOException {
         int entries = length('*');

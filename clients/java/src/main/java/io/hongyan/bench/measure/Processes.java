@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The processes of a standalone server, by name, as the kernel counts them in `/proc`.
 public final class Processes {
@@ -25,21 +26,23 @@ public final class Processes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Long> roots;
+    private final @Nullable Storage storage;
 
-    private Processes(Map<String, Long> roots) {
+    private Processes(Map<String, Long> roots, @Nullable Storage storage) {
         this.roots = roots;
+        this.storage = storage;
     }
 
     /// This process alone.
     public static Processes ofGenerator() {
-        return new Processes(Map.of("generator", ProcessHandle.current().pid()));
+        return new Processes(Map.of("generator", ProcessHandle.current().pid()), null);
     }
 
     /// These processes by name, and this one. One by the name of an engine counts with its children.
     public static Processes of(Map<String, Long> roots) {
         Map<String, Long> all = new LinkedHashMap<>(roots);
         all.put("generator", ProcessHandle.current().pid());
-        return new Processes(all);
+        return new Processes(all, null);
     }
 
     /// This process, the server on the data folder, and its engines.
@@ -60,7 +63,7 @@ public final class Processes {
             }
         }
         roots.put("generator", ProcessHandle.current().pid());
-        return new Processes(roots);
+        return new Processes(roots, new Storage(new DataFolder(data)));
     }
 
     /// The server's process.
@@ -84,17 +87,9 @@ public final class Processes {
         }
     }
 
-    /// What each has used since it began, children included.
+    /// What each has used since it began, children included, and what the engines of a data folder have stored.
     public Usage usage() {
-        return new Usage(cpuSeconds(), writtenBytes());
-    }
-
-    /// Bytes that each had written to the disk; a child that has ended has taken its own with it.
-    private Map<String, Long> writtenBytes() {
-        Map<String, Long> bytes = new LinkedHashMap<>();
-        roots.forEach((name, pid) ->
-                bytes.put(name, tree(name, pid).mapToLong(Processes::written).sum()));
-        return bytes;
+        return new Usage(cpuSeconds(), storage == null ? Map.of() : storage.bytes());
     }
 
     private Map<String, Double> cpuSeconds() {
@@ -134,20 +129,10 @@ public final class Processes {
     }
 
     private static long kilobytes(long pid) {
-        return field(pid, "smaps_rollup", "Pss:");
-    }
-
-    /// Needs the user of the process, or root; otherwise 0.
-    private static long written(long pid) {
-        return field(pid, "io", "write_bytes:");
-    }
-
-    /// The number after `name` in a file about the process, 0 where it has ended.
-    private static long field(long pid, String file, String name) {
         try {
-            List<String> lines = Files.readAllLines(Path.of("/proc", Long.toString(pid), file));
+            List<String> lines = Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup"));
             return lines.stream()
-                    .filter(line -> line.startsWith(name))
+                    .filter(line -> line.startsWith("Pss:"))
                     .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[1]))
                     .sum();
         } catch (IOException e) {

@@ -40,6 +40,6 @@ final class PicturesTest {
     private static String point(String strategy, int members, double cost) {
         return "{\"bench\":\"fanout.curve\",\"strategy\":\"%s\",\"members\":%d,\"cpuMillisAMessage\":%s,"
                         .formatted(strategy, members, cost)
-                + "\"writtenKilobytesAMessage\":%s,\"lastMillis\":%s}".formatted(cost, cost);
+                + "\"storedKilobytesAMessage\":%s,\"lastMillis\":%s}".formatted(cost, cost);
     }
 }
