@@ -46,7 +46,12 @@ public final class Pictures {
                 "fanout.curve",
                 line -> line.path("strategy").asText() + line.path("members").asInt());
         curve("fanout-cpu", "CPU of server and engines for a message", "ms", points, "cpuMillisAMessage");
-        curve("fanout-storage", "Stored for a message: Kafka, PostgreSQL's WAL, Redis", "KB", points, "storedKilobytesAMessage");
+        curve(
+                "fanout-storage",
+                "Stored for a message: Kafka, PostgreSQL's WAL, Redis",
+                "KB",
+                points,
+                "storedKilobytesAMessage");
         curve("fanout-last", "Until the last member that is online has it, median", "ms", points, "lastMillis");
     }
 
@@ -133,8 +138,10 @@ public final class Pictures {
         chart.getStyler().setXAxisLogarithmic(logarithmicX);
         chart.getStyler().setYAxisLogarithmic(true);
         // Whole decades, since only these have their number written beside a logarithmic axis.
-        chart.getStyler().setYAxisMin(decade(all.stream().mapToDouble(Series::least).min(), Math::floor));
-        chart.getStyler().setYAxisMax(decade(all.stream().mapToDouble(Series::most).max(), Math::ceil));
+        chart.getStyler()
+                .setYAxisMin(decade(all.stream().mapToDouble(Series::least).min(), Math::floor));
+        chart.getStyler()
+                .setYAxisMax(decade(all.stream().mapToDouble(Series::most).max(), Math::ceil));
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         for (Series series : all) {
             chart.addSeries(series.name(), series.x(), series.y());

@@ -67,7 +67,8 @@ public final class Inboxes implements AutoCloseable {
         out.write(command("INFO", "memory"));
         return text().lines()
                 .filter(line -> line.startsWith("used_memory:"))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElseThrow(() -> new ProtocolException("Redis doesn't say what it uses"));
     }
