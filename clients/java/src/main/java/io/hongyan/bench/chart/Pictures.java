@@ -34,6 +34,7 @@ public final class Pictures {
         Files.createDirectories(folder);
         Pictures pictures = new Pictures(Journals.read(journal), folder);
         pictures.curves();
+        pictures.throughput();
         pictures.lists();
         pictures.load();
         pictures.idle();
@@ -63,6 +64,20 @@ public final class Pictures {
                 line -> line.path("members").asDouble(),
                 line -> line.path(field).asDouble());
         draw(name, title, "members", unit, series, true);
+    }
+
+    /// The most deliveries a second that kept their lag flat, over the size of the group.
+    private void throughput() throws IOException {
+        Collection<JsonNode> points = journals.latest(
+                "fanout.throughput",
+                line -> line.path("members").asText() + " "
+                        + line.path("offeredDeliveriesPerSecond").asText());
+        List<Series> series = Series.of(
+                points.stream().filter(line -> line.path("flat").asBoolean()).toList(),
+                line -> "write",
+                line -> line.path("members").asDouble(),
+                line -> line.path("inRedisPerSecond").asDouble());
+        draw("fanout-throughput", "Deliveries with a flat lag", "members", "deliveries a second", series, true);
     }
 
     /// A page of the list over how many conversations there are.

@@ -24,7 +24,8 @@ record Series(String name, List<Double> x, List<Double> y) {
         return y.stream().mapToDouble(Double::doubleValue).max().orElse(1);
     }
 
-    /// A line for each different `name`; points that a logarithmic axis can't show stay out.
+    /// A line for each different `name`, of points at the same place the highest; those that a logarithmic axis can't
+    /// show stay out.
     static List<Series> of(
             Collection<JsonNode> lines,
             Function<JsonNode, String> name,
@@ -34,7 +35,7 @@ record Series(String name, List<Double> x, List<Double> y) {
         for (JsonNode line : lines) {
             if (x.applyAsDouble(line) > 0 && y.applyAsDouble(line) > 0) {
                 points.computeIfAbsent(name.apply(line), first -> new TreeMap<>())
-                        .put(x.applyAsDouble(line), y.applyAsDouble(line));
+                        .merge(x.applyAsDouble(line), y.applyAsDouble(line), Math::max);
             }
         }
         return points.entrySet().stream()
