@@ -79,6 +79,9 @@ public final class Processes {
 
     /// Who holds the lock of a data folder: `/proc/locks` names the process by the file's inode.
     private static Optional<Long> lockOwner(Path lock) throws IOException {
+        if (Files.notExists(lock)) {
+            return Optional.empty();
+        }
         String inode = ":" + Files.getAttribute(lock, "unix:ino") + " ";
         try (Stream<String> locks = Files.lines(Path.of("/proc/locks"))) {
             return locks.filter(line -> line.contains(inode))

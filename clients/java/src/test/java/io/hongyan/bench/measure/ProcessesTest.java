@@ -35,5 +35,8 @@ final class ProcessesTest {
         assertThatThrownBy(() -> Processes.of(data))
                 .isInstanceOf(ClientFailure.class)
                 .hasMessage("No server runs on " + data + ".");
+        assertThatThrownBy(() -> Processes.of(data.resolve("nowhere")))
+                .isInstanceOf(ClientFailure.class)
+                .hasMessage("No server runs on " + data.resolve("nowhere") + ".");
     }
 }
