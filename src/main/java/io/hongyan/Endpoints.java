@@ -11,6 +11,7 @@ import io.hongyan.infra.AddressLimit;
 import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
 import io.hongyan.openapi.OpenApiResource;
+import io.hongyan.web.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -37,6 +38,7 @@ final class Endpoints {
         services.conversation().register(jersey);
         services.sync().register(jersey);
         services.gateway().endpoint().register(environment);
+        WebApp.register(environment);
         operations(services, environment.admin());
     }
 
