@@ -21,7 +21,7 @@ final class WebAppIT {
     private static final Pattern SCRIPT = Pattern.compile("src=\"(?:\\.?/)?(assets/[^\"]+\\.js)\"");
 
     private final HttpClient browser = HttpClient.newHttpClient();
-    private final URI server = TestServer.shared().uri();
+    private final URI server = TestServer.shared().address();
 
     @Test
     void theStartPageIsAskedForAgainAndItsScriptsAreNot() throws Exception {
