@@ -24,9 +24,10 @@ export class Reader {
     this.#link = undefined;
   }
 
-  /** Read up to `seq`. */
-  read(conversationId: string, seq: number): void {
+  /** Read up to `upTo`, at most all that there is. */
+  read(conversationId: string, upTo: number): void {
     const record = this.writer.state.records.get(conversationId);
+    const seq = Math.min(upTo, record?.view.head.seq ?? 0);
     if (record === undefined || seq <= (record.wantRead ?? 0)) {
       return;
     }
