@@ -133,7 +133,7 @@ function comparable(entry: object): unknown {
 }
 
 test("after a bad network has healed, every device has what the server has", { timeout: 240_000 }, async () => {
-  const numRuns = Number(process.env.HONGYAN_HISTORIES ?? 12);
+  const numRuns = Number(process.env.HONGYAN_HISTORIES ?? 8);
   await fc.assert(
     fc.asyncProperty(fc.integer(), fc.array(step, { minLength: 15, maxLength: 60 }), live),
     { numRuns, seed: Number(process.env.HONGYAN_SEED ?? 20_261_122), endOnFailure: true },

@@ -23,6 +23,9 @@ export const BAD_NETWORK: Faults = { drop: 0.2, duplicate: 0.1, reorder: 0.05, c
 export class FakeServer {
   readonly model = new ServerModel((pushed) => this.#push(pushed));
   readonly #sockets = new Set<FakeSocket>();
+  /** How many sockets were opened, and the tokens that were said over them. */
+  opened = 0;
+  readonly tokens: string[] = [];
   #faults = NO_FAULTS;
   #cutting: ReturnType<typeof setInterval> | undefined;
 
@@ -41,6 +44,11 @@ export class FakeServer {
     }
   }
 
+  /** Writes a frame to all of one user's sockets. */
+  deliver(user: User, frame: Record<string, unknown>): void {
+    this.#push({ to: user.id, frame });
+  }
+
   /** Cuts every socket. */
   cut(): void {
     [...this.#sockets].forEach((socket) => socket.cut());
@@ -53,7 +61,10 @@ export class FakeServer {
 
   /** What to give to `connect` for one user's device. */
   connection(user: User): { url: string; token: () => Promise<string>; userId: string; WebSocket: new (url: string) => WebSocketLike; fetch: typeof fetch } {
-    const join = (socket: FakeSocket): void => void this.#sockets.add(socket);
+    const join = (socket: FakeSocket): void => {
+      this.opened++;
+      this.#sockets.add(socket);
+    };
     const leave = (socket: FakeSocket): void => void this.#sockets.delete(socket);
     const carry = (deliver: () => void, queue: { at: number }): void => this.#carry(deliver, queue);
     const answer = (frame: Record<string, unknown>): Record<string, unknown> | undefined => this.#answer(user.id, frame);
@@ -92,6 +103,9 @@ export class FakeServer {
   #answer(user: string, frame: Record<string, unknown>): Record<string, unknown> | undefined {
     const { t, r } = frame as { t: string; r?: number };
     const id = frame.conversationId as string;
+    if (typeof frame.token === "string") {
+      this.tokens.push(frame.token);
+    }
     try {
       switch (t) {
         case "hello":

@@ -98,6 +98,14 @@ export class ServerModel {
     return this.marked(user, conversationId);
   }
 
+  /** The server's disk has died: of a conversation only the entries up to `seq` are left, and no cursor is good. */
+  loseAfter(conversationId: string, seq: number): void {
+    const room = this.rooms.get(conversationId)!;
+    room.entries.splice(seq);
+    room.ordinal = room.entries.at(-1)?.ordinal ?? 0;
+    this.#mailboxes.forEach((mailbox) => mailbox.changes.splice(0));
+  }
+
   marked(user: string, conversationId: string): Marked {
     const { unread, mentions } = this.#count(user, this.#room(user, conversationId));
     const { total, version } = this.unread(user);
