@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 
@@ -20,8 +20,32 @@ function fileList(): Plugin {
   };
 }
 
+/** The licences of what the app is made of, in a file beside it. */
+function licences(): Plugin {
+  return {
+    name: "licences",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const packages = new Set(["@fontsource-variable/inter"]);
+      for (const chunk of Object.values(bundle)) {
+        for (const id of chunk.type === "chunk" ? chunk.moduleIds : []) {
+          const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
+          if (name !== undefined) {
+            packages.add(name);
+          }
+        }
+      }
+      const texts = [...packages].sort().flatMap((name) => {
+        const file = join(import.meta.dirname, "node_modules", name, "LICENSE");
+        return existsSync(file) ? [`${name}\n\n${readFileSync(file, "utf8").trim()}\n`] : [];
+      });
+      this.emitFile({ type: "asset", fileName: "licenses.txt", source: texts.join(`\n${"-".repeat(80)}\n\n`) });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), fileList()],
+  plugins: [react(), licences(), fileList()],
   build: {
     outDir: out,
     emptyOutDir: true,
