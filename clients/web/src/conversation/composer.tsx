@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { useClient, useName } from "../client.js";
 import { keepDraft, useDraft } from "../drafts.js";
 import { useI18n } from "../i18n.js";
-import { type Mentionable, MentionPicker, useMentions } from "./mentions.js";
+import { type Mentionable, MentionPicker, mentionsIn, useMentions } from "./mentions.js";
 
 const MAX = 8_000;
 
@@ -111,10 +111,4 @@ export function Composer({ view, title, replyTo, cancelReply, send }: Props) {
       {excess > 0 && <p className="too-long" role="alert">{t("tooLong", { count: excess })}</p>}
     </footer>
   );
-}
-
-/** Of those chosen, who is still named in the text; one who is everybody includes the others. */
-export function mentionsIn(text: string, chosen: Mentionable[]): string[] {
-  const named = chosen.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id);
-  return named.includes("all") ? ["all"] : [...new Set(named)];
 }

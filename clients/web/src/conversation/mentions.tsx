@@ -109,3 +109,9 @@ export function MentionPicker({ picker, choose }: { picker: Picker; choose(perso
     </ul>
   );
 }
+
+/** Of those chosen, who is still named in the text; one who is everybody includes the others. */
+export function mentionsIn(text: string, chosen: Mentionable[]): string[] {
+  const named = chosen.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id);
+  return named.includes("all") ? ["all"] : [...new Set(named)];
+}

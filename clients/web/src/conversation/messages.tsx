@@ -71,7 +71,7 @@ export function Messages({ ref, view, handle, timeline, reply }: Props) {
         ref={list}
         className="message-list"
         role="log"
-        aria-label={t("conversations")}
+        aria-label={t("messages")}
         tabIndex={0}
         data={rows}
         firstItemIndex={first}

@@ -76,6 +76,7 @@ export const en = {
   markRead: "Mark as read",
   markUnread: "Mark as unread",
   details: "Details",
+  messages: "Messages",
   members: "Members",
   memberCount: "{count} members",
   memberCount_one: "{count} member",

@@ -78,6 +78,7 @@ export const zh: Texts = {
   markRead: "标为已读",
   markUnread: "标为未读",
   details: "详情",
+  messages: "消息",
   members: "成员",
   memberCount: "{count} 名成员",
   memberCount_one: "{count} 名成员",
