@@ -99,8 +99,12 @@ export function Messages({ ref, view, handle, timeline, reply }: Props) {
   );
 }
 
-const LOADING = { Header: OlderLoading };
-const BEGINNING = { Header: Beginning };
+const LOADING = { Header: OlderLoading, Footer: End };
+const BEGINNING = { Header: Beginning, Footer: End };
+
+function End() {
+  return <div className="list-end" />;
+}
 
 function OlderLoading() {
   const { t } = useI18n();

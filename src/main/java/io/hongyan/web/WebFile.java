@@ -7,12 +7,12 @@ import java.util.UUID;
 record WebFile(String path, byte[] content, String type, String tag) {
 
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "css", "text/css; charset=utf-8",
+            "html", "text/html;charset=utf-8",
+            "js", "text/javascript;charset=utf-8",
+            "css", "text/css;charset=utf-8",
             "svg", "image/svg+xml",
             "webmanifest", "application/manifest+json",
-            "txt", "text/plain; charset=utf-8",
+            "txt", "text/plain;charset=utf-8",
             "woff2", "font/woff2");
 
     static WebFile of(String path, byte[] content) {

@@ -29,12 +29,12 @@ final class WebAppIT {
         Matcher script = SCRIPT.matcher(start.body());
 
         assertThat(start.statusCode()).isEqualTo(200);
-        assertThat(start.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+        assertThat(start.headers().firstValue("content-type")).contains("text/html;charset=utf-8");
         assertThat(start.headers().firstValue("cache-control")).contains("no-cache");
         assertThat(script.find()).isTrue();
         HttpResponse<String> asset = get("/" + script.group(1));
         assertThat(asset.statusCode()).isEqualTo(200);
-        assertThat(asset.headers().firstValue("content-type")).contains("text/javascript; charset=utf-8");
+        assertThat(asset.headers().firstValue("content-type")).contains("text/javascript;charset=utf-8");
         assertThat(asset.headers().firstValue("cache-control")).contains("public, max-age=31536000, immutable");
     }
 
