@@ -13,7 +13,7 @@ export async function launch(): Promise<Browser> {
   }
   return chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-smooth-scrolling", "--force-color-profile=srgb"],
   });
 }
 

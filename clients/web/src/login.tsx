@@ -40,27 +40,27 @@ export function LoginScreen({ notice, entered }: { notice: Key | undefined; ente
         <Logo />
         <h1>{t("appName")}</h1>
         <p className="slogan">{t("slogan")}</p>
-        <label>
-          <span>{t("name")}</span>
-          <input name="name" autoComplete="username" autoCapitalize="none" spellCheck={false} required minLength={isNew ? 3 : 1} maxLength={64} autoFocus aria-describedby={isNew ? "name-hint" : undefined} />
+        <div className="login-field">
+          <label htmlFor="name">{t("name")}</label>
+          <input id="name" name="name" autoComplete="username" autoCapitalize="none" spellCheck={false} required minLength={isNew ? 3 : 1} maxLength={64} autoFocus aria-describedby={isNew ? "name-hint" : undefined} />
           {isNew && <small id="name-hint">{t("nameHint")}</small>}
-        </label>
+        </div>
         {isNew && (
-          <label>
-            <span>{t("displayName")}</span>
-            <input name="displayName" autoComplete="name" maxLength={64} />
-          </label>
+          <div className="login-field">
+            <label htmlFor="display-name">{t("displayName")}</label>
+            <input id="display-name" name="displayName" autoComplete="name" maxLength={64} />
+          </div>
         )}
-        <label>
-          <span>{t("password")}</span>
+        <div className="login-field">
+          <label htmlFor="password">{t("password")}</label>
           <span className="with-button">
-            <input name="password" type={shown ? "text" : "password"} autoComplete={isNew ? "new-password" : "current-password"} required minLength={isNew ? 8 : 1} maxLength={256} aria-describedby={isNew ? "password-hint" : undefined} />
+            <input id="password" name="password" type={shown ? "text" : "password"} autoComplete={isNew ? "new-password" : "current-password"} required minLength={isNew ? 8 : 1} maxLength={256} aria-describedby={isNew ? "password-hint" : undefined} />
             <button type="button" className="icon-button" aria-label={t(shown ? "hidePassword" : "showPassword")} onClick={() => setShown(!shown)}>
               {shown ? <EyeOff /> : <Eye />}
             </button>
           </span>
           {isNew && <small id="password-hint">{t("passwordHint")}</small>}
-        </label>
+        </div>
         <p className="login-failure" role="alert">{shownNotice}</p>
         <button className="primary" disabled={busy}>{t(isNew ? "register" : "logIn")}</button>
         <button type="button" className="link" onClick={() => { setNew(!isNew); setFailure(undefined); }}>
