@@ -1,5 +1,6 @@
 import { connect, memoryStore, type Client, type WebSocketClass, tokensOf } from "@hongyan/sdk";
 import axe from "axe-core";
+import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -130,6 +131,93 @@ test("history comes upwards without a jump, and the one number is the same on al
   await page.getByText("message 1", { exact: true }).waitFor();
   expect(jumps).toBe(0);
   expect(complaints).toEqual([]);
+});
+
+test("a group: made, mentioned in, answered in, taken back in, pinned and left", async () => {
+  const [anna, bob, chen] = [await newPerson("Anna"), await newPerson("Bob Berg"), await newPerson("Chen")];
+  const { page: a, complaints } = await open(browser, anna.login);
+  await a.getByRole("button", { name: "New conversation" }).first().click();
+  for (const { name } of [bob, chen]) {
+    await a.getByRole("searchbox").fill(name);
+    await a.getByRole("checkbox").first().click();
+  }
+  await a.getByLabel("Name of the group").fill("The geese");
+  await accessible(a);
+  await a.getByRole("button", { name: "Create group" }).click();
+  const field = a.getByRole("combobox", { name: "Message The geese" });
+  await field.pressSequentially("Hello @b");
+  await a.getByRole("option", { name: "Bob Berg" }).waitFor();
+  await accessible(a);
+  await field.press("Enter");
+  expect(await field.inputValue()).toBe("Hello @Bob Berg ");
+  await field.press("Enter");
+  await a.getByRole("img", { name: "Sent" }).waitFor();
+
+  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE);
+  await b.getByLabel("You were mentioned").waitFor();
+  await b.getByRole("link", { name: /The geese/ }).tap();
+  await b.locator(".mention", { hasText: "@Bob Berg" }).waitFor();
+  expect(await b.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await b.getByRole("combobox").fill("a draft");
+  await b.getByRole("button", { name: "Back" }).tap();
+  await b.getByText("Draft", { exact: true }).waitFor();
+  await b.getByRole("link", { name: /The geese/ }).tap();
+  await b.getByRole("button", { name: "Send" }).tap();
+
+  const answer = a.locator(".row", { hasText: "a draft" });
+  await answer.hover();
+  await answer.getByRole("button", { name: "Actions of this message" }).click();
+  await a.getByRole("menuitem", { name: "Reply" }).click();
+  await field.fill("an answer");
+  await field.press("Enter");
+  await b.locator(".quote", { hasText: "a draft" }).waitFor();
+
+  const own = a.locator(".row", { hasText: "an answer" });
+  await own.locator(".bubble").click({ button: "right" });
+  await a.getByRole("menuitem", { name: "Take back" }).click();
+  await a.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
+  await a.getByText("You took a message back").waitFor();
+  await b.getByText("Anna took a message back").waitFor();
+
+  await a.getByRole("button", { name: "Details" }).click();
+  await a.getByRole("dialog").getByText("Chen").waitFor();
+  await accessible(a);
+  await a.getByRole("button", { name: "Pin" }).click();
+  await a.getByRole("button", { name: "Unpin" }).waitFor();
+  await a.getByRole("button", { name: "More: Chen" }).click();
+  await a.getByRole("menuitem", { name: "Remove from group" }).click();
+  await a.getByText("2 members").first().waitFor();
+  await a.keyboard.press("Escape");
+  await a.getByText("You removed Chen").waitFor();
+  await a.keyboard.press("Escape");
+  await a.getByText("Pick a conversation").waitFor();
+  await a.keyboard.press("Alt+ArrowDown");
+  await field.waitFor();
+
+  await b.getByRole("button", { name: "Details" }).tap();
+  await b.getByRole("button", { name: "Leave group" }).tap();
+  await b.getByRole("alertdialog").getByRole("button", { name: "Leave group" }).tap();
+  await b.getByText("No conversations yet").or(b.getByText("This conversation isn't there")).first().waitFor();
+  expect([...complaints, ...theirs]).toEqual([]);
+});
+
+test("a first visit loads at most 250 kB of script, all of it from the server", async () => {
+  const { page } = await open(browser, undefined);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const scripts: Buffer[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") {
+      void response.body().then((body) => scripts.push(body));
+    }
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "Log in" }).waitFor();
+  await until(() => scripts.length > 0, "the script");
+  const size = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
+  console.log(`script of the first load: ${Math.round(size / 1_000)} kB gzipped`);
+  expect(size).toBeLessThan(250_000);
+  expect(asked.filter((one) => new URL(one).origin !== new URL(url).origin && !one.startsWith("data:"))).toEqual([]);
 });
 
 /** The first row that is wholly on the screen. */
