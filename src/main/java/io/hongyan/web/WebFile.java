@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// A file of the web app. `path` is that of its address, `tag` changes with its content.
+@SuppressWarnings("ArrayRecordComponent") // Never compared as a whole, only by its tag.
 record WebFile(String path, byte[] content, String type, String tag) {
 
     private static final Map<String, String> TYPES = Map.of(
