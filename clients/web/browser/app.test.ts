@@ -139,7 +139,7 @@ test("a group: made, mentioned in, answered in, taken back in, pinned and left",
   await a.getByRole("button", { name: "New conversation" }).first().click();
   for (const { name } of [bob, chen]) {
     await a.getByRole("searchbox").fill(name);
-    await a.getByRole("checkbox").first().click();
+    await a.getByRole("checkbox", { name: `@${name}` }).click();
   }
   await a.getByLabel("Name of the group").fill("The geese");
   await accessible(a);
