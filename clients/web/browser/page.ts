@@ -36,6 +36,7 @@ export async function open(
   await page.goto(url);
   await page.evaluate((entries) => entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value)), Object.entries(all));
   await page.reload();
+  await page.locator(login === undefined ? ".login" : ".sidebar").waitFor();
   return { page, complaints };
 }
 
