@@ -62,7 +62,7 @@ test("somebody registers, and two people on a desktop and a phone write to each 
   await until(async () => (await b.title()) === "(2) Hongyan", "the number in the title");
   await accessible(b);
   await b.getByRole("link", { name: /Anna Ang/ }).tap();
-  await b.getByText("New messages").waitFor();
+  await b.getByText("New messages", { exact: true }).waitFor();
   expect(await b.locator(".bubble .text").allInnerTexts()).toEqual(["Hello Bob", "two\nlines"]);
   await until(async () => (await b.title()) === "Hongyan", "the number is gone when all is read");
   await accessible(b);
@@ -108,7 +108,7 @@ test("history comes upwards without a jump, and the one number is the same on al
 
   await page.bringToFront();
   await page.getByRole("link", { name: /Bob/ }).click();
-  await page.getByText("New messages").waitFor();
+  await page.getByText("New messages", { exact: true }).waitFor();
   await page.getByRole("button", { name: "To the newest message" }).click();
   await page.getByText("message 260", { exact: true }).last().waitFor();
   await until(async () => (await second.title()) === "Hongyan" && (await page.title()) === "Hongyan", "read everywhere");
