@@ -28,7 +28,7 @@ export async function open(
   settings: Record<string, string> = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: "en-GB", ...options });
-  context.setDefaultTimeout(Number(process.env.PATIENCE ?? 15_000));
+  context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   const all = { language: "en", ...settings, ...(login === undefined ? {} : { login: JSON.stringify(login) }) };
   const page = await context.newPage();

@@ -8,7 +8,7 @@ export default defineConfig({
     pool: "threads",
     maxWorkers: 1,
     fileParallelism: false,
-    testTimeout: 45_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     bail: 0,
   },

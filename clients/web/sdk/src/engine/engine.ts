@@ -165,6 +165,9 @@ export class Engine {
 
   #seen(entry: Entry): void {
     this.#courier.seen(entry);
+    if (entry.type === "member" || entry.type === "settings") {
+      this.#syncer.look(entry.conversationId);
+    }
     if (this.#live && entry.type === "message" && entry.senderId !== this.parts.me) {
       this.parts.message(entry);
     }

@@ -7,6 +7,9 @@ import type { Counter } from "./counter.js";
 import type { Inbox } from "./inbox.js";
 import type { Writer } from "./writer.js";
 
+/** Several people come or go at once. */
+const LOOK_MS = 200;
+
 /** Brings this device up to date after it connected, and keeps the cursor: only when nothing is missing that it covers. */
 export class Syncer {
   #link: Link | undefined;
@@ -16,6 +19,7 @@ export class Syncer {
   /** What a snapshot has shown so far; undefined when none is being paged. */
   #shown: Set<string> | undefined;
   #fromReset = false;
+  readonly #looking = new Set<string>();
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -72,6 +76,21 @@ export class Syncer {
       this.writer.commit({ progress: { ...this.writer.state.progress, cursor } });
       this.#link?.say({ t: "ack", cursor });
     }
+  }
+
+  /** An entry has changed what a conversation is, such as who is in it; how many these are is told by no frame. */
+  look(conversationId: string): void {
+    if (!this.#live || this.#looking.has(conversationId)) {
+      return;
+    }
+    this.#looking.add(conversationId);
+    setTimeout(() => {
+      this.#looking.delete(conversationId);
+      this.rest.get<Conversation>(`/conversations/${conversationId}`).then(
+        (view) => this.view(view),
+        () => {},
+      );
+    }, LOOK_MS);
   }
 
   /** A conversation as a frame shows it; its counts come with a version, elsewhere. */

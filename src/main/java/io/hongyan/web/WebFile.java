@@ -19,7 +19,8 @@ record WebFile(String path, byte[] content, String type, String tag) {
     static WebFile of(String path, byte[] content) {
         String extension = path.substring(path.lastIndexOf('.') + 1);
         String type = TYPES.getOrDefault(extension, "application/octet-stream");
-        return new WebFile(path, content, type, '"' + UUID.nameUUIDFromBytes(content).toString() + '"');
+        return new WebFile(
+                path, content, type, '"' + UUID.nameUUIDFromBytes(content).toString() + '"');
     }
 
     /// Whether its name has a hash of its content, so that it never changes.

@@ -65,7 +65,15 @@ final class WebAppIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1", "/v1/nothing", "/assets/nothing.js", "/assets/", "/files.txt", "/index.html/../config.yml", "/web/index.html"})
+            strings = {
+                "/v1",
+                "/v1/nothing",
+                "/assets/nothing.js",
+                "/assets/",
+                "/files.txt",
+                "/index.html/../config.yml",
+                "/web/index.html"
+            })
     void whatIsNoFileOfTheAppIsAProblemAsEverywhere(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 
