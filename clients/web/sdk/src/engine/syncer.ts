@@ -87,7 +87,7 @@ export class Syncer {
     setTimeout(() => {
       this.#looking.delete(conversationId);
       this.rest.get<Conversation>(`/conversations/${conversationId}`).then(
-        (view) => this.view(view),
+        (view) => this.#link !== undefined && this.view(view),
         () => {},
       );
     }, LOOK_MS);
