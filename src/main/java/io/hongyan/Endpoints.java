@@ -12,6 +12,7 @@ import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
 import io.hongyan.openapi.OpenApiResource;
 import io.hongyan.verify.VerifyResource;
+import io.hongyan.web.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -39,6 +40,7 @@ final class Endpoints {
         services.sync().register(jersey);
         jersey.register(new VerifyResource(services.verification()));
         services.gateway().endpoint().register(environment);
+        WebApp.register(environment);
         operations(services, environment.admin());
     }
 
