@@ -11,16 +11,21 @@ import io.hongyan.conversation.Fanouts;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
+import io.hongyan.conversation.receipt.Receipts;
+import io.hongyan.conversation.receipt.ReceiptsResource;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.mailbox.ConversationListResource;
 import io.hongyan.mailbox.MarkResource;
 import io.hongyan.mailbox.UnreadResource;
 import io.hongyan.message.MessageResource;
-import io.hongyan.message.Recalls;
 import io.hongyan.message.history.EntriesResource;
+import io.hongyan.message.operation.Operations;
+import io.hongyan.message.operation.OperationsResource;
+import io.hongyan.message.operation.PinsResource;
 import io.hongyan.streams.fanout.FanoutPolicy;
 import io.hongyan.streams.id.ConversationId;
+import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
 
 /// What people do with conversations over HTTP, on top of [Messaging].
@@ -30,7 +35,8 @@ record ConversationFeature(
         DirectConversations directs,
         Members members,
         MemberVisibility visibility,
-        Recalls recalls,
+        Operations operations,
+        Receipts receipts,
         Fanouts fanouts) {
 
     static ConversationFeature assemble(
@@ -39,7 +45,8 @@ record ConversationFeature(
             Jdbi jdbi,
             Accounts accounts,
             Idempotency idempotency,
-            Snowflake ids) {
+            Snowflake ids,
+            Clock clock) {
         FanoutPolicy fanout = configuration.fanout().policy();
         MemberVisibility visibility = new MemberVisibility(messaging.mailboxes(), messaging.summaries());
         return new ConversationFeature(
@@ -63,12 +70,17 @@ record ConversationFeature(
                         messaging.refusals()),
                 new Members(messaging.mailboxes(), messaging.members(), jdbi),
                 visibility,
-                new Recalls(
+                new Operations(
                         visibility,
-                        messaging.history()::findMessage,
+                        messaging.history(),
+                        messaging.history()::findSent,
+                        messaging.contents(),
+                        messaging.limit(),
                         messaging.log()::append,
                         messaging.refusals(),
-                        configuration.messages().recallWithin().toJavaDuration()),
+                        configuration.messages().times(),
+                        clock),
+                new Receipts(visibility, messaging.history(), jdbi),
                 new Fanouts(messaging.log()::ask, messaging.summaries()));
     }
 
@@ -78,7 +90,14 @@ record ConversationFeature(
         jersey.register(new MembersResource(conversations, members));
         jersey.register(new FanoutResource(fanouts));
         jersey.register(new EntriesResource(messaging.history(), visibility));
-        jersey.register(new MessageResource(messaging.messages(), recalls));
+        jersey.register(new MessageResource(messaging.messages()));
+        jersey.register(new OperationsResource(operations, visibility, messaging.history()));
+        jersey.register(new ReceiptsResource(receipts));
+        jersey.register(new PinsResource(
+                visibility,
+                conversation -> messaging.summaries().await(conversation).pinned(),
+                (conversation, seq) ->
+                        messaging.history().range(conversation, seq, seq).getFirst()));
         jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
         jersey.register(new MarkResource(messaging.marks()));
         jersey.register(new UnreadResource(messaging.mailboxes()));

@@ -5,8 +5,17 @@ import io.hongyan.account.AccountFeature;
 import io.hongyan.gateway.Gateway;
 import io.hongyan.gateway.GatewayNeeds;
 import io.hongyan.gateway.SocketEndpoint;
+import io.hongyan.gateway.live.Company;
+import io.hongyan.gateway.live.ConnectedCompany;
+import io.hongyan.gateway.live.LiveConfiguration;
+import io.hongyan.gateway.live.ReadReceipts;
+import io.hongyan.gateway.live.Typing;
+import io.hongyan.gateway.push.Subscriptions;
+import io.hongyan.presence.Broadcast;
+import io.hongyan.presence.Presences;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import redis.clients.jedis.RedisClient;
 
 /// What people do over sockets, on top of [Messaging], [ConversationFeature] and [SyncFeature].
 record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
@@ -17,16 +26,22 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Messaging messaging,
             ConversationFeature conversation,
             SyncFeature sync,
+            RedisClient redis,
             MeterRegistry metrics,
             Environment environment,
             Clock clock) {
+        Broadcast broadcast = new Broadcast(redis);
+        Presences presences = new Presences(
+                redis, broadcast, configuration.gateway().pingInterval().toJavaDuration(), clock);
+        environment.lifecycle().manage(broadcast);
+        environment.lifecycle().manage(presences);
         Gateway gateway = new Gateway(
                 configuration.gateway(),
                 new GatewayNeeds(
                         account.tokens(),
                         account.revocations(),
                         messaging.messages(),
-                        conversation.recalls(),
+                        conversation.operations(),
                         conversation.directs(),
                         messaging.marks(),
                         messaging.mailboxes(),
@@ -38,6 +53,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.sync(),
                         sync.cursors(),
                         sync.deviceCursors(),
+                        subscriptions -> company(configuration, messaging, presences, broadcast, subscriptions),
                         metrics,
                         environment.getObjectMapper(),
                         configuration.node().name(),
@@ -45,9 +61,35 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         messaging.events().listen(gateway.subscriptions());
         messaging.mailboxChanges().listen(gateway.subscriptions());
         messaging.table().listen(gateway.subscriptions()::summarised);
+        ReadReceipts receipts = new ReadReceipts(
+                configuration.live().receiptsUpTo(),
+                messaging.summaries()::find,
+                gateway.subscriptions()::tellReads);
+        messaging.mailboxChanges().listen(receipts);
+        environment.lifecycle().manage(receipts);
         environment.lifecycle().manage(gateway);
         environment.lifecycle().addEventListener(gateway);
         return new GatewayFeature(
                 gateway, new SocketEndpoint(gateway, configuration.gateway().origins()));
+    }
+
+    private static Company company(
+            HongyanConfiguration configuration,
+            Messaging messaging,
+            Presences presences,
+            Broadcast broadcast,
+            Subscriptions subscriptions) {
+        LiveConfiguration live = configuration.live();
+        return new ConnectedCompany(
+                presences,
+                new Typing(
+                        broadcast,
+                        configuration.node().name(),
+                        live.typingUpTo(),
+                        (user, conversation) ->
+                                messaging.mailboxes().of(user).find(conversation).isPresent(),
+                        messaging.summaries()::find,
+                        subscriptions::tellTyping),
+                live.maxWatched());
     }
 }

@@ -1,6 +1,5 @@
 package io.hongyan;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.conversation.RecentMembers;
@@ -22,6 +21,7 @@ import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.message.Contents;
 import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
 import io.hongyan.message.SendLimit;
@@ -61,6 +61,8 @@ record Messaging(
         ConversationViews conversations,
         Marks marks,
         Refusals refusals,
+        Contents contents,
+        SendLimit limit,
         MessageService messages) {
 
     static Messaging assemble(
@@ -92,11 +94,11 @@ record Messaging(
         table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
 
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
-        ObjectMapper json = environment.getObjectMapper();
+        Contents contents = new Contents(environment.getObjectMapper());
         SendLimit limit = new SendLimit(
                 configuration.limits().sendsPerSecond(), configuration.limits().sendsAtOnce());
         MessageService messages = new MessageService(
-                json, limit, ids, log, history::findSent, refusals, new MessageMetrics(metrics), clock);
+                contents, limit, ids, log, history::findSent, refusals, new MessageMetrics(metrics), clock);
 
         Pipeline pipeline = new Pipeline(
                 new TopicLayout(kafka, connections.jdbi().onDemand(TopicRepository.class)),
@@ -126,6 +128,8 @@ record Messaging(
                 new ConversationViews(mailboxes, summaries, history::previews),
                 new Marks(mailboxes, history::reach, log::append),
                 refusals,
+                contents,
+                limit,
                 messages);
     }
 

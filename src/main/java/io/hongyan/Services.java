@@ -51,7 +51,7 @@ record Services(
         new ProcessorMetrics().bindTo(metrics);
         Messaging messaging = Messaging.assemble(configuration, connections, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
-                configuration, messaging, connections.jdbi(), account.accounts(), idempotency, ids);
+                configuration, messaging, connections.jdbi(), account.accounts(), idempotency, ids, clock);
         Projector projector = new Projector(
                 connections.kafka(),
                 configuration.node(),
@@ -69,7 +69,15 @@ record Services(
                         .flatMap(List::stream)
                         .toList());
         GatewayFeature gateway = GatewayFeature.assemble(
-                configuration, account, messaging, conversation, sync, metrics, environment, clock);
+                configuration,
+                account,
+                messaging,
+                conversation,
+                sync,
+                connections.redis(),
+                metrics,
+                environment,
+                clock);
         Readiness readiness = new Readiness(
                 Dependencies.of(connections, messaging.pipeline(), projector, sync.writer(), environment));
         return new Services(ids, idempotency, account, messaging, conversation, sync, gateway, readiness, metrics);

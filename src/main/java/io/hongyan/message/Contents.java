@@ -19,7 +19,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 ///
 /// Fields that a kind doesn't know are dropped, and the known ones written in a fixed order, so that a retry
 /// which differs only in form is still the same message. Thread-safe.
-final class Contents {
+public final class Contents {
 
     static final int MAX_TEXT = 8_000;
     static final int MAX_CUSTOM_TYPE = 64;
@@ -34,7 +34,7 @@ final class Contents {
 
     private final ObjectMapper json;
 
-    Contents(ObjectMapper json) {
+    public Contents(ObjectMapper json) {
         this.json = json;
     }
 
@@ -43,18 +43,25 @@ final class Contents {
         if (draft.kind() == null) {
             throw HongyanException.invalid("/kind", "is missing");
         }
-        if (draft.body() == null || !draft.body().isObject()) {
-            throw HongyanException.invalid("/body", "must be an object");
-        }
         if (draft.replyTo() != null && draft.replyTo() < 1) {
             throw HongyanException.invalid("/replyTo", "must be the seq of an entry");
         }
-        ObjectNode body = switch (draft.kind()) {
-            case "text" -> text(draft.body());
-            case "custom" -> custom(draft.body());
+        return new Content(
+                draft.kind(), body(draft.kind(), draft.body()), draft.replyTo(), mentions(draft.mentions()));
+    }
+
+    /// The body of a message of this kind.
+    ///
+    /// @throws HongyanException `invalid`, naming the field
+    public String body(String kind, @Nullable JsonNode body) {
+        if (body == null || !body.isObject()) {
+            throw HongyanException.invalid("/body", "must be an object");
+        }
+        return write(switch (kind) {
+            case "text" -> text(body);
+            case "custom" -> custom(body);
             default -> throw HongyanException.invalid("/kind", "is not a kind that can be sent");
-        };
-        return new Content(draft.kind(), write(body), draft.replyTo(), mentions(draft.mentions()));
+        });
     }
 
     private static ObjectNode text(JsonNode body) {

@@ -50,6 +50,17 @@ final class EntryBody {
         });
     }
 
+    static String of(Event.MessageReacted reaction) {
+        return object(json -> {
+            json.writeStringField("emoji", reaction.emoji());
+            json.writeBooleanField("on", reaction.on());
+        });
+    }
+
+    static String of(Event.MessagePinned pin) {
+        return object(json -> json.writeBooleanField("on", pin.on()));
+    }
+
     static String dissolved() {
         return "{\"dissolved\":true}";
     }

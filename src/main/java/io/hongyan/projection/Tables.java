@@ -52,6 +52,54 @@ final class Tables {
             .bigint(Event.MessageRecalled::seq)
             .bigint(Event.MessageRecalled::at);
 
+    /// What edits of a recalled message say isn't shown either.
+    private static final Insert<Event.MessageRecalled> RECALLED_EDITS = Insert.<Event.MessageRecalled>of("""
+                    UPDATE entry
+                    SET recalled_by = row.seq, recalled_at = timestamptz 'epoch' + row.at * interval '1 millisecond'
+                    FROM unnest(?, ?, ?, ?, ?) AS row (conversation, target, target_at, seq, at)
+                    WHERE entry.conversation = row.conversation AND entry.target = row.target AND entry.type = 'edit'
+                        AND entry.at >= timestamptz 'epoch' + row.target_at * interval '1 millisecond'
+                        AND entry.recalled_by IS NULL
+                    """)
+            .bigint(recall -> recall.conversation().value())
+            .bigint(recall -> recall.target().seq())
+            .bigint(recall -> recall.target().at())
+            .bigint(Event.MessageRecalled::seq)
+            .bigint(Event.MessageRecalled::at);
+
+    private static final Insert<Event.MessageEdited> EDIT = Insert.<Event.MessageEdited>of("""
+                    UPDATE entry
+                    SET edited_by = row.seq, edited_at = timestamptz 'epoch' + row.at * interval '1 millisecond',
+                        edited_body = row.body
+                    FROM unnest(?, ?, ?, ?, ?, ?) AS row (conversation, target, target_at, seq, at, body)
+                    WHERE entry.conversation = row.conversation AND entry.seq = row.target
+                        AND entry.at = timestamptz 'epoch' + row.target_at * interval '1 millisecond'
+                        AND (entry.edited_by IS NULL OR entry.edited_by < row.seq)
+                    """)
+            .bigint(edit -> edit.conversation().value())
+            .bigint(edit -> edit.target().seq())
+            .bigint(edit -> edit.target().at())
+            .bigint(Event.MessageEdited::seq)
+            .bigint(Event.MessageEdited::at)
+            .text(Event.MessageEdited::body);
+
+    private static final Insert<Event.MessageReacted> REACTION = Insert.<Event.MessageReacted>of("""
+                    INSERT INTO reaction AS known (conversation, target, emoji, account, seq, at, is_on)
+                    SELECT conversation, target, emoji, account, seq,
+                        timestamptz 'epoch' + at * interval '1 millisecond', is_on
+                    FROM unnest(?, ?, ?, ?, ?, ?, ?) AS row (conversation, target, emoji, account, seq, at, is_on)
+                    ON CONFLICT (conversation, target, emoji, account) DO UPDATE
+                    SET seq = excluded.seq, at = excluded.at, is_on = excluded.is_on
+                    WHERE known.seq < excluded.seq
+                    """)
+            .bigint(reaction -> reaction.conversation().value())
+            .bigint(reaction -> reaction.target().seq())
+            .text(Event.MessageReacted::emoji)
+            .bigint(reaction -> reaction.actor().value())
+            .bigint(Event.MessageReacted::seq)
+            .bigint(Event.MessageReacted::at)
+            .bool(Event.MessageReacted::on);
+
     private static final Insert<MonthStart> ENTRY_MONTH = Insert.<MonthStart>of("""
                     INSERT INTO entry_month AS known (conversation, starts, ends, first_seq)
                     SELECT conversation, timestamptz 'epoch' + starts * interval '1 millisecond',
@@ -163,6 +211,9 @@ final class Tables {
     static int write(Connection connection, Rows rows) throws SQLException {
         return ENTRY.execute(connection, rows.entries())
                 + RECALL.execute(connection, rows.recalls())
+                + RECALLED_EDITS.execute(connection, rows.recalls())
+                + EDIT.execute(connection, rows.edits())
+                + REACTION.execute(connection, rows.reactions())
                 + ENTRY_MONTH.execute(connection, rows.monthStarts())
                 + HEAD.execute(connection, rows.heads())
                 + CONVERSATION.execute(connection, rows.conversations())

@@ -76,6 +76,16 @@ final class ConversationViewsTest {
 
     private static Summary summary() {
         return new Summary(
-                GROUP, 1, ConversationKind.GROUP, "geese", ALICE, List.of(), 20, History.ALL, false, FanoutState.WRITE);
+                GROUP,
+                1,
+                ConversationKind.GROUP,
+                "geese",
+                ALICE,
+                List.of(),
+                20,
+                History.ALL,
+                false,
+                FanoutState.WRITE,
+                List.of());
     }
 }

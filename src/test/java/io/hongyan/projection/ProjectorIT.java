@@ -110,7 +110,8 @@ final class ProjectorIT {
                 2,
                 io.hongyan.streams.conversation.History.ALL,
                 false,
-                FanoutState.WRITE));
+                FanoutState.WRITE,
+                List.of()));
         log.mailboxes(
                 1,
                 new MailboxChanges(

@@ -259,7 +259,8 @@ final class StorageIT {
                 2,
                 History.SINCE_JOINED,
                 false,
-                FanoutState.WRITE);
+                FanoutState.WRITE,
+                List.of());
     }
 
     private static MailboxChanges joined(SimulatedMailboxes mailboxes) {

@@ -225,7 +225,8 @@ final class SyncWorld {
                 2,
                 histories.getOrDefault(conversation.value(), History.SINCE_JOINED),
                 false,
-                FanoutState.WRITE);
+                FanoutState.WRITE,
+                List.of());
     }
 
     static List<Long> ids(List<SyncAnswer> pages) {

@@ -106,6 +106,7 @@ public final class AccessTokens {
                         .claim("device", device.id().toString())
                         .claim("generation", device.generation())
                         .claim("role", role.name())
+                        .claim("kind", device.kind().name())
                         .issueTime(Date.from(time))
                         .expirationTime(Date.from(expiresAt))
                         .build());
@@ -167,7 +168,14 @@ public final class AccessTokens {
                 DeviceId.valueOf(text(claims, "device")),
                 Role.valueOf(text(claims, "role")),
                 generation,
-                expiry.toInstant());
+                expiry.toInstant(),
+                kind(claims));
+    }
+
+    /// Tokens of before it was in them don't say.
+    private static DeviceKind kind(JWTClaimsSet claims) throws ParseException {
+        String kind = claims.getStringClaim("kind");
+        return kind == null ? DeviceKind.WEB : DeviceKind.valueOf(kind);
     }
 
     private static String text(JWTClaimsSet claims, String name) throws ParseException {

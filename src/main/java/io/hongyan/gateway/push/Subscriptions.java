@@ -339,6 +339,37 @@ public final class Subscriptions implements EventListener, MailboxListener {
         member.take(session, headSeq);
     }
 
+    /// Tells everybody else who is connected how far members of a conversation have read.
+    public synchronized void tellReads(ConversationId conversation, Map<UserId, Long> reads) {
+        Audience audience = index.audience(conversation);
+        if (audience == null) {
+            return;
+        }
+        for (Member member : audience.members()) {
+            UserId user = member.subscriber().user();
+            reads.forEach((reader, seq) -> {
+                if (!reader.equals(user)) {
+                    member.subscriber()
+                            .recipients()
+                            .forEach(recipient -> recipient.read(reader, conversation, seq));
+                }
+            });
+        }
+    }
+
+    /// Tells everybody else who is connected that a member types.
+    public synchronized void tellTyping(ConversationId conversation, UserId user) {
+        Audience audience = index.audience(conversation);
+        if (audience == null) {
+            return;
+        }
+        for (Member member : audience.members()) {
+            if (!member.subscriber().user().equals(user)) {
+                member.subscriber().recipients().forEach(recipient -> recipient.typing(conversation, user));
+            }
+        }
+    }
+
     private static MailboxLine line(MailboxChange change) {
         return new MailboxLine(change.conversation(), session(change));
     }

@@ -114,7 +114,7 @@ final class AccessTokensTest {
     void tellWhoCarriesThem() {
         Caller caller = tokens.authenticate(issued());
 
-        assertThat(caller).isEqualTo(new Caller(USER, DEVICE.id(), Role.ADMIN, 3, NOW.plus(Duration.ofMinutes(15))));
+        assertThat(caller).isEqualTo(new Caller(USER, DEVICE.id(), Role.ADMIN, 3, NOW.plus(Duration.ofMinutes(15)), DEVICE.kind()));
     }
 
     @Test

@@ -91,7 +91,7 @@ final class RevocationsTest {
     }
 
     private static Caller caller(long generation) {
-        return new Caller(new UserId(5), DEVICE, Role.USER, generation, NOW.plusSeconds(900));
+        return new Caller(new UserId(5), DEVICE, Role.USER, generation, NOW.plusSeconds(900), DeviceKind.WEB);
     }
 
     /// What a poll finds, in memory; nothing else is asked of it here.

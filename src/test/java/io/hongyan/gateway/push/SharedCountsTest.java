@@ -4,6 +4,7 @@ import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.mailbox.MailboxSnapshot;
 import io.hongyan.message.history.Tail;
+import io.hongyan.presence.Presence;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.History;
@@ -120,7 +121,7 @@ final class SharedCountsTest {
 
     private void summarise() {
         subscriptions.summarised(
-                new Summary(CATS, 1, ConversationKind.GROUP, "cats", BOB, List.of(), 2, History.ALL, false, state));
+                new Summary(CATS, 1, ConversationKind.GROUP, "cats", BOB, List.of(), 2, History.ALL, false, state, List.of()));
     }
 
     private List<MailboxLine> lines(UserId user) {
@@ -166,6 +167,12 @@ final class SharedCountsTest {
 
         @Override
         public void read(UserId user, ConversationId conversation, long seq) {}
+
+        @Override
+        public void typing(ConversationId conversation, UserId user) {}
+
+        @Override
+        public void presence(Presence presence) {}
 
         @Override
         public void conversation(ConversationView conversation) {}

@@ -2,6 +2,7 @@ package io.hongyan.streams.conversation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "create", value = Command.Create.class),
     @JsonSubTypes.Type(name = "send", value = Command.Send.class),
     @JsonSubTypes.Type(name = "recall", value = Command.Recall.class),
+    @JsonSubTypes.Type(name = "edit", value = Command.Edit.class),
+    @JsonSubTypes.Type(name = "react", value = Command.React.class),
+    @JsonSubTypes.Type(name = "pin", value = Command.Pin.class),
     @JsonSubTypes.Type(name = "add", value = Command.AddMembers.class),
     @JsonSubTypes.Type(name = "remove", value = Command.RemoveMember.class),
     @JsonSubTypes.Type(name = "role", value = Command.ChangeRole.class),
@@ -58,14 +62,54 @@ public sealed interface Command {
     record Send(ConversationId conversation, UserId actor, String clientId, MessageId messageId, Content content)
             implements Command {}
 
-    /// Takes a message back. `recalled` is what the door knows of its having been before; its sender may within
-    /// `withinMs` after sending.
+    /// Is about a message. `recalled` is what the door knows of its having been recalled.
+    sealed interface Operation extends Command {
+
+        MessageTarget target();
+
+        @Nullable
+        Recalled recalled();
+    }
+
+    /// Takes a message back; its sender may within `withinMs` after sending.
     record Recall(
             ConversationId conversation,
             UserId actor,
             MessageTarget target,
             @Nullable Recalled recalled,
-            long withinMs) implements Command {}
+            long withinMs) implements Operation {}
+
+    /// Has a message say something else; its sender may within `withinMs` after sending. `kind` is the message's own.
+    /// `clientId` identifies it as it does a message.
+    record Edit(
+            ConversationId conversation,
+            UserId actor,
+            MessageTarget target,
+            @Nullable Recalled recalled,
+            String clientId,
+            String kind,
+            String body,
+            long withinMs) implements Operation {}
+
+    /// Reacts to a message, or takes that back. `before` is what the door knows of the actor's having done so,
+    /// `others` how many other emojis it knows on the message.
+    record React(
+            ConversationId conversation,
+            UserId actor,
+            MessageTarget target,
+            @Nullable Recalled recalled,
+            String emoji,
+            boolean on,
+            @Nullable Reacted before,
+            int others) implements Operation {}
+
+    /// Pins a message for everybody, or takes that back.
+    record Pin(
+            ConversationId conversation,
+            UserId actor,
+            MessageTarget target,
+            @Nullable Recalled recalled,
+            boolean on) implements Operation {}
 
     /// `maxMembers` is how large the group may be with them, null for no other limit than everybody's.
     record AddMembers(

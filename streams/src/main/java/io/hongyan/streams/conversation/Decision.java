@@ -1,5 +1,7 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.operation.Operations;
+import io.hongyan.streams.conversation.operation.Place;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
@@ -53,8 +55,8 @@ final class Decision {
             return decision.answerToStranger(command, refused(NOT_MEMBER, "you are not a member of this conversation"));
         }
         return switch (command) {
-            case Command.Send send -> decision.send(conversation, send);
-            case Command.Recall recall -> decision.recall(conversation, actor, recall);
+            case Command.Send send -> decision.send(conversation, actor, send);
+            case Command.Operation operation -> decision.operate(conversation, actor, operation);
             case Command.AddMembers add -> decision.add(conversation, add);
             case Command.RemoveMember remove -> decision.remove(conversation, actor, remove);
             case Command.ChangeRole change -> decision.changeRole(conversation, actor, change);
@@ -92,25 +94,31 @@ final class Decision {
 
     /// A retry of what was acknowledged while its sender was a member keeps its answer; all else is refused.
     private Answer answerToStranger(Command command, Outcome refusal) {
-        if (command instanceof Command.Send send) {
-            Sent sent = ledger.sent(send.actor(), send.clientId());
-            return sent == null ? refusal : sent.answer(send.content());
-        }
-        return refusal;
+        return switch (command) {
+            case Command.Send send -> {
+                Sent sent = ledger.sent(send.actor(), send.clientId());
+                yield sent == null ? refusal : sent.answer(send.content());
+            }
+            case Command.Edit edit -> {
+                Sent sent = ledger.sent(edit.actor(), edit.clientId());
+                yield sent == null ? refusal : sent.answer(edit);
+            }
+            case Command _ -> refusal;
+        };
     }
 
     private static Outcome noConversation() {
         return refused(NOT_FOUND, "there is no such conversation");
     }
 
-    private Answer send(Conversation conversation, Command.Send send) {
+    private Answer send(Conversation conversation, Member actor, Command.Send send) {
         Sent sent = ledger.sent(send.actor(), send.clientId());
         if (sent != null) {
             return sent.answer(send.content());
         }
         Long replyTo = send.content().replyTo();
-        if (replyTo != null && (replyTo < 1 || replyTo > conversation.seq())) {
-            return refused(INVALID, "replyTo names an entry that doesn't exist");
+        if (replyTo != null && (replyTo < firstVisible(conversation, actor) || replyTo > conversation.seq())) {
+            return refused(INVALID, "replyTo names an entry that doesn't exist, or that you may not see");
         }
         return new Event.MessageSent(
                 conversation.id(),
@@ -123,30 +131,28 @@ final class Decision {
                 send.content());
     }
 
-    /// Whoever may recall it learns also long after that it was; the time only limits what isn't done yet.
-    private Answer recall(Conversation conversation, Member actor, Command.Recall recall) {
-        MessageTarget target = recall.target();
-        if (target.seq() > conversation.seq()) {
-            return refused(INVALID, "the message doesn't exist");
+    private Answer operate(Conversation conversation, Member actor, Command.Operation operation) {
+        if (operation instanceof Command.Edit edit) {
+            Sent sent = ledger.sent(edit.actor(), edit.clientId());
+            if (sent != null) {
+                return sent.answer(edit);
+            }
         }
-        boolean above = actor.role().outranks(Role.MEMBER);
-        if (!above && !target.sender().equals(recall.actor())) {
-            return refused(FORBIDDEN, "only its sender, the owner and admins recall a message");
-        }
-        Recalled before = recall.recalled() == null ? ledger.recalled(target.seq()) : recall.recalled();
-        if (before != null) {
-            return new Outcome.RecalledBefore(before.seq(), target.seq(), before.at());
-        }
-        if (!above && time - target.at() > recall.withinMs()) {
-            return refused(FORBIDDEN, "it was sent too long ago to be recalled");
-        }
-        return new Event.MessageRecalled(
-                conversation.id(),
-                conversation.seq() + 1,
-                conversation.ordinal(),
-                at(conversation),
-                recall.actor(),
-                target);
+        return Operations.decide(
+                operation,
+                new Place(
+                        conversation.kind(),
+                        conversation.seq(),
+                        conversation.ordinal(),
+                        at(conversation),
+                        time,
+                        actor.role(),
+                        conversation.pinned()),
+                ledger);
+    }
+
+    private static long firstVisible(Conversation conversation, Member member) {
+        return conversation.history() == History.ALL ? 1 : member.joinedSeq();
     }
 
     private static boolean isAbove(@Nullable Integer limit, int members) {

@@ -9,6 +9,9 @@ import io.hongyan.streams.id.ConversationId;
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "message", value = Event.MessageSent.class),
     @JsonSubTypes.Type(name = "recall", value = Event.MessageRecalled.class),
+    @JsonSubTypes.Type(name = "edit", value = Event.MessageEdited.class),
+    @JsonSubTypes.Type(name = "react", value = Event.MessageReacted.class),
+    @JsonSubTypes.Type(name = "pin", value = Event.MessagePinned.class),
     @JsonSubTypes.Type(name = "created", value = Event.Created.class),
     @JsonSubTypes.Type(name = "added", value = Event.MembersAdded.class),
     @JsonSubTypes.Type(name = "removed", value = Event.MemberRemoved.class),

@@ -42,7 +42,8 @@ final class ConversationProcessorTest {
             false,
             1,
             FanoutState.WRITE,
-            null);
+            null,
+            List.of());
 
     @TempDir
     private File folder;

@@ -35,7 +35,8 @@ final class ConversationTest {
                 false,
                 4,
                 FanoutState.WRITE,
-                null);
+                null,
+                List.of());
 
         Conversation read = SMILE.decode(SMILE.encode(old));
 

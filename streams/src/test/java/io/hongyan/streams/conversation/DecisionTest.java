@@ -293,7 +293,7 @@ final class DecisionTest {
             Event first = (Event) ledger.decide(recall(BOB, bobs), 3_000);
 
             assertThat(ledger.decide(recall(ALICE, bobs), 4_000))
-                    .isEqualTo(new Outcome.RecalledBefore(first.seq(), bobs.seq(), first.at()));
+                    .isEqualTo(new Outcome.DoneBefore(first.seq(), bobs.seq(), first.at()));
         }
 
         @Test
@@ -313,7 +313,7 @@ final class DecisionTest {
             Command known = new Command.Recall(CATS, BOB, target(bobs), new Recalled(9, 2_500), DAY_MS);
 
             assertThat(ledger.decide(known, 2_001 + DAY_MS))
-                    .isEqualTo(new Outcome.RecalledBefore(9, bobs.seq(), 2_500));
+                    .isEqualTo(new Outcome.DoneBefore(9, bobs.seq(), 2_500));
         }
 
         private Event.MessageSent sentByBob() {
