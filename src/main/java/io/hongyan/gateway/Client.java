@@ -166,6 +166,7 @@ final class Client {
         switch (parts.standing().apply(who)) {
             case GOOD -> {}
             case REVOKED -> finish(Farewell.REVOKED, null);
+            case REPLACED -> finish(Farewell.REPLACED, null);
             case DISABLED -> finish(Farewell.DISABLED, null);
         }
     }

@@ -130,6 +130,7 @@ public final class AccessTokens {
         return switch (revocations.standing(caller)) {
             case GOOD -> caller;
             case REVOKED -> throw refused("The access token has been revoked.");
+            case REPLACED -> throw refused("You have logged in on another device of this kind.");
             case DISABLED -> throw new HongyanException(ErrorCode.FORBIDDEN, "This account is disabled.");
         };
     }

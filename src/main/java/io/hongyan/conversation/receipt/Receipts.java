@@ -49,7 +49,7 @@ public final class Receipts {
             throw noMessage();
         }
         FoundMessage message = messages.findMessage(conversation, seq).orElseThrow(Receipts::noMessage);
-        if (message.recalled() != null) {
+        if (message.isRecalled()) {
             throw new HongyanException(ErrorCode.GONE, "the message was recalled");
         }
         return message.target().sender();

@@ -132,7 +132,8 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
     public Optional<FoundMessage> findMessage(ConversationId conversation, long seq) {
         return findEntry(conversation, seq)
                 .flatMap(entry -> TargetReader.read(entry)
-                        .map(target -> new FoundMessage(target, TargetReader.kind(entry), recalled(entry))));
+                        .map(target -> new FoundMessage(
+                                target, TargetReader.kind(entry), TargetReader.isRecalled(entry), recalled(entry))));
     }
 
     private Optional<EncodedEntry> findEntry(ConversationId conversation, long seq) {

@@ -138,7 +138,7 @@ final class AccessTokensTest {
         String before = issued();
         assertThat(tokens.authenticate(before).user()).isEqualTo(USER);
 
-        revocations.learn(new Revocation(DEVICE.id(), 4, false));
+        revocations.learn(new Revocation(DEVICE.id(), 4, false, false));
 
         Device again = new Device(DEVICE.id(), DeviceKind.WEB, "", 4);
         assertRefused(before);
@@ -151,7 +151,7 @@ final class AccessTokensTest {
     void sayThatTheirAccountIsDisabled() {
         String token = issued();
 
-        revocations.learn(new Revocation(DEVICE.id(), 4, true));
+        revocations.learn(new Revocation(DEVICE.id(), 4, true, false));
 
         assertThatThrownBy(() -> tokens.authenticate(token))
                 .isInstanceOfSatisfying(

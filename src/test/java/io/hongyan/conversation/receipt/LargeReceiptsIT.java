@@ -8,12 +8,14 @@ import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.TestEngines;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +54,7 @@ final class LargeReceiptsIT {
     }
 
     @Test
-    void comeWithinATenthOfASecond() {
+    void comeWithinATenthOfASecond(TestReporter report) {
         Receipts receipts = new Receipts((_, _) -> 1, new OneMessage(), jdbi);
         long[] nanos = new long[500];
         String cursor = null;
@@ -67,8 +69,8 @@ final class LargeReceiptsIT {
             cursor = page.nextCursor();
         }
         Arrays.sort(nanos);
-        System.Logger log = System.getLogger("receipts");
-        log.log(System.Logger.Level.INFO, "p50 {0} µs, p99 {1} µs", nanos[250] / 1_000, nanos[494] / 1_000);
+        report.publishEntry(Map.of(
+                "median", nanos[250] / 1_000 + " µs", "99th percentile", nanos[494] / 1_000 + " µs"));
         assertThat(nanos[494]).as("99th percentile").isLessThan(100_000_000);
     }
 
@@ -89,7 +91,7 @@ final class LargeReceiptsIT {
         @Override
         public Optional<FoundMessage> findMessage(ConversationId conversation, long seq) {
             MessageTarget target = new MessageTarget(seq, seq, 1, SENDER, Mentions.NOBODY);
-            return Optional.of(new FoundMessage(target, "text", null));
+            return Optional.of(new FoundMessage(target, "text", false, null));
         }
 
         @Override

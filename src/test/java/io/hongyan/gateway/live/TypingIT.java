@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /// Who is typing, as others are told.
 final class TypingIT {
@@ -29,7 +30,7 @@ final class TypingIT {
             say(theirs, group);
 
             socket.frame("typing");
-            socket.frame("entry");
+            awaitMessage(socket);
             assertThat(typing(socket))
                     .singleElement()
                     .satisfies(frame -> {
@@ -37,7 +38,7 @@ final class TypingIT {
                         assertThat(frame.at("/userId").asText())
                                 .isEqualTo(typist.id().toString());
                     });
-            another.frame("entry");
+            awaitMessage(another);
             assertThat(typing(another)).isEmpty();
         }
     }
@@ -61,7 +62,7 @@ final class TypingIT {
             type(theirs, group);
             say(theirs, group);
 
-            socket.frame("entry");
+            awaitMessage(socket);
             assertThat(typing(socket)).isEmpty();
         }
     }
@@ -82,6 +83,12 @@ final class TypingIT {
                 "text",
                 "body",
                 Map.of("text", "said")));
+    }
+
+    /// On its own, or together with the entries before it.
+    private static void awaitMessage(TestSocket socket) {
+        await().until(() -> socket.entries().stream()
+                .anyMatch(entry -> entry.at("/type").asText().equals("message")));
     }
 
     private static List<JsonNode> typing(TestSocket socket) {

@@ -173,7 +173,7 @@ final class HistoryTest {
         assertThat(shown.get(1)).contains("\"body\":{\"text\":\"1/2\"}").doesNotContain("recalled");
         assertThat(shown.get(2)).contains("\"recalled\":true").doesNotContain("body");
         assertThat(shown.get(4)).contains("\"type\":\"recall\"", "\"target\":3").doesNotContain("body");
-        assertThat(history.previews(Map.of(CATS, 1L))).containsExactly(entry(CATS, new Preview(SENDER, "text", null)));
+        assertThat(history.previews(Map.of(CATS, 1L))).containsExactly(entry(CATS, new Preview(SENDER, "text", false, null)));
     }
 
     @Test
@@ -185,7 +185,7 @@ final class HistoryTest {
         hear(Entries.recall(CATS, 3, 2), 1);
 
         assertThat(history.findMessage(CATS, 1))
-                .contains(new FoundMessage(new MessageTarget(1, 1, message.at(), SENDER, Mentions.NOBODY), "text", null));
+                .contains(new FoundMessage(new MessageTarget(1, 1, message.at(), SENDER, Mentions.NOBODY), "text", false, null));
         assertThat(history.findMessage(CATS, 3)).isEmpty();
         assertThat(history.findMessage(DOGS, 1)).isEmpty();
     }

@@ -21,10 +21,12 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Messages are shown the same wherever they and what was done to them are: in the tail, in PostgreSQL, or in both.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
 final class OperationsSeamIT {
 
@@ -35,6 +37,7 @@ final class OperationsSeamIT {
     private static TestEngines engines;
     private static Jdbi jdbi;
 
+    private final Records records = new Records();
     private long conversations = 100;
 
     @BeforeAll
@@ -87,7 +90,6 @@ final class OperationsSeamIT {
     /// PostgreSQL has the first `stored` events, and the tail those from `tailFrom` on.
     private History history(ConversationId in, int stored, int tailFrom) {
         List<Event> events = timeline(in);
-        Records records = new Records();
         events.subList(0, stored).forEach(event -> records.event(0, event));
         new Projections(jdbi).store(records);
         Tail tail = new Tail(1_000_000, 1_000_000);
