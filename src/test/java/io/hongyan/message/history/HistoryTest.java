@@ -173,7 +173,7 @@ final class HistoryTest {
         assertThat(shown.get(1)).contains("\"body\":{\"text\":\"1/2\"}").doesNotContain("recalled");
         assertThat(shown.get(2)).contains("\"recalled\":true").doesNotContain("body");
         assertThat(shown.get(4)).contains("\"type\":\"recall\"", "\"target\":3").doesNotContain("body");
-        assertThat(history.previews(Map.of(CATS, 1L))).containsExactly(entry(CATS, new Preview(SENDER, "text", false, null)));
+        assertThat(history.previews(Map.of(CATS, 1L))).containsExactly(entry(CATS, new Preview(SENDER, "text", null)));
     }
 
     @Test
