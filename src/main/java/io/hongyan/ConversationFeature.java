@@ -11,6 +11,8 @@ import io.hongyan.conversation.Fanouts;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
+import io.hongyan.conversation.joining.JoinResource;
+import io.hongyan.conversation.joining.JoinService;
 import io.hongyan.conversation.receipt.Receipts;
 import io.hongyan.conversation.receipt.ReceiptsResource;
 import io.hongyan.infra.Idempotency;
@@ -37,6 +39,7 @@ record ConversationFeature(
         MemberVisibility visibility,
         Operations operations,
         Receipts receipts,
+        JoinService joining,
         Fanouts fanouts) {
 
     static ConversationFeature assemble(
@@ -49,18 +52,19 @@ record ConversationFeature(
             Clock clock) {
         FanoutPolicy fanout = configuration.fanout().policy();
         MemberVisibility visibility = new MemberVisibility(messaging.mailboxes(), messaging.summaries());
+        Conversations conversations = new Conversations(
+                messaging.mailboxes(),
+                messaging.summaries(),
+                messaging.conversations(),
+                accounts,
+                idempotency,
+                ids::next,
+                messaging.log()::ask,
+                messaging.refusals(),
+                fanout::maxMembers);
         return new ConversationFeature(
                 messaging,
-                new Conversations(
-                        messaging.mailboxes(),
-                        messaging.summaries(),
-                        messaging.conversations(),
-                        accounts,
-                        idempotency,
-                        ids::next,
-                        messaging.log()::ask,
-                        messaging.refusals(),
-                        fanout::maxMembers),
+                conversations,
                 new DirectConversations(
                         jdbi,
                         accounts,
@@ -81,6 +85,7 @@ record ConversationFeature(
                         configuration.messages().times(),
                         clock),
                 new Receipts(visibility, messaging.history(), jdbi),
+                new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
                 new Fanouts(messaging.log()::ask, messaging.summaries()));
     }
 
@@ -93,6 +98,7 @@ record ConversationFeature(
         jersey.register(new MessageResource(messaging.messages()));
         jersey.register(new OperationsResource(operations, visibility, messaging.history()));
         jersey.register(new ReceiptsResource(receipts));
+        jersey.register(new JoinResource(joining));
         jersey.register(new PinsResource(
                 visibility,
                 conversation -> messaging.summaries().await(conversation).pinned(),

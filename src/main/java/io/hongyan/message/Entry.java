@@ -47,6 +47,9 @@ public record Entry(
             case Event.MemberRemoved removed -> other(removed, EntryType.MEMBER, EntryBody.of(removed));
             case Event.RoleChanged changed -> other(changed, EntryType.MEMBER, EntryBody.of(changed));
             case Event.SettingsChanged changed -> other(changed, EntryType.SETTINGS, EntryBody.of(changed));
+            case Event.RulesChanged changed -> other(changed, EntryType.SETTINGS, EntryBody.of(changed));
+            case Event.MemberMuted muted -> other(muted, EntryType.MEMBER, EntryBody.of(muted));
+            case Event.MemberRenamed renamed -> other(renamed, EntryType.MEMBER, EntryBody.of(renamed));
             case Event.Dissolved dissolved -> other(dissolved, EntryType.SETTINGS, EntryBody.dissolved());
         };
     }

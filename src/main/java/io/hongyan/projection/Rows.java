@@ -19,6 +19,8 @@ final class Rows {
     private final Map<Message, Event.MessageRecalled> recalls = new HashMap<>();
     private final Map<Message, Event.MessageEdited> edits = new HashMap<>();
     private final Map<Reaction, Event.MessageReacted> reactions = new HashMap<>();
+    private final Map<Member, Event.MemberRenamed> nicknames = new HashMap<>();
+    private final Map<Member, Event.MemberMuted> muted = new HashMap<>();
     private final Map<ConversationMonth, MonthStart> monthStarts = new HashMap<>();
     private final Map<ConversationId, Head> heads = new HashMap<>();
     private final Map<ConversationId, Summary> conversations = new HashMap<>();
@@ -47,8 +49,12 @@ final class Rows {
     private void add(Event event, Entry entry) {
         YearMonth month = Months.of(event.at());
         entries.add(entry);
-        if (event instanceof Event.Operation operation) {
-            add(operation);
+        switch (event) {
+            case Event.Operation operation -> add(operation);
+            case Event.MemberRenamed renamed ->
+                nicknames.put(new Member(renamed.user(), renamed.conversation()), renamed);
+            case Event.MemberMuted mute -> muted.put(new Member(mute.user(), mute.conversation()), mute);
+            case Event _ -> {}
         }
         monthStarts.putIfAbsent(
                 new ConversationMonth(event.conversation(), month),
@@ -82,6 +88,14 @@ final class Rows {
 
     Collection<Event.MessageReacted> reactions() {
         return reactions.values();
+    }
+
+    Collection<Event.MemberRenamed> nicknames() {
+        return nicknames.values();
+    }
+
+    Collection<Event.MemberMuted> muted() {
+        return muted.values();
     }
 
     Collection<MonthStart> monthStarts() {

@@ -7,6 +7,7 @@ import io.hongyan.streams.id.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -134,13 +135,15 @@ final class Tables {
 
     private static final Insert<Summary> CONVERSATION = Insert.<Summary>of("""
                     INSERT INTO conversation AS known (id, seq, kind, title, owner, first_peer, second_peer,
-                        member_count, history, dissolved)
-                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        member_count, history, dissolved, notice, adding, silenced, max_members, joining, pinned)
+                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (id) DO UPDATE
                     SET seq = excluded.seq, kind = excluded.kind, title = excluded.title, owner = excluded.owner,
                         first_peer = excluded.first_peer, second_peer = excluded.second_peer,
                         member_count = excluded.member_count, history = excluded.history,
-                        dissolved = excluded.dissolved
+                        dissolved = excluded.dissolved, notice = excluded.notice, adding = excluded.adding,
+                        silenced = excluded.silenced, max_members = excluded.max_members, joining = excluded.joining,
+                        pinned = excluded.pinned
                     WHERE known.seq < excluded.seq
                     """)
             .bigint(summary -> summary.conversation().value())
@@ -152,7 +155,38 @@ final class Tables {
             .bigint(summary -> peer(summary, 1))
             .integer(Summary::memberCount)
             .text(summary -> summary.history().name())
-            .bool(Summary::dissolved);
+            .bool(Summary::dissolved)
+            .text(summary -> summary.rules().notice())
+            .text(summary -> summary.rules().adding().name())
+            .bool(summary -> summary.rules().silenced())
+            .integer(summary -> summary.rules().maxMembers())
+            .text(summary -> summary.rules().joining().name())
+            .text(summary -> summary.pinned().stream().map(String::valueOf).collect(Collectors.joining(",")));
+
+    private static final Insert<Event.MemberRenamed> NICKNAME = Insert.<Event.MemberRenamed>of("""
+                    INSERT INTO group_member AS known (conversation, account, nickname, nickname_seq)
+                    SELECT * FROM unnest(?, ?, ?, ?)
+                    ON CONFLICT (conversation, account) DO UPDATE
+                    SET nickname = excluded.nickname, nickname_seq = excluded.nickname_seq
+                    WHERE known.nickname_seq < excluded.nickname_seq
+                    """)
+            .bigint(renamed -> renamed.conversation().value())
+            .bigint(renamed -> renamed.user().value())
+            .text(Event.MemberRenamed::nickname)
+            .bigint(Event.MemberRenamed::seq);
+
+    private static final Insert<Event.MemberMuted> MUTED = Insert.<Event.MemberMuted>of("""
+                    INSERT INTO group_member AS known (conversation, account, muted_until, muted_seq)
+                    SELECT conversation, account, timestamptz 'epoch' + until * interval '1 millisecond', seq
+                    FROM unnest(?, ?, ?, ?) AS row (conversation, account, until, seq)
+                    ON CONFLICT (conversation, account) DO UPDATE
+                    SET muted_until = excluded.muted_until, muted_seq = excluded.muted_seq
+                    WHERE known.muted_seq < excluded.muted_seq
+                    """)
+            .bigint(muted -> muted.conversation().value())
+            .bigint(muted -> muted.user().value())
+            .bigint(Event.MemberMuted::until)
+            .bigint(Event.MemberMuted::seq);
 
     private static final Insert<Membership> MEMBER = Insert.<Membership>of("""
                     INSERT INTO member AS known (account, conversation, position, role, joined_seq, has_left, read_seq,
@@ -214,6 +248,8 @@ final class Tables {
                 + RECALLED_EDITS.execute(connection, rows.recalls())
                 + EDIT.execute(connection, rows.edits())
                 + REACTION.execute(connection, rows.reactions())
+                + NICKNAME.execute(connection, rows.nicknames())
+                + MUTED.execute(connection, rows.muted())
                 + ENTRY_MONTH.execute(connection, rows.monthStarts())
                 + HEAD.execute(connection, rows.heads())
                 + CONVERSATION.execute(connection, rows.conversations())

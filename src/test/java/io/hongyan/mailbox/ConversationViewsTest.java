@@ -1,5 +1,6 @@
 package io.hongyan.mailbox;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
@@ -86,6 +87,7 @@ final class ConversationViewsTest {
                 History.ALL,
                 false,
                 FanoutState.WRITE,
-                List.of());
+                List.of(),
+                GroupRules.FIRST);
     }
 }

@@ -7,6 +7,7 @@ import io.hongyan.message.history.History;
 import io.hongyan.message.history.Range;
 import io.hongyan.message.history.Tail;
 import io.hongyan.standalone.EngineName;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
@@ -111,7 +112,8 @@ final class ProjectorIT {
                 io.hongyan.streams.conversation.History.ALL,
                 false,
                 FanoutState.WRITE,
-                List.of()));
+                List.of(),
+                GroupRules.FIRST));
         log.mailboxes(
                 1,
                 new MailboxChanges(

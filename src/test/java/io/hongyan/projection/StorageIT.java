@@ -2,6 +2,7 @@ package io.hongyan.projection;
 
 import io.hongyan.message.Entries;
 import io.hongyan.projection.Storage.Outcome;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
@@ -260,7 +261,8 @@ final class StorageIT {
                 History.SINCE_JOINED,
                 false,
                 FanoutState.WRITE,
-                List.of());
+                List.of(),
+                GroupRules.FIRST);
     }
 
     private static MailboxChanges joined(SimulatedMailboxes mailboxes) {

@@ -8,6 +8,7 @@ import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.Entries;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
@@ -226,7 +227,8 @@ final class SyncWorld {
                 histories.getOrDefault(conversation.value(), History.SINCE_JOINED),
                 false,
                 FanoutState.WRITE,
-                List.of());
+                List.of(),
+                GroupRules.FIRST);
     }
 
     static List<Long> ids(List<SyncAnswer> pages) {

@@ -209,7 +209,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
                 }
             }
         }
-        if (event instanceof Event.SettingsChanged && !told.isEmpty()) {
+        if ((event instanceof Event.SettingsChanged || event instanceof Event.RulesChanged) && !told.isEmpty()) {
             notices.changed(event.conversation(), event.seq(), told);
         }
         return told;

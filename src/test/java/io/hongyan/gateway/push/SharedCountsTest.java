@@ -5,6 +5,7 @@ import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.mailbox.MailboxSnapshot;
 import io.hongyan.message.history.Tail;
 import io.hongyan.presence.Presence;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.History;
@@ -121,7 +122,7 @@ final class SharedCountsTest {
 
     private void summarise() {
         subscriptions.summarised(
-                new Summary(CATS, 1, ConversationKind.GROUP, "cats", BOB, List.of(), 2, History.ALL, false, state, List.of()));
+                new Summary(CATS, 1, ConversationKind.GROUP, "cats", BOB, List.of(), 2, History.ALL, false, state, List.of(), GroupRules.FIRST));
     }
 
     private List<MailboxLine> lines(UserId user) {

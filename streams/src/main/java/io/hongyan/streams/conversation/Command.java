@@ -2,6 +2,7 @@ package io.hongyan.streams.conversation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "remove", value = Command.RemoveMember.class),
     @JsonSubTypes.Type(name = "role", value = Command.ChangeRole.class),
     @JsonSubTypes.Type(name = "settings", value = Command.ChangeSettings.class),
+    @JsonSubTypes.Type(name = "join", value = Command.Join.class),
+    @JsonSubTypes.Type(name = "rules", value = Command.ChangeRules.class),
+    @JsonSubTypes.Type(name = "mute", value = Command.MuteMember.class),
+    @JsonSubTypes.Type(name = "rename", value = Command.RenameMember.class),
     @JsonSubTypes.Type(name = "dissolve", value = Command.Dissolve.class),
     @JsonSubTypes.Type(name = "fanout", value = Command.OverrideFanout.class),
 })
@@ -135,6 +140,34 @@ public sealed interface Command {
             UserId actor,
             @Nullable String title,
             @Nullable History history) implements Command {}
+
+    /// Becomes a member of one's own will, by a link that the door has checked. `maxMembers` as in [AddMembers].
+    record Join(
+            ConversationId conversation,
+            UserId actor,
+            @Nullable Integer maxMembers) implements Command {}
+
+    /// Changes how a group is run.
+    sealed interface GroupChange extends Command {
+
+        /// Whom it is about; null for nobody.
+        default @Nullable UserId concerned() {
+            return switch (this) {
+                case ChangeRules _ -> null;
+                case MuteMember mute -> mute.user();
+                case RenameMember rename -> rename.user();
+            };
+        }
+    }
+
+    record ChangeRules(ConversationId conversation, UserId actor, GroupRules.Change change) implements GroupChange {}
+
+    /// Keeps a member from saying anything until that time, in milliseconds since 1970; 0 lets them again.
+    record MuteMember(ConversationId conversation, UserId actor, UserId user, long until) implements GroupChange {}
+
+    /// What a member is called in the group; empty for their own name.
+    record RenameMember(ConversationId conversation, UserId actor, UserId user, String nickname)
+            implements GroupChange {}
 
     /// Ends a group for everybody.
     record Dissolve(ConversationId conversation, UserId actor) implements Command {}

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.Audience;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
@@ -31,7 +32,8 @@ record Conversation(
         long changedSeq,
         FanoutState fanout,
         @Nullable FanoutMode override,
-        List<Long> pinned) {
+        List<Long> pinned,
+        GroupRules rules) {
 
     Conversation {
         peers = List.copyOf(peers);
@@ -39,6 +41,7 @@ record Conversation(
         // States of before these were kept have none; the head is never below what changed the summary.
         changedSeq = changedSeq == 0 ? seq : changedSeq;
         fanout = requireNonNullElse(fanout, FanoutState.WRITE);
+        rules = requireNonNullElse(rules, GroupRules.FIRST);
     }
 
     /// The state that a `create` command starts, fanned out by `mode`.
@@ -60,13 +63,14 @@ record Conversation(
                 created.seq(),
                 FanoutState.created(mode, created),
                 null,
-                List.of());
+                List.of(),
+                GroupRules.FIRST);
     }
 
     /// The state after an event that isn't the first.
     Conversation apply(Event event) {
         return switch (event) {
-            case Event.MessageSent _, Event.Operation _ ->
+            case Event.MessageSent _, Event.Operation _, Event.GroupChange _ ->
                 next(event, title, owner, history, memberCount, dissolved);
             case Event.MembersAdded added ->
                 next(event, title, owner, history, memberCount + added.users().size(), dissolved);
@@ -109,7 +113,8 @@ record Conversation(
                 changedBy(event) ? event.seq() : changedSeq,
                 fanout.after(event),
                 override,
-                pinnedAfter(event));
+                pinnedAfter(event),
+                event instanceof Event.RulesChanged changed ? rules.with(changed.change()) : rules);
     }
 
     /// A recalled message isn't pinned any more.
@@ -154,7 +159,8 @@ record Conversation(
                 changedSeq,
                 fanout,
                 override,
-                pinned);
+                pinned,
+                rules);
     }
 
     /// Whom it reaches.
@@ -177,12 +183,12 @@ record Conversation(
         return switch (event) {
             case Event.MessagePinned _ -> true;
             case Event.MessageRecalled recall -> pinned.contains(recall.target().seq());
-            case Event.MessageSent _, Event.Operation _ -> false;
+            case Event.MessageSent _, Event.Operation _, Event.MemberMuted _, Event.MemberRenamed _ -> false;
             case Event _ -> true;
         };
     }
 
     Summary summary() {
-        return new Summary(id, changedSeq, kind, title, owner, peers, memberCount, history, dissolved, fanout, pinned);
+        return new Summary(id, changedSeq, kind, title, owner, peers, memberCount, history, dissolved, fanout, pinned, rules);
     }
 }

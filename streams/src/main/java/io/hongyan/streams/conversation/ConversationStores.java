@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 /// The state of the conversations of one task.
 ///
@@ -150,10 +152,20 @@ final class ConversationStores {
             Bytes key = memberKey(event.conversation(), change.user());
             members.put(key, Member.after(members.get(key), change, event.seq()));
         }
+        switch (event) {
+            case Event.MemberMuted muted -> change(event, muted.user(), member -> member.after(muted));
+            case Event.MemberRenamed renamed -> change(event, renamed.user(), member -> member.after(renamed));
+            case Event _ -> {}
+        }
         remember(event);
         if (event instanceof Event.Dissolved) {
             members(event.conversation()).forEach(user -> members.put(memberKey(event.conversation(), user), null));
         }
+    }
+
+    private void change(Event event, UserId user, UnaryOperator<Member> change) {
+        Bytes key = memberKey(event.conversation(), user);
+        members.put(key, change.apply(requireNonNull(members.get(key), "only a member is changed")));
     }
 
     /// What tells a retry from something new.

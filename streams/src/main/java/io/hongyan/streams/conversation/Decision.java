@@ -1,5 +1,8 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.Adding;
+import io.hongyan.streams.conversation.group.Groups;
+import io.hongyan.streams.conversation.group.Joining;
 import io.hongyan.streams.conversation.operation.Operations;
 import io.hongyan.streams.conversation.operation.Place;
 import io.hongyan.streams.fanout.FanoutMode;
@@ -51,18 +54,22 @@ final class Decision {
                     : new Outcome.Done(conversation.seq());
         }
         Member actor = ledger.member(command.actor());
+        if (command instanceof Command.Join join) {
+            return actor == null ? decision.join(conversation, join) : new Outcome.Unchanged(conversation.seq());
+        }
         if (actor == null) {
             return decision.answerToStranger(command, refused(NOT_MEMBER, "you are not a member of this conversation"));
         }
         return switch (command) {
             case Command.Send send -> decision.send(conversation, actor, send);
             case Command.Operation operation -> decision.operate(conversation, actor, operation);
-            case Command.AddMembers add -> decision.add(conversation, add);
+            case Command.AddMembers add -> decision.add(conversation, actor, add);
             case Command.RemoveMember remove -> decision.remove(conversation, actor, remove);
             case Command.ChangeRole change -> decision.changeRole(conversation, actor, change);
             case Command.ChangeSettings change -> decision.changeSettings(conversation, actor, change);
             case Command.Dissolve dissolve -> decision.dissolve(conversation, actor, dissolve);
-            case Command.Create _, Command.OverrideFanout _ -> throw new IllegalStateException("decided above");
+            case Command.GroupChange change -> decision.changeGroup(conversation, actor, change);
+            case Command.Create _, Command.OverrideFanout _, Command.Join _ -> throw new IllegalStateException("decided above");
         };
     }
 
@@ -116,6 +123,9 @@ final class Decision {
         if (sent != null) {
             return sent.answer(send.content());
         }
+        if (isSilenced(conversation, actor)) {
+            return refused(FORBIDDEN, "you may say nothing here at the moment");
+        }
         Long replyTo = send.content().replyTo();
         if (replyTo != null && (replyTo < firstVisible(conversation, actor) || replyTo > conversation.seq())) {
             return refused(INVALID, "replyTo names an entry that doesn't exist, or that you may not see");
@@ -137,6 +147,9 @@ final class Decision {
             if (sent != null) {
                 return sent.answer(edit);
             }
+            if (isSilenced(conversation, actor)) {
+                return refused(FORBIDDEN, "you may say nothing here at the moment");
+            }
         }
         return Operations.decide(
                 operation,
@@ -151,6 +164,38 @@ final class Decision {
                 ledger);
     }
 
+    private boolean isSilenced(Conversation conversation, Member member) {
+        return member.mutedUntil() > time
+                || (conversation.rules().silenced() && member.role() == Role.MEMBER);
+    }
+
+    private Answer changeGroup(Conversation conversation, Member actor, Command.GroupChange change) {
+        if (conversation.kind() == ConversationKind.DIRECT) {
+            return refused(FORBIDDEN, "a direct conversation has no rules");
+        }
+        UserId user = change.concerned();
+        Member concerned = user == null ? null : ledger.member(user);
+        return Groups.decide(
+                change,
+                new Groups.Situation(
+                        conversation.seq(),
+                        conversation.ordinal(),
+                        at(conversation),
+                        conversation.memberCount(),
+                        conversation.rules(),
+                        actor.role(),
+                        concerned == null
+                                ? null
+                                : new Groups.Person(concerned.role(), concerned.mutedUntil(), concerned.nickname())));
+    }
+
+    private Answer join(Conversation conversation, Command.Join join) {
+        if (conversation.kind() == ConversationKind.DIRECT || conversation.rules().joining() != Joining.LINK) {
+            return refused(FORBIDDEN, "nobody joins this group by a link");
+        }
+        return addedOrFull(conversation, join.actor(), List.of(join.actor()), join.maxMembers());
+    }
+
     private static long firstVisible(Conversation conversation, Member member) {
         return conversation.history() == History.ALL ? 1 : member.joinedSeq();
     }
@@ -163,9 +208,12 @@ final class Decision {
         return refused(CONFLICT, "a group has at most " + limit + " members");
     }
 
-    private Answer add(Conversation conversation, Command.AddMembers add) {
+    private Answer add(Conversation conversation, Member actor, Command.AddMembers add) {
         if (conversation.kind() == ConversationKind.DIRECT) {
             return refused(FORBIDDEN, "nobody can be added to a direct conversation");
+        }
+        if (conversation.rules().adding() == Adding.ADMINS && actor.role() == Role.MEMBER) {
+            return refused(FORBIDDEN, "only the owner and admins add people to this group");
         }
         if (add.users().size() > Command.MAX_USERS) {
             return refused(INVALID, "at most " + Command.MAX_USERS + " people at once");
@@ -177,21 +225,24 @@ final class Decision {
         if (added.isEmpty()) {
             return new Outcome.Unchanged(conversation.seq());
         }
+        return addedOrFull(conversation, add.actor(), added, add.maxMembers());
+    }
+
+    private Answer addedOrFull(
+            Conversation conversation, UserId actor, List<UserId> added, @Nullable Integer maxMembers) {
         int members = conversation.memberCount() + added.size();
         if (members > MAX_MEMBERS) {
             return tooLarge(MAX_MEMBERS);
         }
+        if (isAbove(conversation.rules().maxMembers(), members)) {
+            return tooLarge(conversation.rules().maxMembers());
+        }
         // Whom an administrator has exempted from write fan-out is exempt from its limit.
-        if (conversation.override() != FanoutMode.READ && isAbove(add.maxMembers(), members)) {
-            return tooLarge(add.maxMembers());
+        if (conversation.override() != FanoutMode.READ && isAbove(maxMembers, members)) {
+            return tooLarge(maxMembers);
         }
         return new Event.MembersAdded(
-                conversation.id(),
-                conversation.seq() + 1,
-                conversation.ordinal(),
-                at(conversation),
-                add.actor(),
-                added);
+                conversation.id(), conversation.seq() + 1, conversation.ordinal(), at(conversation), actor, added);
     }
 
     private Answer remove(Conversation conversation, Member actor, Command.RemoveMember remove) {

@@ -17,6 +17,9 @@ import io.hongyan.streams.id.ConversationId;
     @JsonSubTypes.Type(name = "removed", value = Event.MemberRemoved.class),
     @JsonSubTypes.Type(name = "role", value = Event.RoleChanged.class),
     @JsonSubTypes.Type(name = "settings", value = Event.SettingsChanged.class),
+    @JsonSubTypes.Type(name = "rules", value = Event.RulesChanged.class),
+    @JsonSubTypes.Type(name = "muted", value = Event.MemberMuted.class),
+    @JsonSubTypes.Type(name = "renamed", value = Event.MemberRenamed.class),
     @JsonSubTypes.Type(name = "dissolved", value = Event.Dissolved.class),
     @JsonSubTypes.Type(name = "fanout", value = FanoutSwitched.class),
 })

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -25,13 +26,15 @@ public record Summary(
         History history,
         boolean dissolved,
         FanoutState fanout,
-        List<Long> pinned) {
+        List<Long> pinned,
+        GroupRules rules) {
 
     public Summary {
         peers = List.copyOf(peers);
         // Summaries of before there were any have none.
         pinned = pinned == null ? List.of() : List.copyOf(pinned);
         fanout = requireNonNullElse(fanout, FanoutState.WRITE);
+        rules = requireNonNullElse(rules, GroupRules.FIRST);
     }
 
     /// Whether this one was written after `other`.

@@ -56,6 +56,7 @@ public record Fanout(int partitions) {
                 case Event.MessageRecalled _ -> new Turn(Effect.RECALL, null);
                 case Event.Dissolved _ -> new Turn(Effect.LEFT, null);
                 case Event.Operation _,
+                        Event.GroupChange _,
                         Event.Created _,
                         Event.MembersAdded _,
                         Event.MemberRemoved _,
@@ -112,6 +113,7 @@ public record Fanout(int partitions) {
             case Event.MessageRecalled recall -> concerned(recall.target().sender(), mentions(event), member);
             case Event.MessageEdited edit -> concerned(edit.actor(), mentions(event), member);
             case Event.Operation _,
+                    Event.GroupChange _,
                     Event.Created _,
                     Event.MembersAdded _,
                     Event.MemberRemoved _,
@@ -132,7 +134,8 @@ public record Fanout(int partitions) {
         return switch (event) {
             case Event.MessageSent message -> message.content().mentions();
             case Event.Operation operation -> operation.target().mentions();
-            case Event.Created _,
+            case Event.GroupChange _,
+                    Event.Created _,
                     Event.MembersAdded _,
                     Event.MemberRemoved _,
                     Event.RoleChanged _,

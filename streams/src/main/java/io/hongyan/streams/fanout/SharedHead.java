@@ -66,6 +66,7 @@ public record SharedHead(
                         bounded(recalled.with(recall.target().ordinal())),
                         without(recall.target().seq()));
             case Event.Operation _,
+                    Event.GroupChange _,
                     Event.Created _,
                     Event.MembersAdded _,
                     Event.MemberRemoved _,

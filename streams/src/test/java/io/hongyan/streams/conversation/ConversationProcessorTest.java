@@ -2,6 +2,7 @@ package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -43,7 +44,8 @@ final class ConversationProcessorTest {
             1,
             FanoutState.WRITE,
             null,
-            List.of());
+            List.of(),
+            GroupRules.FIRST);
 
     @TempDir
     private File folder;

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -36,7 +37,8 @@ final class ConversationTest {
                 4,
                 FanoutState.WRITE,
                 null,
-                List.of());
+                List.of(),
+                GroupRules.FIRST);
 
         Conversation read = SMILE.decode(SMILE.encode(old));
 

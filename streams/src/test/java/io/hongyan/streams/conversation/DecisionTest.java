@@ -191,7 +191,7 @@ final class DecisionTest {
         ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL), null));
         ledger.decide(new Command.ChangeRole(CATS, ALICE, CAROL, Role.ADMIN));
 
-        assertThat(ledger.member(CAROL)).isEqualTo(new Member(Role.ADMIN, 2));
+        assertThat(ledger.member(CAROL)).isEqualTo(new Member(Role.ADMIN, 2, 0, null));
     }
 
     @Nested

@@ -47,6 +47,12 @@ final class InMemoryLedger implements Ledger {
         if (event instanceof Event.MessageRecalled recall) {
             recalls.put(recall.target().seq(), new Recalled(recall.seq(), recall.at()));
         }
+        if (event instanceof Event.MemberMuted muted) {
+            members.computeIfPresent(muted.user(), (_, member) -> member.after(muted));
+        }
+        if (event instanceof Event.MemberRenamed renamed) {
+            members.computeIfPresent(renamed.user(), (_, member) -> member.after(renamed));
+        }
         if (event instanceof Event.MessageEdited edit) {
             sent.put(List.of(edit.actor(), edit.clientId()), Sent.of(edit));
         }
