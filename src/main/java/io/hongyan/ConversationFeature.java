@@ -11,6 +11,7 @@ import io.hongyan.conversation.Fanouts;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
+import io.hongyan.conversation.draft.DraftsResource;
 import io.hongyan.conversation.joining.JoinResource;
 import io.hongyan.conversation.joining.JoinService;
 import io.hongyan.conversation.receipt.Receipts;
@@ -20,7 +21,10 @@ import io.hongyan.infra.Snowflake;
 import io.hongyan.mailbox.ConversationListResource;
 import io.hongyan.mailbox.MarkResource;
 import io.hongyan.mailbox.UnreadResource;
+import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.MessageResource;
+import io.hongyan.message.forward.ForwardResource;
+import io.hongyan.message.forward.Forwards;
 import io.hongyan.message.history.EntriesResource;
 import io.hongyan.message.operation.Operations;
 import io.hongyan.message.operation.OperationsResource;
@@ -40,6 +44,7 @@ record ConversationFeature(
         Operations operations,
         Receipts receipts,
         JoinService joining,
+        DraftsResource drafts,
         Fanouts fanouts) {
 
     static ConversationFeature assemble(
@@ -86,6 +91,7 @@ record ConversationFeature(
                         clock),
                 new Receipts(visibility, messaging.history(), jdbi),
                 new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
+                new DraftsResource(jdbi, messaging.mailboxes(), clock),
                 new Fanouts(messaging.log()::ask, messaging.summaries()));
     }
 
@@ -99,13 +105,19 @@ record ConversationFeature(
         jersey.register(new OperationsResource(operations, visibility, messaging.history()));
         jersey.register(new ReceiptsResource(receipts));
         jersey.register(new JoinResource(joining));
+        jersey.register(drafts);
+        jersey.register(new ForwardResource(
+                new Forwards(messaging.messages(), visibility, messaging.history(), this::entry)));
         jersey.register(new PinsResource(
                 visibility,
                 conversation -> messaging.summaries().await(conversation).pinned(),
-                (conversation, seq) ->
-                        messaging.history().range(conversation, seq, seq).getFirst()));
+                this::entry));
         jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
         jersey.register(new MarkResource(messaging.marks()));
         jersey.register(new UnreadResource(messaging.mailboxes()));
+    }
+
+    private EncodedEntry entry(ConversationId conversation, long seq) {
+        return messaging.history().range(conversation, seq, seq).getFirst();
     }
 }

@@ -72,6 +72,6 @@ public record ConversationView(
         return summary.peers().stream()
                 .filter(peer -> !peer.equals(user))
                 .findFirst()
-                .orElse(null);
+                .orElse(summary.peers().contains(user) ? user : null);
     }
 }

@@ -10,6 +10,7 @@ import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.id.UserId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class Contents {
     static final int MAX_CUSTOM_TYPE = 64;
     static final int MAX_CUSTOM_BYTES = 16 << 10;
     static final int MAX_MENTIONS = 100;
+    static final int MAX_NAME = 128;
+    static final int MAX_ADDRESS = 256;
 
     /// Decimal places before or behind the point. A double has fewer, and more would take whoever writes them out
     /// without an exponent gigabytes.
@@ -59,6 +62,8 @@ public final class Contents {
         }
         return write(switch (kind) {
             case "text" -> text(body);
+            case "location" -> location(body);
+            case "card" -> card(body);
             case "custom" -> custom(body);
             default -> throw HongyanException.invalid("/kind", "is not a kind that can be sent");
         });
@@ -67,6 +72,47 @@ public final class Contents {
     private static ObjectNode text(JsonNode body) {
         String text = string(body, "text", MAX_TEXT);
         return JsonNodeFactory.instance.objectNode().put("text", text);
+    }
+
+    private static ObjectNode location(JsonNode body) {
+        ObjectNode location = JsonNodeFactory.instance
+                .objectNode()
+                .put("latitude", degrees(body, "latitude", 90))
+                .put("longitude", degrees(body, "longitude", 180));
+        putOptional(location, body, "name", MAX_NAME);
+        putOptional(location, body, "address", MAX_ADDRESS);
+        return location;
+    }
+
+    /// What tells two places on earth from each other that are more than a hand apart.
+    private static BigDecimal degrees(JsonNode body, String field, int max) {
+        JsonNode node = body.path(field);
+        if (!node.isNumber()
+                || hasEndlessNumber(node)
+                || node.decimalValue().abs().compareTo(BigDecimal.valueOf(max)) > 0) {
+            throw HongyanException.invalid("/body/" + field, "must be degrees from -" + max + " to " + max);
+        }
+        BigDecimal rounded = node.decimalValue().setScale(6, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded;
+    }
+
+    /// Somebody, shown to others.
+    private static ObjectNode card(JsonNode body) {
+        JsonNode user = body.path("userId");
+        ObjectNode card = JsonNodeFactory.instance.objectNode();
+        try {
+            card.put("userId", UserId.valueOf(user.isTextual() ? user.textValue() : "").toString());
+        } catch (IllegalArgumentException notAnId) {
+            throw HongyanException.invalid("/body/userId", "must be a user id");
+        }
+        putOptional(card, body, "name", MAX_NAME);
+        return card;
+    }
+
+    private static void putOptional(ObjectNode object, JsonNode body, String field, int max) {
+        if (body.hasNonNull(field)) {
+            object.put(field, string(body, field, max));
+        }
     }
 
     private ObjectNode custom(JsonNode body) {

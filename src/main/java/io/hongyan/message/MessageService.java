@@ -18,6 +18,7 @@ import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The door of the log for messages: checks a draft, and answers when it is durable and numbered. Thread-safe.
 public final class MessageService {
@@ -62,11 +63,20 @@ public final class MessageService {
     ///
     /// @throws HongyanException `invalid`, `rateLimited` or `unavailable`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
-        String clientId = ClientIds.require(draft.clientId());
-        Content content = contents.of(draft);
+        send(sender, conversation, draft.clientId(), contents.of(draft), reply);
+    }
+
+    /// The same for a content that is checked already.
+    public void send(
+            UserId sender,
+            ConversationId conversation,
+            @Nullable String givenClientId,
+            Content content,
+            Reply<Sent> reply) {
+        String clientId = ClientIds.require(givenClientId);
         limit.take(sender);
         Command.Send send = new Command.Send(conversation, sender, clientId, new MessageId(ids.next()), content);
-        if (isLateRetry(draft)) {
+        if (ClientIds.mayBeOlderThanTheLog(clientId, clock.instant())) {
             sentBefore
                     .find(conversation, sender, clientId)
                     .ifPresentOrElse(found -> answer(send, found, reply), () -> append(send, reply));

@@ -80,8 +80,9 @@ final class Decision {
         if (create.members().size() > Command.MAX_USERS) {
             return refused(INVALID, "at most " + Command.MAX_USERS + " people at once");
         }
-        if (create.kind() == ConversationKind.DIRECT && users.size() != 2) {
-            return refused(INVALID, "a direct conversation is between two people");
+        boolean alone = create.members().equals(List.of(create.actor()));
+        if (create.kind() == ConversationKind.DIRECT && users.size() != 2 && !alone) {
+            return refused(INVALID, "a direct conversation is between two people, or with oneself");
         }
         if (create.kind() == ConversationKind.GROUP && isAbove(create.maxMembers(), users.size())) {
             return tooLarge(create.maxMembers());
