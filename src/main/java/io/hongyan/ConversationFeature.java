@@ -11,9 +11,13 @@ import io.hongyan.conversation.Fanouts;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
+import io.hongyan.conversation.draft.DraftRepository;
+import io.hongyan.conversation.draft.DraftResource;
 import io.hongyan.conversation.draft.DraftsResource;
 import io.hongyan.conversation.joining.JoinResource;
 import io.hongyan.conversation.joining.JoinService;
+import io.hongyan.conversation.joining.LinksResource;
+import io.hongyan.conversation.joining.RequestsResource;
 import io.hongyan.conversation.receipt.Receipts;
 import io.hongyan.conversation.receipt.ReceiptsResource;
 import io.hongyan.infra.Idempotency;
@@ -44,7 +48,8 @@ record ConversationFeature(
         Operations operations,
         Receipts receipts,
         JoinService joining,
-        DraftsResource drafts,
+        DraftRepository drafts,
+        Clock clock,
         Fanouts fanouts) {
 
     static ConversationFeature assemble(
@@ -91,7 +96,8 @@ record ConversationFeature(
                         clock),
                 new Receipts(visibility, messaging.history(), jdbi),
                 new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
-                new DraftsResource(jdbi, messaging.mailboxes(), clock),
+                jdbi.onDemand(DraftRepository.class),
+                clock,
                 new Fanouts(messaging.log()::ask, messaging.summaries()));
     }
 
@@ -105,7 +111,10 @@ record ConversationFeature(
         jersey.register(new OperationsResource(operations, visibility, messaging.history()));
         jersey.register(new ReceiptsResource(receipts));
         jersey.register(new JoinResource(joining));
-        jersey.register(drafts);
+        jersey.register(new LinksResource(joining));
+        jersey.register(new RequestsResource(joining));
+        jersey.register(new DraftsResource(drafts));
+        jersey.register(new DraftResource(drafts, messaging.mailboxes(), clock));
         jersey.register(new ForwardResource(
                 new Forwards(messaging.messages(), visibility, messaging.history(), this::entry)));
         jersey.register(new PinsResource(

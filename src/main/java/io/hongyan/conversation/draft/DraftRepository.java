@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The drafts of all people, one for each conversation.
 @RegisterConstructorMapper(Draft.class)
-interface DraftRepository {
+public interface DraftRepository {
 
     /// Of two devices that write at once, the later stays.
     @SqlUpdate("""

@@ -165,7 +165,7 @@ interface StoredTimelines {
                         WHERE stored.conversation = :conversation AND stored.target = recent.target
                             AND stored.emoji = recent.emoji AND stored.account = recent.account
                             AND stored.seq >= recent.seq))
-            SELECT target, emoji, count(*) AS count, (array_agg(account ORDER BY seq))[1:20] AS users
+            SELECT target, emoji, count(*) AS count, (array_agg(account ORDER BY seq))[1\\:20] AS users
             FROM present
             GROUP BY target, emoji
             ORDER BY target, min(seq)

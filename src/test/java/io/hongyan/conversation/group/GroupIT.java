@@ -51,7 +51,7 @@ final class GroupIT {
         }
         assertThat(change(member, Map.of("notice", "mine")).status()).isEqualTo(403);
         assertThat(change(stranger, Map.of("notice", "mine")).status()).isEqualTo(404);
-        assertThat(change(owner, Map.of("adding", "nobody")).status()).isEqualTo(400);
+        assertThat(change(owner, Map.of("adding", "nobody")).status()).isEqualTo(422);
         assertThat(change(owner, Map.of("maxMembers", 1)).expect(409).text("/code"))
                 .isEqualTo("conflict");
         assertThat(member.rest()
