@@ -115,8 +115,8 @@ record ConversationFeature(
         jersey.register(new RequestsResource(joining));
         jersey.register(new DraftsResource(drafts));
         jersey.register(new DraftResource(drafts, messaging.mailboxes(), clock));
-        jersey.register(new ForwardResource(
-                new Forwards(messaging.messages(), visibility, messaging.history(), this::entry)));
+        jersey.register(
+                new ForwardResource(new Forwards(messaging.messages(), visibility, messaging.history(), this::entry)));
         jersey.register(new PinsResource(
                 visibility,
                 conversation -> messaging.summaries().await(conversation).pinned(),

@@ -62,9 +62,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         messaging.mailboxChanges().listen(gateway.subscriptions());
         messaging.table().listen(gateway.subscriptions()::summarised);
         ReadReceipts receipts = new ReadReceipts(
-                configuration.live().receiptsUpTo(),
-                messaging.summaries()::find,
-                gateway.subscriptions()::tellReads);
+                configuration.live().receiptsUpTo(), messaging.summaries()::find, gateway.subscriptions()::tellReads);
         messaging.mailboxChanges().listen(receipts);
         environment.lifecycle().manage(receipts);
         environment.lifecycle().manage(gateway);
@@ -86,8 +84,11 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         broadcast,
                         configuration.node().name(),
                         live.typingUpTo(),
-                        (user, conversation) ->
-                                messaging.mailboxes().of(user).find(conversation).isPresent(),
+                        (user, conversation) -> messaging
+                                .mailboxes()
+                                .of(user)
+                                .find(conversation)
+                                .isPresent(),
                         messaging.summaries()::find,
                         subscriptions::tellTyping),
                 live.maxWatched());

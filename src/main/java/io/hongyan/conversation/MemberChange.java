@@ -38,8 +38,7 @@ sealed interface MemberChange {
     default Optional<ListedMember> applyTo(UserId user, @Nullable ListedMember stored) {
         return switch (this) {
             case Joined joined -> Optional.of(ListedMember.of(user, joined.role(), joined.joinedSeq()));
-            case Promoted promoted ->
-                Optional.ofNullable(stored).map(member -> member.with(promoted.role()));
+            case Promoted promoted -> Optional.ofNullable(stored).map(member -> member.with(promoted.role()));
             case Gone _ -> Optional.empty();
         };
     }

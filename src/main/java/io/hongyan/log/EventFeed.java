@@ -96,7 +96,8 @@ public final class EventFeed implements AutoCloseable {
             case Event.MessageSent message ->
                 Objects.hash(message.seq(), message.ordinal(), message.at(), message.messageId(), message.content());
             case Event.MessageEdited edit ->
-                Objects.hash(edit.seq(), edit.ordinal(), edit.at(), edit.target().seq(), edit.body());
+                Objects.hash(
+                        edit.seq(), edit.ordinal(), edit.at(), edit.target().seq(), edit.body());
             case Event.MessageReacted reaction ->
                 Objects.hash(
                         reaction.seq(),

@@ -49,8 +49,7 @@ public final class Contents {
         if (draft.replyTo() != null && draft.replyTo() < 1) {
             throw HongyanException.invalid("/replyTo", "must be the seq of an entry");
         }
-        return new Content(
-                draft.kind(), body(draft.kind(), draft.body()), draft.replyTo(), mentions(draft.mentions()));
+        return new Content(draft.kind(), body(draft.kind(), draft.body()), draft.replyTo(), mentions(draft.mentions()));
     }
 
     /// The body of a message of this kind.
@@ -60,13 +59,14 @@ public final class Contents {
         if (body == null || !body.isObject()) {
             throw HongyanException.invalid("/body", "must be an object");
         }
-        return write(switch (kind) {
-            case "text" -> text(body);
-            case "location" -> location(body);
-            case "card" -> card(body);
-            case "custom" -> custom(body);
-            default -> throw HongyanException.invalid("/kind", "is not a kind that can be sent");
-        });
+        return write(
+                switch (kind) {
+                    case "text" -> text(body);
+                    case "location" -> location(body);
+                    case "card" -> card(body);
+                    case "custom" -> custom(body);
+                    default -> throw HongyanException.invalid("/kind", "is not a kind that can be sent");
+                });
     }
 
     private static ObjectNode text(JsonNode body) {
@@ -92,7 +92,8 @@ public final class Contents {
                 || node.decimalValue().abs().compareTo(BigDecimal.valueOf(max)) > 0) {
             throw HongyanException.invalid("/body/" + field, "must be degrees from -" + max + " to " + max);
         }
-        BigDecimal rounded = node.decimalValue().setScale(6, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        BigDecimal rounded =
+                node.decimalValue().setScale(6, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return rounded.scale() < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded;
     }
 
@@ -101,7 +102,9 @@ public final class Contents {
         JsonNode user = body.path("userId");
         ObjectNode card = JsonNodeFactory.instance.objectNode();
         try {
-            card.put("userId", UserId.valueOf(user.isTextual() ? user.textValue() : "").toString());
+            card.put(
+                    "userId",
+                    UserId.valueOf(user.isTextual() ? user.textValue() : "").toString());
         } catch (IllegalArgumentException notAnId) {
             throw HongyanException.invalid("/body/userId", "must be a user id");
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public record MessagesConfiguration(
         @NotNull @MinDuration(value = 0, unit = TimeUnit.SECONDS)
         Duration recallWithin,
+
         @NotNull @MinDuration(value = 0, unit = TimeUnit.SECONDS)
         Duration editWithin) {
 

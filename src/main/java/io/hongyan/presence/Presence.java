@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a user is, and each kind of device that they are connected with. `since` is when that began, null where it isn't
 /// known or nobody's business.
-public record Presence(UserId userId, PresenceState state, @Nullable Instant since, List<DevicePresence> devices) {
+public record Presence(
+        UserId userId, PresenceState state, @Nullable Instant since, List<DevicePresence> devices) {
 
     public Presence {
         devices = List.copyOf(devices);

@@ -108,7 +108,8 @@ public final class Presences implements Managed {
     private void say(Connection connection, Status status) {
         long now = clock.millis();
         Local local = connections.computeIfPresent(
-                connection, (_, before) -> new Local(status, before.status() == status ? before.since() : now, before.dueAt()));
+                connection,
+                (_, before) -> new Local(status, before.status() == status ? before.since() : now, before.dueAt()));
         if (local != null) {
             set(connection, status, local.since(), now);
             change(
@@ -135,8 +136,7 @@ public final class Presences implements Managed {
     /// Gathers what is to be written of a user: of each field, the last.
     private void change(UserId user, Map<String, String> set, List<String> removed) {
         synchronized (changed) {
-            PresenceStore.Write before =
-                    changed.getOrDefault(user, new PresenceStore.Write(user, Map.of(), List.of()));
+            PresenceStore.Write before = changed.getOrDefault(user, new PresenceStore.Write(user, Map.of(), List.of()));
             Map<String, String> allSet = new HashMap<>(before.set());
             Set<String> allRemoved = new HashSet<>(before.removed());
             allRemoved.removeAll(set.keySet());
@@ -229,14 +229,13 @@ public final class Presences implements Managed {
         });
         if (!writes.isEmpty()) {
             store.write(writes);
-            connections.replaceAll((_, local) -> local.dueAt() <= now
-                    ? new Local(local.status(), local.since(), now + heartbeatMs)
-                    : local);
+            connections.replaceAll((_, local) ->
+                    local.dueAt() <= now ? new Local(local.status(), local.since(), now + heartbeatMs) : local);
         }
     }
 
-    /// Asks for those who may have changed or whose time is over, and with every heartbeat for all, in case it was said and
-    /// not heard.
+    /// Asks for those who may have changed or whose time is over, and with every heartbeat for all, in case what was
+    /// said wasn't heard.
     private void look() {
         long now = clock.millis();
         if (now - lookedAt >= heartbeatMs) {
@@ -254,7 +253,8 @@ public final class Presences implements Managed {
             watching.suspect(due);
             throw away;
         }
-        read.forEach((user, fields) -> watching.tell(Standing.presence(user, fields, now), Standing.until(fields, now)));
+        read.forEach(
+                (user, fields) -> watching.tell(Standing.presence(user, fields, now), Standing.until(fields, now)));
         forget(read, now - 2 * heartbeatMs);
     }
 

@@ -51,7 +51,8 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
                 .orElse(0);
         Map<DeviceKind, PresenceState> kinds = new EnumMap<>(DeviceKind.class);
         for (DeviceKind kind : DeviceKind.values()) {
-            List<Standing> ofKind = live.stream().filter(one -> one.kind == kind).toList();
+            List<Standing> ofKind =
+                    live.stream().filter(one -> one.kind == kind).toList();
             if (!ofKind.isEmpty()) {
                 kinds.put(kind, state(ofKind));
             }
@@ -84,7 +85,8 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
 
     private static Stream<Map.Entry<String, Standing>> connections(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .filter(field -> !field.getKey().equals(INVISIBLE) && !field.getKey().equals(LAST))
+                .filter(field ->
+                        !field.getKey().equals(INVISIBLE) && !field.getKey().equals(LAST))
                 .map(field -> Map.entry(field.getKey(), read(field.getValue())));
     }
 

@@ -80,7 +80,7 @@ final class Watching {
         return taken;
     }
 
-    /// Tells how somebody is, for certain before `until`: everybody where that is new, else those who haven't been told.
+    /// Tells how somebody is, for certain before `until`: everybody where that is new, else those who wait.
     synchronized void tell(Presence presence, long until) {
         Watched entry = watched.get(presence.userId());
         if (entry == null) {

@@ -2,7 +2,8 @@
 ///
 /// | key | value |
 /// |---|---|
-/// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since and until when it holds; `invisible` → 1; `last` → when the last device left. Expires after a month without any change |
+/// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since and until when it holds; `invisible` → 1;
+/// `last` → when the last device left. Expires after a month without any change |
 /// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>` |
 ///
 /// A field holds for two heartbeats and is written anew with each, so that it ends by itself where a node died.

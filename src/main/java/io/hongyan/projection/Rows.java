@@ -63,7 +63,8 @@ final class Rows {
     }
 
     private void add(Event.Operation operation) {
-        Message message = new Message(operation.conversation(), operation.target().seq());
+        Message message =
+                new Message(operation.conversation(), operation.target().seq());
         switch (operation) {
             case Event.MessageRecalled recall -> recalls.putIfAbsent(message, recall);
             case Event.MessageEdited edit -> edits.put(message, edit);

@@ -106,7 +106,8 @@ final class PresenceIT {
                     new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 2_000).text());
             redis.publish("live", "presence " + watched.id());
 
-            assertThat(awaitState(socket, "online").at("/devices/0/kind").asText()).isEqualTo("ios");
+            assertThat(awaitState(socket, "online").at("/devices/0/kind").asText())
+                    .isEqualTo("ios");
             awaitState(socket, "offline");
         }
     }
@@ -114,9 +115,11 @@ final class PresenceIT {
     @Test
     void whatIsWrongIsRefused() {
         try (TestSocket socket = TestSocket.connect(server, watcher)) {
-            List<UserId> many = IntStream.rangeClosed(1, 501).mapToObj(UserId::new).toList();
+            List<UserId> many =
+                    IntStream.rangeClosed(1, 501).mapToObj(UserId::new).toList();
 
-            assertThat(watch(socket, many).at("/error/errors/0/pointer").asText()).isEqualTo("/presence");
+            assertThat(watch(socket, many).at("/error/errors/0/pointer").asText())
+                    .isEqualTo("/presence");
             assertThat(socket.ask(Map.of("t", "watch", "presence", List.of("nobody")))
                             .at("/error/code")
                             .asText())

@@ -51,8 +51,8 @@ final class StandingTest {
 
     @Test
     void ofSomebodyInvisibleNothingIsShown() {
-        assertThat(presence(Map.of(
-                        "invisible", "1", "last", "7", "1:1", text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1))))
+        assertThat(presence(
+                        Map.of("invisible", "1", "last", "7", "1:1", text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1))))
                 .isEqualTo(offline(null));
     }
 

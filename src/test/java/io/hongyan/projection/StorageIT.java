@@ -2,7 +2,6 @@ package io.hongyan.projection;
 
 import io.hongyan.message.Entries;
 import io.hongyan.projection.Storage.Outcome;
-import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
@@ -10,6 +9,7 @@ import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;

@@ -53,8 +53,8 @@ public final class DevicesResource {
     @DELETE
     @Path("{device}")
     public void logOut(@Auth Caller caller, @PathParam("device") DeviceId device) {
-        boolean isTheirs = list(caller).items().stream()
-                .anyMatch(listed -> listed.id().equals(device));
+        boolean isTheirs =
+                list(caller).items().stream().anyMatch(listed -> listed.id().equals(device));
         if (!isTheirs) {
             throw HongyanException.notFound("There is no such device.");
         }

@@ -32,8 +32,13 @@ public final class Sessions {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Sessions(Jdbi jdbi, AccessTokens tokens, Revocations revocations, Duration refreshLife,
-            Map<DeviceKind, DevicePolicy> policies, Clock clock) {
+    Sessions(
+            Jdbi jdbi,
+            AccessTokens tokens,
+            Revocations revocations,
+            Duration refreshLife,
+            Map<DeviceKind, DevicePolicy> policies,
+            Clock clock) {
         this.jdbi = jdbi;
         this.tokens = tokens;
         this.revocations = revocations;
@@ -49,8 +54,7 @@ public final class Sessions {
 
     /// Logs `user` in on a device. What was logged in on the same device before is revoked.
     ///
-    /// @throws HongyanException `forbidden`, if the account is disabled; `conflict`, if there may be one device of this
-    ///     kind and is another
+    /// @throws HongyanException `forbidden`, if the account is disabled; `conflict`, if this kind allows one device
     public Session open(UserId user, Role role, DeviceId id, DeviceKind kind, String name) {
         Instant now = clock.instant();
         RefreshToken refresh = RefreshToken.first(id, random);
@@ -82,7 +86,8 @@ public final class Sessions {
             case REFUSE -> {
                 if (devices.isLoggedIn(user, kind, id, clock.instant())) {
                     throw new HongyanException(
-                            ErrorCode.CONFLICT, "You are logged in on another device of this kind; log out there first.");
+                            ErrorCode.CONFLICT,
+                            "You are logged in on another device of this kind; log out there first.");
                 }
                 yield List.of();
             }

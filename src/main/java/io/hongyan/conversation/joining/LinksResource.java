@@ -32,7 +32,8 @@ public final class LinksResource {
     }
 
     /// For how long a link is good: a week where nothing is said.
-    public record LinkRequest(@Min(60) @Max(31_536_000) @Nullable Long lifeSeconds) {}
+    public record LinkRequest(
+            @Min(60) @Max(31_536_000) @Nullable Long lifeSeconds) {}
 
     @POST
     @Consumes(APPLICATION_JSON)

@@ -109,8 +109,7 @@ public final class FrameReader {
 
     private static Status status(Fields fields) {
         return Status.find(fields.text("state"))
-                .orElseThrow(
-                        () -> HongyanException.invalid("/state", "must be online, away, busy or invisible"));
+                .orElseThrow(() -> HongyanException.invalid("/state", "must be online, away, busy or invisible"));
     }
 
     private static ClientFrame send(Fields fields, @Nullable Long r) {

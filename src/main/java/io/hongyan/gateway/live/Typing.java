@@ -31,8 +31,10 @@ public final class Typing {
     private final BiPredicate<UserId, ConversationId> membership;
     private final Function<ConversationId, Optional<Summary>> summaries;
     private final BiConsumer<ConversationId, UserId> told;
-    private final Cache<Typist, Boolean> lately =
-            Caffeine.newBuilder().expireAfterWrite(PAUSE).maximumSize(REMEMBERED).build();
+    private final Cache<Typist, Boolean> lately = Caffeine.newBuilder()
+            .expireAfterWrite(PAUSE)
+            .maximumSize(REMEMBERED)
+            .build();
 
     /// In groups above `maxMembers` nobody is told; `told` hears who types where, on this node.
     public Typing(

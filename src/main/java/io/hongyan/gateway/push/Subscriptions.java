@@ -349,9 +349,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
             UserId user = member.subscriber().user();
             reads.forEach((reader, seq) -> {
                 if (!reader.equals(user)) {
-                    member.subscriber()
-                            .recipients()
-                            .forEach(recipient -> recipient.read(reader, conversation, seq));
+                    member.subscriber().recipients().forEach(recipient -> recipient.read(reader, conversation, seq));
                 }
             });
         }

@@ -64,8 +64,8 @@ public final class Forwards {
     /// What a message says now.
     private record Said(String sender, String at, String kind, String body) {}
 
-    /// Sends it into `to`. A retry with the same `clientId` is answered as the first, as long as the messages are as they
-    /// were.
+    /// Sends it into `to`. A retry with the same `clientId` is answered as the first, unless a
+    /// message has changed since.
     Sent forward(UserId user, ConversationId to, ForwardRequest request) {
         long firstVisible = visibility.firstVisible(user, request.from());
         List<Said> said = request.seqs().stream()

@@ -152,7 +152,8 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
                 .map(changes -> changes.reactions().get(new Changes.Reaction(emoji, user)))
                 .orElse(null);
         if (all.isEmpty()) {
-            Reacted known = query(() -> stored.reaction(conversation, seq, emoji, user)).orElse(null);
+            Reacted known =
+                    query(() -> stored.reaction(conversation, seq, emoji, user)).orElse(null);
             last = last == null || (known != null && known.seq() > last.seq()) ? known : last;
         }
         List<ReactionSum> sums = all.map(changes -> changes.present().reactions())
@@ -160,9 +161,8 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
                         .getOrDefault(seq, List.of()));
         return new FoundReaction(
                 last,
-                Math.toIntExact(sums.stream()
-                        .filter(sum -> !sum.emoji().equals(emoji))
-                        .count()));
+                Math.toIntExact(
+                        sums.stream().filter(sum -> !sum.emoji().equals(emoji)).count()));
     }
 
     @Override
@@ -185,7 +185,8 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
         if (original.isEmpty()) {
             stored.add(TargetReader.revision(EncodedEntry.of(
                     query(() -> this.stored.range(conversation, seq, seq)).getFirst())));
-            stored.addAll(query(() -> this.stored.edits(conversation, seq, EditHistory.MAX_EDITS)).reversed());
+            stored.addAll(query(() -> this.stored.edits(conversation, seq, EditHistory.MAX_EDITS))
+                    .reversed());
         } else {
             stored.add(TargetReader.revision(original.get()));
         }
@@ -195,7 +196,8 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
     private static List<Revision> merged(List<Revision> stored, List<Revision> recent) {
         List<Revision> all = Stream.concat(
                         stored.stream(),
-                        recent.stream().filter(edit -> edit.seq() > stored.getLast().seq()))
+                        recent.stream()
+                                .filter(edit -> edit.seq() > stored.getLast().seq()))
                 .toList();
         int dropped = Math.max(0, all.size() - 1 - EditHistory.MAX_EDITS);
         return Stream.concat(Stream.of(all.getFirst()), all.stream().skip(1L + dropped))
@@ -308,8 +310,7 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
                         newer(entry.revision(), changes == null ? null : changes.revision()),
                         reactions.getOrDefault(entry.seq(), List.of())));
             }
-            case EDIT ->
-                tail.isRecalled(entry.conversation(), encoded.target()) ? encoded.recalled() : encoded;
+            case EDIT -> tail.isRecalled(entry.conversation(), encoded.target()) ? encoded.recalled() : encoded;
             case RECALL, REACTION, PIN, MEMBER, SETTINGS -> encoded;
         };
     }

@@ -130,7 +130,9 @@ final class Run {
         if (done == null) {
             return entry;
         }
-        return entry.type() != EntryType.EDIT ? entry.shown(done.present()) : done.recalled() ? entry.recalled() : entry;
+        return entry.type() != EntryType.EDIT
+                ? entry.shown(done.present())
+                : done.recalled() ? entry.recalled() : entry;
     }
 
     private void clear() {

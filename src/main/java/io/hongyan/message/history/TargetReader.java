@@ -39,7 +39,8 @@ final class TargetReader {
     static Revision revision(EncodedEntry message) {
         return new Revision(
                 message.seq(),
-                Instant.parse(MessagePreview.read(message).path("at").textValue()).toEpochMilli(),
+                Instant.parse(MessagePreview.read(message).path("at").textValue())
+                        .toEpochMilli(),
                 message.body());
     }
 

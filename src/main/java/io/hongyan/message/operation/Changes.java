@@ -85,7 +85,11 @@ public final class Changes {
                         emoji.getKey(),
                         emoji.getValue().size(),
                         emoji.getValue()
-                                .subList(0, Math.min(ReactionSum.MAX_USERS, emoji.getValue().size()))))
+                                .subList(
+                                        0,
+                                        Math.min(
+                                                ReactionSum.MAX_USERS,
+                                                emoji.getValue().size()))))
                 .toList();
     }
 

@@ -29,8 +29,7 @@ public record EditHistory(List<Item> items) {
 
         /// What the message `seq` said first, and its newest edits, ascending; nothing where there is no such message.
         ///
-        /// @throws io.hongyan.error.HongyanException `gone` where it was recalled, `unavailable` where that can't be
-        ///     told for certain
+        /// @throws io.hongyan.error.HongyanException `gone` where it was recalled, or `unavailable`
         List<Revision> revisions(ConversationId conversation, long seq);
     }
 }

@@ -4,4 +4,5 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /// The body of an edit over HTTP.
-public record EditRequest(@Nullable String clientId, @Nullable JsonNode body) {}
+public record EditRequest(
+        @Nullable String clientId, @Nullable JsonNode body) {}

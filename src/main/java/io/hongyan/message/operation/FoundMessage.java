@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A message that an operation is about; `recalled` says by what it was recalled, as far as PostgreSQL knows.
 public record FoundMessage(
-        MessageTarget target, String kind, boolean isRecalled, @Nullable Recalled recalled) {
+        MessageTarget target,
+        String kind,
+        boolean isRecalled,
+        @Nullable Recalled recalled) {
 
     /// What is known of one person's reaction with one emoji, null for nothing, and how many other emojis there are.
     public record FoundReaction(@Nullable Reacted last, int others) {}

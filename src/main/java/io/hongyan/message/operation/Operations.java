@@ -171,7 +171,6 @@ public final class Operations {
     }
 
     private static Operated operated(Command.Operation command, long seq, long at, boolean duplicate) {
-        return new Operated(
-                command.conversation(), seq, command.target().seq(), Instant.ofEpochMilli(at), duplicate);
+        return new Operated(command.conversation(), seq, command.target().seq(), Instant.ofEpochMilli(at), duplicate);
     }
 }

@@ -46,8 +46,7 @@ final class DevicesIT {
         }
         assertThat(list(web)).hasSize(1);
         assertThat(as(phone).get("/v1/me").status()).isEqualTo(401);
-        assertThat(as(web)
-                        .delete("/v1/devices/" + phone.at("/device/id").asText())
+        assertThat(as(web).delete("/v1/devices/" + phone.at("/device/id").asText())
                         .status())
                 .isEqualTo(404);
     }
@@ -78,12 +77,15 @@ final class DevicesIT {
     @Test
     void aPushTokenLastsAsLongAsTheLogin() {
         JsonNode phone = login("ios").expect(201).json();
-        as(phone).put("/v1/devices/current/push-token", Map.of("provider", "hms", "token", "t-1"))
+        as(phone)
+                .put("/v1/devices/current/push-token", Map.of("provider", "hms", "token", "t-1"))
                 .expect(204);
-        as(phone).put("/v1/devices/current/push-token", Map.of("provider", "fcm", "token", "t-2"))
+        as(phone)
+                .put("/v1/devices/current/push-token", Map.of("provider", "fcm", "token", "t-2"))
                 .expect(204);
         assertThat(list(phone).getFirst().at("/push").asText()).isEqualTo("fcm");
-        assertThat(as(phone).put("/v1/devices/current/push-token", Map.of("provider", "a b", "token", ""))
+        assertThat(as(phone)
+                        .put("/v1/devices/current/push-token", Map.of("provider", "a b", "token", ""))
                         .status())
                 .isEqualTo(422);
 
@@ -151,7 +153,8 @@ final class DevicesIT {
 
     private TestSocket socket(JsonNode login) {
         TestSocket socket = TestSocket.open(server.address());
-        assertThat(socket.ask(Map.of("t", "hello", "token", login.at("/accessToken").asText()))
+        assertThat(socket.ask(Map.of(
+                                "t", "hello", "token", login.at("/accessToken").asText()))
                         .at("/t")
                         .asText())
                 .isEqualTo("welcome");

@@ -114,7 +114,9 @@ final class AccessTokensTest {
     void tellWhoCarriesThem() {
         Caller caller = tokens.authenticate(issued());
 
-        assertThat(caller).isEqualTo(new Caller(USER, DEVICE.id(), Role.ADMIN, 3, NOW.plus(Duration.ofMinutes(15)), DEVICE.kind()));
+        assertThat(caller)
+                .isEqualTo(
+                        new Caller(USER, DEVICE.id(), Role.ADMIN, 3, NOW.plus(Duration.ofMinutes(15)), DEVICE.kind()));
     }
 
     @Test

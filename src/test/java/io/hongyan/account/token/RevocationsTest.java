@@ -112,7 +112,6 @@ final class RevocationsTest {
             throw new UnsupportedOperationException();
         }
 
-
         private final List<Revocation> revoked = new ArrayList<>();
         private boolean lost;
 

@@ -62,10 +62,15 @@ final class GroupIT {
 
     @Test
     void whoIsMutedAndAllOfASilencedGroupSayNothing() {
-        concerning(member, Map.of("mutedUntil", Instant.now().plus(Duration.ofHours(1)).toString()))
+        concerning(
+                        member,
+                        Map.of(
+                                "mutedUntil",
+                                Instant.now().plus(Duration.ofHours(1)).toString()))
                 .expect(200);
         assertThat(say(member).expect(403).text("/code")).isEqualTo("forbidden");
-        await().until(() -> listed(member).filter(found -> found.has("mutedUntil")).isPresent());
+        await().until(() ->
+                listed(member).filter(found -> found.has("mutedUntil")).isPresent());
         concerning(member, Map.of("mutedUntil", "1970-01-01T00:00:00Z")).expect(200);
         say(member).expect(201);
 
@@ -170,7 +175,8 @@ final class GroupIT {
     }
 
     private Optional<JsonNode> listed(TestUser user) {
-        JsonNode items = owner.rest().get(path() + "/members").expect(200).json().at("/items");
+        JsonNode items =
+                owner.rest().get(path() + "/members").expect(200).json().at("/items");
         return StreamSupport.stream(items.spliterator(), false)
                 .filter(item -> item.at("/userId").asText().equals(user.id().toString()))
                 .findAny();

@@ -1,8 +1,8 @@
 package io.hongyan.conversation.receipt;
 
 import io.hongyan.message.operation.FoundMessage;
-import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.conversation.Mentions;
+import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.TestEngines;
@@ -69,19 +69,18 @@ final class LargeReceiptsIT {
             cursor = page.nextCursor();
         }
         Arrays.sort(nanos);
-        report.publishEntry(Map.of(
-                "median", nanos[250] / 1_000 + " µs", "99th percentile", nanos[494] / 1_000 + " µs"));
+        report.publishEntry(
+                Map.of("median", nanos[250] / 1_000 + " µs", "99th percentile", nanos[494] / 1_000 + " µs"));
         assertThat(nanos[494]).as("99th percentile").isLessThan(100_000_000);
     }
 
     @Test
     void lookAtTheMembersOfOneConversationOnly() {
-        List<String> plan = jdbi.withHandle(handle -> handle.createQuery("""
+        List<String> plan = jdbi.withHandle(
+                handle -> handle.createQuery("""
                         EXPLAIN SELECT count(*) FILTER (WHERE read_seq >= 100) FROM member
                         WHERE conversation = 7 AND account <> 1 AND joined_seq <= 100 AND NOT has_left
-                        """)
-                .mapTo(String.class)
-                .list());
+                        """).mapTo(String.class).list());
 
         assertThat(String.join("\n", plan)).contains("member_conversation").doesNotContain("Seq Scan");
     }

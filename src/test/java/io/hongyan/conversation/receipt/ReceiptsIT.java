@@ -56,12 +56,16 @@ final class ReceiptsIT {
         List<String> people = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = receipts(sender, group, seq, "?limit=1" + cursor).expect(200).json();
+            JsonNode page = receipts(sender, group, seq, "?limit=1" + cursor)
+                    .expect(200)
+                    .json();
             assertThat(page.at("/readCount").asInt()).isEqualTo(1);
             assertThat(page.at("/unreadCount").asInt()).isEqualTo(1);
-            Stream.of("/read", "/unread").forEach(list -> page.at(list)
-                    .forEach(id -> people.add(list + " " + id.asText())));
-            cursor = page.hasNonNull("nextCursor") ? "&cursor=" + page.at("/nextCursor").asText() : null;
+            Stream.of("/read", "/unread")
+                    .forEach(list -> page.at(list).forEach(id -> people.add(list + " " + id.asText())));
+            cursor = page.hasNonNull("nextCursor")
+                    ? "&cursor=" + page.at("/nextCursor").asText()
+                    : null;
         } while (cursor != null);
 
         assertThat(people).containsExactlyInAnyOrder("/read " + reader.id(), "/unread " + other.id());
@@ -99,8 +103,9 @@ final class ReceiptsIT {
         return frame.at("/t").asText().equals("read")
                 && Stream.of(0, 1)
                         .map(item -> frame.at("/items/" + item))
-                        .anyMatch(item -> item.at("/userId").asText().equals(by.id().toString())
-                                && item.at("/seq").asLong() == seq);
+                        .anyMatch(item ->
+                                item.at("/userId").asText().equals(by.id().toString())
+                                        && item.at("/seq").asLong() == seq);
     }
 
     private String group(String mode) {

@@ -31,13 +31,10 @@ final class TypingIT {
 
             socket.frame("typing");
             awaitMessage(socket);
-            assertThat(typing(socket))
-                    .singleElement()
-                    .satisfies(frame -> {
-                        assertThat(frame.at("/conversationId").asText()).isEqualTo(group);
-                        assertThat(frame.at("/userId").asText())
-                                .isEqualTo(typist.id().toString());
-                    });
+            assertThat(typing(socket)).singleElement().satisfies(frame -> {
+                assertThat(frame.at("/conversationId").asText()).isEqualTo(group);
+                assertThat(frame.at("/userId").asText()).isEqualTo(typist.id().toString());
+            });
             awaitMessage(another);
             assertThat(typing(another)).isEmpty();
         }
@@ -48,7 +45,9 @@ final class TypingIT {
         String group = group(List.of(reader));
         try (TestSocket socket = TestSocket.connect(server, server.user("stranger"))) {
             assertThat(type(socket, group).at("/error/code").asText()).isEqualTo("notFound");
-            assertThat(socket.ask(Map.of("t", "typing")).at("/error/errors/0/pointer").asText())
+            assertThat(socket.ask(Map.of("t", "typing"))
+                            .at("/error/errors/0/pointer")
+                            .asText())
                     .isEqualTo("/conversationId");
         }
     }

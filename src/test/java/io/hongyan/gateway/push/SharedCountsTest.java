@@ -5,12 +5,12 @@ import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.mailbox.MailboxSnapshot;
 import io.hongyan.message.history.Tail;
 import io.hongyan.presence.Presence;
-import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
@@ -121,8 +121,19 @@ final class SharedCountsTest {
     }
 
     private void summarise() {
-        subscriptions.summarised(
-                new Summary(CATS, 1, ConversationKind.GROUP, "cats", BOB, List.of(), 2, History.ALL, false, state, List.of(), GroupRules.FIRST));
+        subscriptions.summarised(new Summary(
+                CATS,
+                1,
+                ConversationKind.GROUP,
+                "cats",
+                BOB,
+                List.of(),
+                2,
+                History.ALL,
+                false,
+                state,
+                List.of(),
+                GroupRules.FIRST));
     }
 
     private List<MailboxLine> lines(UserId user) {

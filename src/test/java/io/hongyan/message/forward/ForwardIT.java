@@ -34,7 +34,11 @@ final class ForwardIT {
             JsonNode entry = socket.frame("entry").path("entry");
             assertThat(entry.at("/body/text").asText()).isEqualTo("remember");
         }
-        assertThat(anna.rest().get("/v1/conversations/" + id).json().at("/unread").asInt(-1))
+        assertThat(anna.rest()
+                        .get("/v1/conversations/" + id)
+                        .json()
+                        .at("/unread")
+                        .asInt(-1))
                 .isZero();
         assertThat(bo.rest().get("/v1/conversations/" + id).status()).isEqualTo(404);
     }
@@ -43,9 +47,7 @@ final class ForwardIT {
     void aMessageIsForwardedAsItIsNow() {
         long seq = say("frist");
         anna.rest()
-                .patch(
-                        path(chat) + "/messages/" + seq,
-                        Map.of("clientId", id(), "body", Map.of("text", "first")))
+                .patch(path(chat) + "/messages/" + seq, Map.of("clientId", id(), "body", Map.of("text", "first")))
                 .expect(200);
         String saved = direct(anna).json().at("/id").asText();
         String clientId = id();
@@ -101,13 +103,13 @@ final class ForwardIT {
         assertThat(last(bo, chat).at("/body").toString())
                 .isEqualTo("{\"latitude\":39.90872,\"longitude\":116.39748,\"name\":\"天安门\"}");
         send(anna, chat, "card", Map.of("userId", bo.id(), "name", "Bo")).expect(201);
-        assertThat(last(bo, chat).at("/body/userId").asText())
-                .isEqualTo(bo.id().toString());
+        assertThat(last(bo, chat).at("/body/userId").asText()).isEqualTo(bo.id().toString());
 
         assertThat(pointer(send(anna, chat, "location", Map.of("latitude", 91, "longitude", 0))))
                 .isEqualTo("/body/latitude");
         assertThat(pointer(send(anna, chat, "location", Map.of("latitude", 1)))).isEqualTo("/body/longitude");
-        assertThat(pointer(send(anna, chat, "card", Map.of("userId", "nobody")))).isEqualTo("/body/userId");
+        assertThat(pointer(send(anna, chat, "card", Map.of("userId", "nobody"))))
+                .isEqualTo("/body/userId");
         assertThat(pointer(send(anna, chat, "image", Map.of("mediaId", "1")))).isEqualTo("/kind");
     }
 
@@ -157,18 +159,19 @@ final class ForwardIT {
     }
 
     private static Answer send(TestUser user, String conversation, String kind, Map<String, Object> body) {
-        return user.rest()
-                .post(path(conversation) + "/messages", Map.of("clientId", id(), "kind", kind, "body", body));
+        return user.rest().post(path(conversation) + "/messages", Map.of("clientId", id(), "kind", kind, "body", body));
     }
 
     private Answer forward(String to, String clientId, List<Long> seqs) {
-        return anna.rest()
-                .post(path(to) + "/forwards", Map.of("clientId", clientId, "from", chat, "seqs", seqs));
+        return anna.rest().post(path(to) + "/forwards", Map.of("clientId", clientId, "from", chat, "seqs", seqs));
     }
 
     private static JsonNode last(TestUser user, String conversation) {
-        JsonNode items =
-                user.rest().get(path(conversation) + "/entries").expect(200).json().at("/items");
+        JsonNode items = user.rest()
+                .get(path(conversation) + "/entries")
+                .expect(200)
+                .json()
+                .at("/items");
         return items.get(items.size() - 1);
     }
 

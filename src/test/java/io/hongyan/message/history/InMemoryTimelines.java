@@ -94,9 +94,8 @@ final class InMemoryTimelines implements StoredTimelines {
 
     @Override
     public Optional<Reacted> reaction(ConversationId conversation, long message, String emoji, UserId user) {
-        return Optional.ofNullable(changes.getOrDefault(message, new Changes())
-                .reactions()
-                .get(new Changes.Reaction(emoji, user)));
+        return Optional.ofNullable(
+                changes.getOrDefault(message, new Changes()).reactions().get(new Changes.Reaction(emoji, user)));
     }
 
     /// Only what is stored: how both are brought together is the query's, and tested against PostgreSQL.

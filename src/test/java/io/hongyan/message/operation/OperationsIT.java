@@ -47,7 +47,8 @@ final class OperationsIT {
         assertThat(shown.at("/mentions/0").asText()).isEqualTo("all");
         awaitUnread(group, 1, 1);
         awaitPreview(group, "first");
-        JsonNode edits = reader.rest().get(message(group, seq) + "/edits").expect(200).json();
+        JsonNode edits =
+                reader.rest().get(message(group, seq) + "/edits").expect(200).json();
         assertThat(edits.at("/items").findValuesAsText("text")).containsExactly("frist", "first");
     }
 
@@ -75,7 +76,10 @@ final class OperationsIT {
 
         Map<String, Object> edit = Map.of("clientId", id(), "body", Map.of("text", "yours"));
         assertThat(owner.rest().patch(message(group, seq), edit).status()).isEqualTo(403);
-        assertThat(server.user("stranger").rest().patch(message(group, seq), edit).status())
+        assertThat(server.user("stranger")
+                        .rest()
+                        .patch(message(group, seq), edit)
+                        .status())
                 .isEqualTo(404);
         assertThat(sender.rest().patch(message(group, seq + 1_000), edit).status())
                 .isEqualTo(404);
@@ -234,9 +238,18 @@ final class OperationsIT {
                     .asLong();
 
             JsonNode edited = socket.ask(Map.of(
-                    "t", "edit", "conversationId", group, "target", seq, "clientId", id(), "body", Map.of("text", "1")));
-            JsonNode reacted = socket.ask(
-                    Map.of("t", "react", "conversationId", group, "target", seq, "emoji", "🪿", "on", true));
+                    "t",
+                    "edit",
+                    "conversationId",
+                    group,
+                    "target",
+                    seq,
+                    "clientId",
+                    id(),
+                    "body",
+                    Map.of("text", "1")));
+            JsonNode reacted =
+                    socket.ask(Map.of("t", "react", "conversationId", group, "target", seq, "emoji", "🪿", "on", true));
             JsonNode pinned = socket.ask(Map.of("t", "pin", "conversationId", group, "target", seq, "on", true));
 
             assertThat(List.of(edited, reacted, pinned))
@@ -286,8 +299,7 @@ final class OperationsIT {
     }
 
     private Answer edit(String group, long seq, String clientId, String text) {
-        return sender.rest()
-                .patch(message(group, seq), Map.of("clientId", clientId, "body", Map.of("text", text)));
+        return sender.rest().patch(message(group, seq), Map.of("clientId", clientId, "body", Map.of("text", text)));
     }
 
     private static Answer react(TestUser user, String group, long seq, String emoji) {
@@ -329,16 +341,11 @@ final class OperationsIT {
     }
 
     private void awaitPins(String group, List<Long> seqs) {
-        await().until(() -> reader.rest()
-                .get(path(group) + "/pins")
-                .expect(200)
-                .json()
-                .at("/items")
-                .findValues("seq")
-                .stream()
-                .map(JsonNode::asLong)
-                .toList()
-                .equals(seqs));
+        await().until(() ->
+                reader.rest().get(path(group) + "/pins").expect(200).json().at("/items").findValues("seq").stream()
+                        .map(JsonNode::asLong)
+                        .toList()
+                        .equals(seqs));
     }
 
     private static String id() {

@@ -94,7 +94,8 @@ public sealed interface Command {
             String clientId,
             String kind,
             String body,
-            long withinMs) implements Operation {}
+            long withinMs)
+            implements Operation {}
 
     /// Reacts to a message, or takes that back. `before` is what the door knows of the actor's having done so,
     /// `others` how many other emojis it knows on the message.
@@ -106,7 +107,8 @@ public sealed interface Command {
             String emoji,
             boolean on,
             @Nullable Reacted before,
-            int others) implements Operation {}
+            int others)
+            implements Operation {}
 
     /// Pins a message for everybody, or takes that back.
     record Pin(

@@ -15,7 +15,8 @@ import static java.util.Objects.requireNonNullElse;
 /// A conversation's state: what its events add up to, members aside. Immutable.
 ///
 /// `creator` is null in states of before it was kept, and for a direct conversation. `changedSeq` is the last entry
-/// that changed its summary; `pinned` are the seqs of its pinned messages, the last one pinned last; `override` is an administrator's word on its fan-out, null for none.
+/// that changed its summary; `pinned` are the seqs of its pinned messages, the last one pinned last; `override` is an
+/// administrator's word on its fan-out, null for none.
 record Conversation(
         ConversationId id,
         ConversationKind kind,
@@ -120,7 +121,8 @@ record Conversation(
     /// A recalled message isn't pinned any more.
     private List<Long> pinnedAfter(Event event) {
         return switch (event) {
-            case Event.MessagePinned pin when pin.on() ->
+            case Event.MessagePinned pin
+            when pin.on() ->
                 Stream.concat(pinned.stream(), Stream.of(pin.target().seq())).toList();
             case Event.MessagePinned pin -> withoutPinned(pin.target().seq());
             case Event.MessageRecalled recall -> withoutPinned(recall.target().seq());
@@ -189,6 +191,7 @@ record Conversation(
     }
 
     Summary summary() {
-        return new Summary(id, changedSeq, kind, title, owner, peers, memberCount, history, dissolved, fanout, pinned, rules);
+        return new Summary(
+                id, changedSeq, kind, title, owner, peers, memberCount, history, dissolved, fanout, pinned, rules);
     }
 }

@@ -179,9 +179,7 @@ final class ConversationStores {
                 sent.put(sentKey(conversation, edit.actor(), edit.clientId()), Sent.of(edit), slot);
             case Event.MessageRecalled recall ->
                 recalls.put(
-                        recallKey(conversation, recall.target().seq()),
-                        new Recalled(recall.seq(), recall.at()),
-                        slot);
+                        recallKey(conversation, recall.target().seq()), new Recalled(recall.seq(), recall.at()), slot);
             case Event.MessageReacted reaction ->
                 reactions.put(
                         reactionKey(conversation, reaction.target().seq(), reaction.actor(), reaction.emoji()),

@@ -69,7 +69,8 @@ final class Decision {
             case Command.ChangeSettings change -> decision.changeSettings(conversation, actor, change);
             case Command.Dissolve dissolve -> decision.dissolve(conversation, actor, dissolve);
             case Command.GroupChange change -> decision.changeGroup(conversation, actor, change);
-            case Command.Create _, Command.OverrideFanout _, Command.Join _ -> throw new IllegalStateException("decided above");
+            case Command.Create _, Command.OverrideFanout _, Command.Join _ ->
+                throw new IllegalStateException("decided above");
         };
     }
 
@@ -166,8 +167,7 @@ final class Decision {
     }
 
     private boolean isSilenced(Conversation conversation, Member member) {
-        return member.mutedUntil() > time
-                || (conversation.rules().silenced() && member.role() == Role.MEMBER);
+        return member.mutedUntil() > time || (conversation.rules().silenced() && member.role() == Role.MEMBER);
     }
 
     private Answer changeGroup(Conversation conversation, Member actor, Command.GroupChange change) {
@@ -191,7 +191,8 @@ final class Decision {
     }
 
     private Answer join(Conversation conversation, Command.Join join) {
-        if (conversation.kind() == ConversationKind.DIRECT || conversation.rules().joining() != Joining.LINK) {
+        if (conversation.kind() == ConversationKind.DIRECT
+                || conversation.rules().joining() != Joining.LINK) {
             return refused(FORBIDDEN, "nobody joins this group by a link");
         }
         return addedOrFull(conversation, join.actor(), List.of(join.actor()), join.maxMembers());

@@ -93,7 +93,13 @@ public sealed interface Event extends Answer, Recorded {
 
     /// The message `target` is pinned from here on, or isn't any more.
     record MessagePinned(
-            ConversationId conversation, long seq, long ordinal, long at, UserId actor, MessageTarget target, boolean on)
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            MessageTarget target,
+            boolean on)
             implements Operation {}
 
     /// The first entry, `seq` 1. `users` are all first members, the actor first.

@@ -17,4 +17,5 @@ interface Ledger extends OperationLedger {
 
     /// What was sent under this id within the window; null for nothing.
     @Nullable
-    Sent sent(UserId sender, String clientId);}
+    Sent sent(UserId sender, String clientId);
+}

@@ -6,7 +6,11 @@ import static java.util.Objects.requireNonNull;
 
 /// A member of a conversation; `joinedSeq` is the seq of the entry that brought them in. They may say nothing until
 /// `mutedUntil`, 0 where they may; `nickname` is what they are called there, null for their own name.
-record Member(Role role, long joinedSeq, long mutedUntil, @Nullable String nickname) {
+record Member(
+        Role role,
+        long joinedSeq,
+        long mutedUntil,
+        @Nullable String nickname) {
 
     /// Whoever was `before`, after `change` in the entry `seq`; null is who isn't a member.
     static @Nullable Member after(@Nullable Member before, MembershipChange change, long seq) {

@@ -18,11 +18,7 @@ record Sent(@Nullable MessageId messageId, long seq, long ordinal, long at, long
 
     static Sent of(Event.MessageEdited edit) {
         return new Sent(
-                null,
-                edit.seq(),
-                edit.ordinal(),
-                edit.at(),
-                hash(edit.target().seq(), edit.kind(), edit.body()));
+                null, edit.seq(), edit.ordinal(), edit.at(), hash(edit.target().seq(), edit.kind(), edit.body()));
     }
 
     /// The answer to the same command again.

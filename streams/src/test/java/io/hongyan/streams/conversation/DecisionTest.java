@@ -312,8 +312,7 @@ final class DecisionTest {
             Event.MessageSent bobs = sentByBob();
             Command known = new Command.Recall(CATS, BOB, target(bobs), new Recalled(9, 2_500), DAY_MS);
 
-            assertThat(ledger.decide(known, 2_001 + DAY_MS))
-                    .isEqualTo(new Outcome.DoneBefore(9, bobs.seq(), 2_500));
+            assertThat(ledger.decide(known, 2_001 + DAY_MS)).isEqualTo(new Outcome.DoneBefore(9, bobs.seq(), 2_500));
         }
 
         private Event.MessageSent sentByBob() {

@@ -158,7 +158,9 @@ final class GroupsTest {
     }
 
     private static void assertRefused(Answer answer, Refusal reason) {
-        assertThat(answer).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
-                .isEqualTo(reason));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 }

@@ -156,7 +156,9 @@ final class OperationsTest {
     }
 
     private static void assertRefused(Answer answer, Refusal reason) {
-        assertThat(answer).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
-                .isEqualTo(reason));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 }

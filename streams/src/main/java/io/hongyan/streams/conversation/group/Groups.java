@@ -23,7 +23,8 @@ public final class Groups {
     }
 
     /// Somebody in a group: their role, until when they are silenced (0 for not), and what they are called there.
-    public record Person(Role role, long mutedUntil, @Nullable String nickname) {}
+    public record Person(
+            Role role, long mutedUntil, @Nullable String nickname) {}
 
     /// A group as a command finds it. `at` is the time of the next entry; `concerned` is whom a command is about, null
     /// for nobody who is a member.

@@ -137,9 +137,7 @@ public final class Operations {
     }
 
     private @Nullable Recalled recalled(Command.Operation operation) {
-        return operation.recalled() == null
-                ? ledger.recalled(operation.target().seq())
-                : operation.recalled();
+        return operation.recalled() == null ? ledger.recalled(operation.target().seq()) : operation.recalled();
     }
 
     private boolean isOlder(MessageTarget target, long withinMs) {

@@ -8,8 +8,7 @@ import java.util.List;
 ///
 /// `now` is the log's time in milliseconds since 1970; `at` is that of the next entry, which may be later. `pinned` are
 /// the seqs of the pinned messages.
-public record Place(
-        ConversationKind kind, long seq, long ordinal, long at, long now, Role role, List<Long> pinned) {
+public record Place(ConversationKind kind, long seq, long ordinal, long at, long now, Role role, List<Long> pinned) {
 
     public Place {
         pinned = List.copyOf(pinned);
