@@ -13,12 +13,18 @@ import io.hongyan.gateway.live.Typing;
 import io.hongyan.gateway.push.Subscriptions;
 import io.hongyan.presence.Broadcast;
 import io.hongyan.presence.Presences;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import redis.clients.jedis.RedisClient;
 
 /// What people do over sockets, on top of [Messaging], [ConversationFeature] and [SyncFeature].
 record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
+
+    /// What every feature stands on.
+    record Base(RedisClient redis, MeterRegistry metrics, Environment environment, Clock clock) {}
 
     static GatewayFeature assemble(
             HongyanConfiguration configuration,
@@ -26,13 +32,11 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Messaging messaging,
             ConversationFeature conversation,
             SyncFeature sync,
-            RedisClient redis,
-            MeterRegistry metrics,
-            Environment environment,
-            Clock clock) {
-        Broadcast broadcast = new Broadcast(redis);
+            Base base) {
+        Environment environment = base.environment();
+        Broadcast broadcast = new Broadcast(base.redis());
         Presences presences = new Presences(
-                redis, broadcast, configuration.gateway().pingInterval().toJavaDuration(), clock);
+                base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
         environment.lifecycle().manage(broadcast);
         environment.lifecycle().manage(presences);
         Gateway gateway = new Gateway(
@@ -54,21 +58,28 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.cursors(),
                         sync.deviceCursors(),
                         subscriptions -> company(configuration, messaging, presences, broadcast, subscriptions),
-                        metrics,
+                        base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),
-                        clock));
+                        base.clock()));
         messaging.events().listen(gateway.subscriptions());
         messaging.mailboxChanges().listen(gateway.subscriptions());
         messaging.table().listen(gateway.subscriptions()::summarised);
         ReadReceipts receipts = new ReadReceipts(
-                configuration.live().receiptsUpTo(), messaging.summaries()::find, gateway.subscriptions()::tellReads);
+                configuration.live().receiptsUpTo(),
+                messaging.summaries()::find,
+                (where, reads) -> tellReads(gateway, where, reads));
         messaging.mailboxChanges().listen(receipts);
         environment.lifecycle().manage(receipts);
         environment.lifecycle().manage(gateway);
         environment.lifecycle().addEventListener(gateway);
         return new GatewayFeature(
                 gateway, new SocketEndpoint(gateway, configuration.gateway().origins()));
+    }
+
+    private static void tellReads(Gateway gateway, ConversationId where, Map<UserId, Long> reads) {
+        reads.forEach((user, seq) ->
+                gateway.subscriptions().tellOthers(where, user, recipient -> recipient.read(user, where, seq)));
     }
 
     private static Company company(
@@ -90,7 +101,8 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                                 .find(conversation)
                                 .isPresent(),
                         messaging.summaries()::find,
-                        subscriptions::tellTyping),
+                        (conversation, user) -> subscriptions.tellOthers(
+                                conversation, user, recipient -> recipient.typing(conversation, user))),
                 live.maxWatched());
     }
 }

@@ -6,6 +6,7 @@ import io.hongyan.conversation.RecentMembers;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.log.EventFeed;
 import io.hongyan.log.Log;
@@ -95,8 +96,7 @@ record Messaging(
 
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
         Contents contents = new Contents(environment.getObjectMapper());
-        SendLimit limit = new SendLimit(
-                configuration.limits().sendsPerSecond(), configuration.limits().sendsAtOnce());
+        SendLimit limit = sendLimit(configuration.limits());
         MessageService messages = new MessageService(
                 contents, limit, ids, log, history::findSent, refusals, new MessageMetrics(metrics), clock);
 
@@ -131,6 +131,10 @@ record Messaging(
                 contents,
                 limit,
                 messages);
+    }
+
+    private static SendLimit sendLimit(LimitsConfiguration limits) {
+        return new SendLimit(limits.sendsPerSecond(), limits.sendsAtOnce());
     }
 
     /// Whether this node takes them for a member; not where it can't tell, as then nothing may be let out.

@@ -74,10 +74,7 @@ record Services(
                 messaging,
                 conversation,
                 sync,
-                connections.redis(),
-                metrics,
-                environment,
-                clock);
+                new GatewayFeature.Base(connections.redis(), metrics, environment, clock));
         Readiness readiness = new Readiness(
                 Dependencies.of(connections, messaging.pipeline(), projector, sync.writer(), environment));
         return new Services(ids, idempotency, account, messaging, conversation, sync, gateway, readiness, metrics);

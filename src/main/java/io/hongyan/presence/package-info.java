@@ -2,11 +2,11 @@
 ///
 /// | key | value |
 /// |---|---|
-/// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since and until when it holds; `invisible` → 1;
-/// `last` → when the last device left. Expires after a month without any change |
+/// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since and until when; `invisible` → 1; `last` |
 /// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>` |
 ///
-/// A field holds for two heartbeats and is written anew with each, so that it ends by itself where a node died.
+/// `last` is when the last device left, and the hash expires after a month without any change. A connection holds for
+/// two heartbeats and is written anew with each, so that it ends by itself where a node died.
 @NullMarked
 package io.hongyan.presence;
 

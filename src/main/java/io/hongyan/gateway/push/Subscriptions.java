@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
         }
         Audience audience = index.audience(event.conversation());
         List<Subscriber> told = audience == null ? List.of() : give(audience, event);
-        leaving(event);
+        index.leaving(event, subscribers::get);
         if (audience != null) {
             tellShared(event.conversation(), audience);
         }
@@ -217,15 +218,6 @@ public final class Subscriptions implements EventListener, MailboxListener {
 
     private EncodedEntry encoded(Event event) {
         return tail.find(event.conversation(), event.seq()).orElseGet(() -> EncodedEntry.of(event));
-    }
-
-    private void leaving(Event event) {
-        switch (event) {
-            case Event.MemberRemoved removed ->
-                index.remove(removed.user(), subscribers.get(removed.user()), event.conversation(), event.seq());
-            case Event.Dissolved _ -> index.dissolve(event.conversation(), event.seq());
-            default -> {}
-        }
     }
 
     @Override
@@ -339,33 +331,9 @@ public final class Subscriptions implements EventListener, MailboxListener {
         member.take(session, headSeq);
     }
 
-    /// Tells everybody else who is connected how far members of a conversation have read.
-    public synchronized void tellReads(ConversationId conversation, Map<UserId, Long> reads) {
-        Audience audience = index.audience(conversation);
-        if (audience == null) {
-            return;
-        }
-        for (Member member : audience.members()) {
-            UserId user = member.subscriber().user();
-            reads.forEach((reader, seq) -> {
-                if (!reader.equals(user)) {
-                    member.subscriber().recipients().forEach(recipient -> recipient.read(reader, conversation, seq));
-                }
-            });
-        }
-    }
-
-    /// Tells everybody else who is connected that a member types.
-    public synchronized void tellTyping(ConversationId conversation, UserId user) {
-        Audience audience = index.audience(conversation);
-        if (audience == null) {
-            return;
-        }
-        for (Member member : audience.members()) {
-            if (!member.subscriber().user().equals(user)) {
-                member.subscriber().recipients().forEach(recipient -> recipient.typing(conversation, user));
-            }
-        }
+    /// Tells every device of everybody in a conversation who is connected, but for `user`.
+    public synchronized void tellOthers(ConversationId conversation, UserId user, Consumer<Recipient> telling) {
+        index.tellOthers(conversation, user, telling);
     }
 
     private static MailboxLine line(MailboxChange change) {
