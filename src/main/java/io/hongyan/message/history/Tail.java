@@ -34,6 +34,9 @@ public final class Tail implements EventListener {
     /// What an entry takes beside its JSON: objects and references.
     private static final int OVERHEAD = 160;
 
+    /// What an operation takes besides, with the message that it changes.
+    private static final int CHANGE = 240;
+
     private final long kept;
     private final long limit;
     private final Map<ConversationId, Run> runs = new HashMap<>();
@@ -216,7 +219,7 @@ public final class Tail implements EventListener {
     }
 
     private static int weight(EncodedEntry entry) {
-        return entry.size() + OVERHEAD;
+        return entry.size() + OVERHEAD + (entry.target() == 0 ? 0 : CHANGE);
     }
 
     private record Item(EncodedEntry entry, long at, long command, long arrival) {}
