@@ -231,8 +231,16 @@ final class DecisionTest {
         }
 
         @Test
-        void needsExactlyTwo() {
-            assertRefused(new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE, ALICE)), Refusal.INVALID);
+        void isWithOneOtherOrWithOneself() {
+            InMemoryLedger saved = new InMemoryLedger();
+
+            assertRefused(new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE)), Refusal.INVALID);
+            assertRefused(
+                    new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE, BOB, CAROL)), Refusal.INVALID);
+            assertThat(saved.decide(create(ConversationKind.DIRECT, ALICE, ALICE))).isInstanceOf(Event.Created.class);
+            assertThat(saved.decide(create(ConversationKind.DIRECT, ALICE, ALICE)))
+                    .isInstanceOf(Outcome.Unchanged.class);
+            assertThat(saved.decide(send(ALICE, "first-id", "remember"))).isInstanceOf(Event.MessageSent.class);
         }
     }
 
