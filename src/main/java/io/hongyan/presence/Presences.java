@@ -154,7 +154,7 @@ public final class Presences implements Managed {
 
     private void heard(String text) {
         if (text.startsWith(SAID)) {
-            watching.suspect(Stream.of(text.substring(SAID.length()).split(","))
+            watching.suspect(Stream.of(text.substring(SAID.length()).split(",", -1))
                     .map(UserId::valueOf)
                     .toList());
         }

@@ -23,7 +23,7 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
     }
 
     static Standing read(String text) {
-        String[] parts = text.split(SEPARATOR);
+        String[] parts = text.split(SEPARATOR, -1);
         return new Standing(
                 DeviceKind.valueOf(parts[0]),
                 Status.valueOf(parts[1]),

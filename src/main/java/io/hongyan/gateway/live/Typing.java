@@ -72,7 +72,7 @@ public final class Typing {
 
     /// Those of this node were told at once.
     private void heard(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         if (parts.length == 4 && parts[0].equals(SAID) && !parts[1].equals(node)) {
             told.accept(ConversationId.valueOf(parts[2]), UserId.valueOf(parts[3]));
         }

@@ -148,9 +148,8 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
     public FoundReaction findReaction(ConversationId conversation, long seq, UserId user, String emoji) {
         Optional<Changes> all = tail.allChanges(conversation, seq);
         Map<Long, Changes> recent = tail.changes(conversation, seq, seq);
-        Reacted last = all.or(() -> Optional.ofNullable(recent.get(seq)))
-                .map(changes -> changes.reactions().get(new Changes.Reaction(emoji, user)))
-                .orElse(null);
+        Changes done = all.orElse(recent.get(seq));
+        Reacted last = done == null ? null : done.reactions().get(new Changes.Reaction(emoji, user));
         if (all.isEmpty()) {
             Reacted known =
                     query(() -> stored.reaction(conversation, seq, emoji, user)).orElse(null);
