@@ -81,12 +81,16 @@ interface DeviceRepository {
             """)
     boolean isLoggedIn(UserId account, DeviceKind kind, DeviceId spared, Instant time);
 
-    /// Revokes what all devices of this kind were given so far, but for `spared`, which takes their place.
+    /// Revokes what those of this kind were given so far that somebody is logged in on, but for `spared`, which takes
+    /// their place.
     @SqlQuery("""
             UPDATE device SET generation = generation + 1, revoked_at = now(), replaced = true
             FROM account
             WHERE device.account = :account AND device.kind = :kind AND device.id <> :spared
-                AND device.expires_at IS NULL AND account.id = device.account
+                AND account.id = device.account
+                AND EXISTS (
+                    SELECT FROM refresh_family AS family
+                    WHERE family.device = device.id AND family.generation = device.generation)
             RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled, device.replaced
             """)
     List<Revocation> replace(UserId account, DeviceKind kind, DeviceId spared);
