@@ -165,8 +165,10 @@ interface StoredTimelines {
                         WHERE stored.conversation = :conversation AND stored.target = recent.target
                             AND stored.emoji = recent.emoji AND stored.account = recent.account
                             AND stored.seq >= recent.seq))
-            SELECT target, emoji, count(*) AS count, (array_agg(account ORDER BY seq))[1\\:20] AS users
-            FROM present
+            SELECT target, emoji, count(*) AS count, array_agg(account ORDER BY seq) FILTER (WHERE place <= 20) AS users
+            FROM (SELECT target, emoji, account, seq,
+                    row_number() OVER (PARTITION BY target, emoji ORDER BY seq) AS place
+                  FROM present) AS placed
             GROUP BY target, emoji
             ORDER BY target, min(seq)
             """)
