@@ -196,7 +196,14 @@ final class RandomHistoryTest {
                     switch (random.nextInt(3)) {
                         case 0 ->
                             new Command.Edit(
-                                    conversation, message.actor(), target, null, "edit-id-" + step, "text", "{}", DAY_MS);
+                                    conversation,
+                                    message.actor(),
+                                    target,
+                                    null,
+                                    "edit-id-" + step,
+                                    "text",
+                                    "{}",
+                                    DAY_MS);
                         case 1 ->
                             new Command.React(conversation, user, target, null, "👍", random.nextBoolean(), null, 0);
                         default -> new Command.Pin(conversation, user, target, null, random.nextBoolean());
@@ -239,11 +246,7 @@ final class RandomHistoryTest {
             Event.MessageSent message = one(conversation);
             if (message != null) {
                 command(new Command.Recall(
-                        conversation,
-                        random.nextBoolean() ? message.actor() : user,
-                        target(message),
-                        null,
-                        DAY_MS));
+                        conversation, random.nextBoolean() ? message.actor() : user, target(message), null, DAY_MS));
             }
         }
 

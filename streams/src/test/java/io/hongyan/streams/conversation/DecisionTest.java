@@ -237,7 +237,8 @@ final class DecisionTest {
             assertRefused(new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE)), Refusal.INVALID);
             assertRefused(
                     new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE, BOB, CAROL)), Refusal.INVALID);
-            assertThat(saved.decide(create(ConversationKind.DIRECT, ALICE, ALICE))).isInstanceOf(Event.Created.class);
+            assertThat(saved.decide(create(ConversationKind.DIRECT, ALICE, ALICE)))
+                    .isInstanceOf(Event.Created.class);
             assertThat(saved.decide(create(ConversationKind.DIRECT, ALICE, ALICE)))
                     .isInstanceOf(Outcome.Unchanged.class);
             assertThat(saved.decide(send(ALICE, "first-id", "remember"))).isInstanceOf(Event.MessageSent.class);
