@@ -1,12 +1,12 @@
 package io.hongyan;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.conversation.RecentMembers;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.log.EventFeed;
 import io.hongyan.log.Log;
@@ -22,6 +22,7 @@ import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.message.Contents;
 import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
 import io.hongyan.message.SendLimit;
@@ -61,6 +62,8 @@ record Messaging(
         ConversationViews conversations,
         Marks marks,
         Refusals refusals,
+        Contents contents,
+        SendLimit limit,
         MessageService messages) {
 
     static Messaging assemble(
@@ -92,11 +95,10 @@ record Messaging(
         table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
 
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
-        ObjectMapper json = environment.getObjectMapper();
-        SendLimit limit = new SendLimit(
-                configuration.limits().sendsPerSecond(), configuration.limits().sendsAtOnce());
+        Contents contents = new Contents(environment.getObjectMapper());
+        SendLimit limit = sendLimit(configuration.limits());
         MessageService messages = new MessageService(
-                json, limit, ids, log, history::findSent, refusals, new MessageMetrics(metrics), clock);
+                contents, limit, ids, log, history::findSent, refusals, new MessageMetrics(metrics), clock);
 
         Pipeline pipeline = new Pipeline(
                 new TopicLayout(kafka, connections.jdbi().onDemand(TopicRepository.class)),
@@ -126,7 +128,13 @@ record Messaging(
                 new ConversationViews(mailboxes, summaries, history::previews),
                 new Marks(mailboxes, history::reach, log::append),
                 refusals,
+                contents,
+                limit,
                 messages);
+    }
+
+    private static SendLimit sendLimit(LimitsConfiguration limits) {
+        return new SendLimit(limits.sendsPerSecond(), limits.sendsAtOnce());
     }
 
     /// Whether this node takes them for a member; not where it can't tell, as then nothing may be let out.

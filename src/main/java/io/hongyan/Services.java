@@ -57,7 +57,14 @@ record Services(
         new ProcessorMetrics().bindTo(metrics);
         Messaging messaging = Messaging.assemble(configuration, connections, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
-                configuration, messaging, connections.jdbi(), account.accounts(), account.audit(), idempotency, ids);
+                configuration,
+                messaging,
+                connections.jdbi(),
+                account.accounts(),
+                account.audit(),
+                idempotency,
+                ids,
+                clock);
         Projector projector = new Projector(
                 connections.kafka(),
                 configuration.node(),
@@ -75,7 +82,12 @@ record Services(
                         .flatMap(List::stream)
                         .toList());
         GatewayFeature gateway = GatewayFeature.assemble(
-                configuration, account, messaging, conversation, sync, metrics, environment, clock);
+                configuration,
+                account,
+                messaging,
+                conversation,
+                sync,
+                new GatewayFeature.Base(connections.redis(), metrics, environment, clock));
         Readiness readiness = new Readiness(
                 Dependencies.of(connections, messaging.pipeline(), projector, sync.writer(), environment));
         Verification verification = new Verification(connections.kafka(), connections.jdbi(), DRIFT);

@@ -2,6 +2,7 @@ package io.hongyan.account;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.device.DevicesResource;
 import io.hongyan.account.token.AccessTokens;
 import io.hongyan.account.token.BearerFilter;
 import io.hongyan.account.token.Revocations;
@@ -37,7 +38,7 @@ public record AccountFeature(
                 environment.lifecycle().scheduledExecutorService("accounts-%d").build();
         Revocations revocations = new Revocations(jdbi, timer, clock);
         AccessTokens tokens = tokensConfiguration.accessTokens(nodeData, revocations, clock);
-        Sessions sessions = tokensConfiguration.sessions(jdbi, tokens, revocations, clock);
+        Sessions sessions = tokensConfiguration.sessions(jdbi, tokens, revocations, configuration.devices(), clock);
 
         Passwords passwords = configuration.passwords(environment);
         Accounts accounts = new Accounts(jdbi);
@@ -67,6 +68,7 @@ public record AccountFeature(
                         new TokenResource(login, sessions, accounts),
                         new MeResource(profile),
                         new UserResource(accounts),
+                        new DevicesResource(jdbi, revocations, clock),
                         new AdminResource(administration, invites, tokens.life())));
     }
 

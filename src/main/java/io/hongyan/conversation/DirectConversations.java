@@ -3,7 +3,6 @@ package io.hongyan.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongyan.account.Accounts;
-import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.Refusals;
 import io.hongyan.mailbox.Summaries;
@@ -64,11 +63,10 @@ public final class DirectConversations {
 
     /// The conversation of `user` with `peer`, started if they have none. When this returns, the log has it.
     ///
-    /// @throws HongyanException `invalid` for oneself, `notFound` if `peer` doesn't exist
+    /// With oneself it is where one keeps messages for later.
+    ///
+    /// @throws HongyanException `notFound` if `peer` doesn't exist
     public Found findOrCreate(UserId user, UserId peer) {
-        if (user.equals(peer)) {
-            throw new HongyanException(ErrorCode.INVALID, "A direct conversation is with somebody else.");
-        }
         ConversationId conversation = id(Pair.of(user, peer), peer);
         return summaries.find(conversation).isPresent()
                 ? new Found(conversation, Origin.EXISTED)

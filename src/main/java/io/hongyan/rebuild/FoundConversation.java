@@ -4,6 +4,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
@@ -35,7 +36,9 @@ record FoundConversation(
             @Nullable UserId owner,
             List<UserId> peers,
             History history,
-            boolean dissolved) {}
+            boolean dissolved,
+            List<Long> pinned,
+            GroupRules rules) {}
 
     record MemberRow(
             UserId user,
@@ -49,7 +52,11 @@ record FoundConversation(
             boolean hidden,
             boolean markedUnread) {}
 
-    /// An entry that brought `users` in, took them out, or gave one another role. Only the first hundred are named.
+    /// An entry that brought `users` in, took them out, or changed one of them. Only the first hundred are named.
+    ///
+    /// @param role the new one; null where the entry is about something else
+    /// @param mutedUntil until when the one may say nothing; 0 where the entry is about something else
+    /// @param nickname what the one is called; empty for their own name, null where it is about something else
     record Turn(
             long seq,
             long ordinal,
@@ -57,7 +64,9 @@ record FoundConversation(
             UserId actor,
             String action,
             List<UserId> users,
-            @Nullable Role role) {}
+            @Nullable Role role,
+            long mutedUntil,
+            @Nullable String nickname) {}
 
     record MessageRow(long seq, long ordinal, UserId sender, Mentions mentions, boolean recalled) {}
 }

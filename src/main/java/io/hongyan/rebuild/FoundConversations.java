@@ -13,6 +13,9 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.conversation.group.Adding;
+import io.hongyan.streams.conversation.group.GroupRules;
+import io.hongyan.streams.conversation.group.Joining;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,11 +31,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNullElse;
 
 /// Reads conversations from PostgreSQL, one after the other by id.
 final class FoundConversations {
@@ -130,7 +137,8 @@ final class FoundConversations {
 
     private static @Nullable Row row(Handle handle, long id) {
         return handle.createQuery("""
-                        SELECT seq, kind, title, owner, first_peer, second_peer, history, dissolved
+                        SELECT seq, kind, title, owner, first_peer, second_peer, history, dissolved, pinned, notice,
+                            adding, silenced, max_members, joining
                         FROM conversation
                         WHERE id = :id
                         """)
@@ -145,9 +153,29 @@ final class FoundConversations {
                                 .flatMap(Optional::stream)
                                 .toList(),
                         History.valueOf(row.getString("history")),
-                        row.getBoolean(DISSOLVED)))
+                        row.getBoolean(DISSOLVED),
+                        Pattern.compile(",")
+                                .splitAsStream(requireNonNullElse(row.getString("pinned"), ""))
+                                .filter(seq -> !seq.isEmpty())
+                                .map(Long::valueOf)
+                                .toList(),
+                        rules(row)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// Rows of before groups had rules have none.
+    private static GroupRules rules(ResultSet row) throws SQLException {
+        String adding = row.getString("adding");
+        String joining = row.getString("joining");
+        int maxMembers = row.getInt("max_members");
+        boolean limited = !row.wasNull();
+        return new GroupRules(
+                row.getString("notice"),
+                adding == null ? GroupRules.FIRST.adding() : Adding.valueOf(adding),
+                row.getBoolean("silenced"),
+                limited ? maxMembers : null,
+                joining == null ? GroupRules.FIRST.joining() : Joining.valueOf(joining));
     }
 
     private static @Nullable UserId quiet(ResultSet row, String column) {
@@ -213,7 +241,11 @@ final class FoundConversations {
                             new UserId(row.getLong("sender")),
                             body.path("action").asText(),
                             users,
-                            role == null ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)));
+                            role == null ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)),
+                            body.has("until")
+                                    ? Instant.parse(body.get("until").asText()).toEpochMilli()
+                                    : 0,
+                            body.path("nickname").asText(null));
                 })
                 .list();
     }

@@ -16,7 +16,15 @@ import static java.util.Objects.requireNonNullElse;
 final class Memberships {
 
     /// A member, and the entry that brought them in.
-    record Place(Role role, long joinedSeq) {}
+    ///
+    /// @param mutedUntil until when they may say nothing; 0 where they may
+    /// @param nickname what they are called; null for their own name
+    record Place(Role role, long joinedSeq, long mutedUntil, @Nullable String nickname) {
+
+        Place(Role role, long joinedSeq) {
+            this(role, joinedSeq, 0, null);
+        }
+    }
 
     private final Map<UserId, Place> places = new HashMap<>();
     private final Role creator;
@@ -46,6 +54,8 @@ final class Memberships {
             case "added", "joined" -> turn.users().forEach(user -> join(user, turn.seq(), Role.MEMBER));
             case "left", "removed" -> turn.users().forEach(user -> leave(user, turn.seq()));
             case "role" -> turn.users().forEach(user -> promote(user, turn));
+            case "muted" -> turn.users().forEach(user -> mute(user, turn));
+            case "nickname" -> turn.users().forEach(user -> rename(user, turn));
             default -> throw new IllegalStateException("an entry about members says " + turn.action());
         }
     }
@@ -75,7 +85,23 @@ final class Memberships {
     private void become(UserId user, long seq, Role role) {
         Place known = places.get(user);
         if (known != null && known.joinedSeq() < seq) {
-            places.put(user, new Place(role, known.joinedSeq()));
+            places.put(user, new Place(role, known.joinedSeq(), known.mutedUntil(), known.nickname()));
+        }
+    }
+
+    private void mute(UserId user, Turn turn) {
+        Place known = places.get(user);
+        if (known != null && known.joinedSeq() < turn.seq()) {
+            places.put(user, new Place(known.role(), known.joinedSeq(), turn.mutedUntil(), known.nickname()));
+        }
+    }
+
+    private void rename(UserId user, Turn turn) {
+        Place known = places.get(user);
+        if (known != null && known.joinedSeq() < turn.seq()) {
+            String nickname =
+                    turn.nickname() == null || turn.nickname().isEmpty() ? null : turn.nickname();
+            places.put(user, new Place(known.role(), known.joinedSeq(), known.mutedUntil(), nickname));
         }
     }
 

@@ -8,6 +8,7 @@ import io.hongyan.rebuild.Memberships.Place;
 import io.hongyan.streams.conversation.ConversationChangelogs.Found;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Session;
@@ -47,7 +48,9 @@ record RebuiltConversation(Found state, Map<UserId, Place> members, Map<UserId, 
                 row == null
                         ? found.head().seq()
                         : Math.min(row.seq(), found.head().seq()),
-                override);
+                override,
+                row == null ? List.of() : row.pinned(),
+                row == null ? GroupRules.FIRST : row.rules());
         Map<UserId, MemberRow> rows =
                 found.members().stream().collect(Collectors.toMap(MemberRow::user, Function.identity()));
         Map<Long, Turn> turns = found.turns().stream().collect(Collectors.toMap(Turn::seq, Function.identity()));

@@ -67,7 +67,8 @@ final class StateWriter implements AutoCloseable {
                 ConversationChangelogs.MEMBERS,
                 partition,
                 ConversationChangelogs.key(conversation, user),
-                ConversationChangelogs.encodeMember(place.role(), place.joinedSeq()));
+                ConversationChangelogs.encodeMember(
+                        place.role(), place.joinedSeq(), place.mutedUntil(), place.nickname()));
     }
 
     private void write(UserId user, ConversationId conversation, Session session) {

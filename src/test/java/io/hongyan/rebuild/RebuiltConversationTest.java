@@ -10,6 +10,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Session;
@@ -88,7 +89,7 @@ final class RebuiltConversationTest {
 
     @Test
     void handingTheGroupOverMakesTheOwnerAnAdmin() {
-        Turn handed = new Turn(4, 2, 4_000, ANNA, "role", List.of(BEN), Role.OWNER);
+        Turn handed = new Turn(4, 2, 4_000, ANNA, "role", List.of(BEN), Role.OWNER, 0, null);
 
         RebuiltConversation found = rebuilt(null, List.of(), CREATED, handed);
 
@@ -140,7 +141,7 @@ final class RebuiltConversationTest {
     }
 
     private static Row row(long seq) {
-        return new Row(seq, ConversationKind.GROUP, "title", ANNA, List.of(), History.ALL, false);
+        return new Row(seq, ConversationKind.GROUP, "title", ANNA, List.of(), History.ALL, false, List.of(), GroupRules.FIRST);
     }
 
     private static MemberRow member(UserId user, Role role, long joinedSeq, long readSeq, long readOrdinal) {
@@ -148,6 +149,6 @@ final class RebuiltConversationTest {
     }
 
     private static Turn turn(long seq, long ordinal, UserId actor, String action, UserId... users) {
-        return new Turn(seq, ordinal, seq * 1_000, actor, action, List.of(users), null);
+        return new Turn(seq, ordinal, seq * 1_000, actor, action, List.of(users), null, 0, null);
     }
 }

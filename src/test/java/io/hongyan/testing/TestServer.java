@@ -59,7 +59,7 @@ public final class TestServer implements AutoCloseable {
     /// The server that all tests of this JVM share; started when it is first asked for, stopped with the JVM.
     public static synchronized TestServer shared() {
         if (shared == null) {
-            shared = start("shared", Map.of());
+            shared = start("shared", Map.of("HONGYAN_DEVICES_PC", "replace", "HONGYAN_DEVICES_ANDROID", "refuse"));
         }
         return shared;
     }

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
@@ -53,10 +54,13 @@ public final class ConversationChangelogs {
             int memberCount,
             boolean dissolved,
             long changedSeq,
-            @Nullable FanoutMode override) {
+            @Nullable FanoutMode override,
+            List<Long> pinned,
+            GroupRules rules) {
 
         public Found {
             peers = List.copyOf(peers);
+            pinned = List.copyOf(pinned);
         }
 
         private Conversation conversation() {
@@ -75,7 +79,9 @@ public final class ConversationChangelogs {
                     dissolved,
                     changedSeq,
                     FanoutState.WRITE,
-                    override);
+                    override,
+                    pinned,
+                    rules);
         }
 
         public Summary summary() {
@@ -115,8 +121,8 @@ public final class ConversationChangelogs {
         return CONVERSATION.encode(found.conversation());
     }
 
-    public static byte[] encodeMember(Role role, long joinedSeq) {
-        return MEMBER.encode(new Member(role, joinedSeq));
+    public static byte[] encodeMember(Role role, long joinedSeq, long mutedUntil, @Nullable String nickname) {
+        return MEMBER.encode(new Member(role, joinedSeq, mutedUntil, nickname));
     }
 
     public static byte[] encode(Event.MessageSent message) {

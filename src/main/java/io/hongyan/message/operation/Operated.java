@@ -1,4 +1,4 @@
-package io.hongyan.message;
+package io.hongyan.message.operation;
 
 import io.hongyan.streams.id.ConversationId;
 import java.time.Instant;
