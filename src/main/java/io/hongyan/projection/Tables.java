@@ -149,22 +149,23 @@ final class Tables {
                         pinned = excluded.pinned
                     WHERE known.seq %s excluded.seq
                     """.formatted(older))
-            .bigint(summary -> summary.conversation().value())
-            .bigint(Summary::seq)
-            .text(summary -> summary.kind().name())
-            .text(Summary::title)
-            .bigint(summary -> summary.owner() == null ? null : summary.owner().value())
-            .bigint(summary -> peer(summary, 0))
-            .bigint(summary -> peer(summary, 1))
-            .integer(Summary::memberCount)
-            .text(summary -> summary.history().name())
-            .bool(Summary::dissolved)
-            .text(summary -> summary.rules().notice())
-            .text(summary -> summary.rules().adding().name())
-            .bool(summary -> summary.rules().silenced())
-            .integer(summary -> summary.rules().maxMembers())
-            .text(summary -> summary.rules().joining().name())
-            .text(summary -> summary.pinned().stream().map(String::valueOf).collect(Collectors.joining(",")));
+                .bigint(summary -> summary.conversation().value())
+                .bigint(Summary::seq)
+                .text(summary -> summary.kind().name())
+                .text(Summary::title)
+                .bigint(summary ->
+                        summary.owner() == null ? null : summary.owner().value())
+                .bigint(summary -> peer(summary, 0))
+                .bigint(summary -> peer(summary, 1))
+                .integer(Summary::memberCount)
+                .text(summary -> summary.history().name())
+                .bool(Summary::dissolved)
+                .text(summary -> summary.rules().notice())
+                .text(summary -> summary.rules().adding().name())
+                .bool(summary -> summary.rules().silenced())
+                .integer(summary -> summary.rules().maxMembers())
+                .text(summary -> summary.rules().joining().name())
+                .text(summary -> summary.pinned().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     private static final Insert<Event.MemberRenamed> NICKNAME = Insert.<Event.MemberRenamed>of("""

@@ -19,7 +19,11 @@ final class Memberships {
     ///
     /// @param mutedUntil until when they may say nothing; 0 where they may
     /// @param nickname what they are called; null for their own name
-    record Place(Role role, long joinedSeq, long mutedUntil, @Nullable String nickname) {
+    record Place(
+            Role role,
+            long joinedSeq,
+            long mutedUntil,
+            @Nullable String nickname) {
 
         Place(Role role, long joinedSeq) {
             this(role, joinedSeq, 0, null);
@@ -99,8 +103,7 @@ final class Memberships {
     private void rename(UserId user, Turn turn) {
         Place known = places.get(user);
         if (known != null && known.joinedSeq() < turn.seq()) {
-            String nickname =
-                    turn.nickname() == null || turn.nickname().isEmpty() ? null : turn.nickname();
+            String nickname = turn.nickname() == null || turn.nickname().isEmpty() ? null : turn.nickname();
             places.put(user, new Place(known.role(), known.joinedSeq(), known.mutedUntil(), nickname));
         }
     }

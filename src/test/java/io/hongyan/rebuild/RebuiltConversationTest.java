@@ -141,7 +141,8 @@ final class RebuiltConversationTest {
     }
 
     private static Row row(long seq) {
-        return new Row(seq, ConversationKind.GROUP, "title", ANNA, List.of(), History.ALL, false, List.of(), GroupRules.FIRST);
+        return new Row(
+                seq, ConversationKind.GROUP, "title", ANNA, List.of(), History.ALL, false, List.of(), GroupRules.FIRST);
     }
 
     private static MemberRow member(UserId user, Role role, long joinedSeq, long readSeq, long readOrdinal) {
