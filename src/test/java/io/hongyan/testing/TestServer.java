@@ -42,6 +42,7 @@ import static org.awaitility.Awaitility.await;
 public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TOKEN_USED = Duration.ofMinutes(10);
     private static final int UNAVAILABLE = 503;
 
     private static @Nullable TestServer shared;
@@ -50,6 +51,7 @@ public final class TestServer implements AutoCloseable {
     private final DropwizardTestSupport<HongyanConfiguration> server;
     private final AtomicInteger names = new AtomicInteger();
     private @Nullable String administratorToken;
+    private long administratorSince;
 
     private TestServer(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server) {
         this.engines = engines;
@@ -177,8 +179,10 @@ public final class TestServer implements AutoCloseable {
         return rest().withToken(administratorToken());
     }
 
+    /// Taken anew before it expires: the tests of a JVM may take longer than a token lives.
     private synchronized String administratorToken() {
-        if (administratorToken == null) {
+        if (administratorToken == null || System.nanoTime() - administratorSince > TOKEN_USED.toNanos()) {
+            administratorSince = System.nanoTime();
             String password = engines.settings().get("HONGYAN_ADMIN_PASSWORD");
             administratorToken = rest().post("/v1/tokens", Map.of("name", "admin", "password", password))
                     .expect(201)
