@@ -11,17 +11,32 @@ import io.hongyan.conversation.Fanouts;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
+import io.hongyan.conversation.draft.DraftRepository;
+import io.hongyan.conversation.draft.DraftResource;
+import io.hongyan.conversation.draft.DraftsResource;
+import io.hongyan.conversation.joining.JoinResource;
+import io.hongyan.conversation.joining.JoinService;
+import io.hongyan.conversation.joining.LinksResource;
+import io.hongyan.conversation.joining.RequestsResource;
+import io.hongyan.conversation.receipt.Receipts;
+import io.hongyan.conversation.receipt.ReceiptsResource;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.mailbox.ConversationListResource;
 import io.hongyan.mailbox.MarkResource;
 import io.hongyan.mailbox.UnreadResource;
+import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.MessageResource;
-import io.hongyan.message.Recalls;
+import io.hongyan.message.forward.ForwardResource;
+import io.hongyan.message.forward.Forwards;
 import io.hongyan.message.history.EntriesResource;
+import io.hongyan.message.operation.Operations;
+import io.hongyan.message.operation.OperationsResource;
+import io.hongyan.message.operation.PinsResource;
 import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.fanout.FanoutPolicy;
 import io.hongyan.streams.id.ConversationId;
+import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
 
 /// What people do with conversations over HTTP, on top of [Messaging].
@@ -31,32 +46,39 @@ record ConversationFeature(
         DirectConversations directs,
         Members members,
         MemberVisibility visibility,
-        Recalls recalls,
+        Operations operations,
+        Receipts receipts,
+        JoinService joining,
+        DraftRepository drafts,
+        Clock clock,
         Fanouts fanouts) {
 
     static ConversationFeature assemble(
             HongyanConfiguration configuration,
             Messaging messaging,
             Jdbi jdbi,
-            Accounts accounts,
+            AccountFeature account,
             Permissions permissions,
             Idempotency idempotency,
-            Snowflake ids) {
+            Snowflake ids,
+            Clock clock) {
         FanoutPolicy fanout = configuration.fanout().policy();
+        Accounts accounts = account.accounts();
         MemberVisibility visibility = new MemberVisibility(messaging.mailboxes(), messaging.summaries());
+        Conversations conversations = new Conversations(
+                messaging.mailboxes(),
+                messaging.summaries(),
+                messaging.conversations(),
+                accounts,
+                permissions,
+                idempotency,
+                ids::next,
+                messaging.log()::ask,
+                messaging.refusals(),
+                fanout::maxMembers);
         return new ConversationFeature(
                 messaging,
-                new Conversations(
-                        messaging.mailboxes(),
-                        messaging.summaries(),
-                        messaging.conversations(),
-                        accounts,
-                        permissions,
-                        idempotency,
-                        ids::next,
-                        messaging.log()::ask,
-                        messaging.refusals(),
-                        fanout::maxMembers),
+                conversations,
                 new DirectConversations(
                         jdbi,
                         accounts,
@@ -67,13 +89,21 @@ record ConversationFeature(
                         messaging.refusals()),
                 new Members(messaging.mailboxes(), messaging.members(), jdbi),
                 visibility,
-                new Recalls(
+                new Operations(
                         visibility,
-                        messaging.history()::findMessage,
+                        messaging.history(),
+                        messaging.history()::findSent,
+                        messaging.contents(),
+                        messaging.limit(),
                         messaging.log()::append,
                         messaging.refusals(),
-                        configuration.messages().recallWithin().toJavaDuration()),
-                new Fanouts(messaging.log()::ask, messaging.summaries()));
+                        configuration.messages().times(),
+                        clock),
+                new Receipts(visibility, messaging.history(), jdbi),
+                new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
+                jdbi.onDemand(DraftRepository.class),
+                clock,
+                new Fanouts(jdbi, account.audit(), messaging.log()::ask, messaging.summaries()));
     }
 
     void register(JerseyEnvironment jersey) {
@@ -82,9 +112,26 @@ record ConversationFeature(
         jersey.register(new MembersResource(conversations, members));
         jersey.register(new FanoutResource(fanouts));
         jersey.register(new EntriesResource(messaging.history(), visibility));
-        jersey.register(new MessageResource(messaging.messages(), recalls));
+        jersey.register(new MessageResource(messaging.messages()));
+        jersey.register(new OperationsResource(operations, visibility, messaging.history()));
+        jersey.register(new ReceiptsResource(receipts));
+        jersey.register(new JoinResource(joining));
+        jersey.register(new LinksResource(joining));
+        jersey.register(new RequestsResource(joining));
+        jersey.register(new DraftsResource(drafts));
+        jersey.register(new DraftResource(drafts, messaging.mailboxes(), clock));
+        jersey.register(
+                new ForwardResource(new Forwards(messaging.messages(), visibility, messaging.history(), this::entry)));
+        jersey.register(new PinsResource(
+                visibility,
+                conversation -> messaging.summaries().await(conversation).pinned(),
+                this::entry));
         jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
         jersey.register(new MarkResource(messaging.marks()));
         jersey.register(new UnreadResource(messaging.mailboxes()));
+    }
+
+    private EncodedEntry entry(ConversationId conversation, long seq) {
+        return messaging.history().range(conversation, seq, seq).getFirst();
     }
 }

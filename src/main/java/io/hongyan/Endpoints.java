@@ -11,6 +11,8 @@ import io.hongyan.infra.AddressLimit;
 import io.hongyan.infra.CredentialLimit;
 import io.hongyan.infra.FitParameters;
 import io.hongyan.openapi.OpenApiResource;
+import io.hongyan.verify.VerifyResource;
+import io.hongyan.web.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -37,7 +39,9 @@ final class Endpoints {
         services.relation().register(jersey);
         services.conversation().register(jersey);
         services.sync().register(jersey);
+        jersey.register(new VerifyResource(services.verification()));
         services.gateway().endpoint().register(environment);
+        WebApp.register(environment);
         operations(services, environment.admin());
     }
 

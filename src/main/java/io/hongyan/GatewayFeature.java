@@ -5,11 +5,26 @@ import io.hongyan.account.AccountFeature;
 import io.hongyan.gateway.Gateway;
 import io.hongyan.gateway.GatewayNeeds;
 import io.hongyan.gateway.SocketEndpoint;
+import io.hongyan.gateway.live.Company;
+import io.hongyan.gateway.live.ConnectedCompany;
+import io.hongyan.gateway.live.LiveConfiguration;
+import io.hongyan.gateway.live.ReadReceipts;
+import io.hongyan.gateway.live.Typing;
+import io.hongyan.gateway.push.Subscriptions;
+import io.hongyan.presence.Broadcast;
+import io.hongyan.presence.Presences;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
+import redis.clients.jedis.RedisClient;
 
 /// What people do over sockets, on top of [Messaging], [ConversationFeature] and [SyncFeature].
 record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
+
+    /// What every feature stands on.
+    record Base(RedisClient redis, MeterRegistry metrics, Environment environment, Clock clock) {}
 
     static GatewayFeature assemble(
             HongyanConfiguration configuration,
@@ -17,16 +32,20 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Messaging messaging,
             ConversationFeature conversation,
             SyncFeature sync,
-            MeterRegistry metrics,
-            Environment environment,
-            Clock clock) {
+            Base base) {
+        Environment environment = base.environment();
+        Broadcast broadcast = new Broadcast(base.redis());
+        Presences presences = new Presences(
+                base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
+        environment.lifecycle().manage(broadcast);
+        environment.lifecycle().manage(presences);
         Gateway gateway = new Gateway(
                 configuration.gateway(),
                 new GatewayNeeds(
                         account.tokens(),
                         account.revocations(),
                         messaging.messages(),
-                        conversation.recalls(),
+                        conversation.operations(),
                         conversation.directs(),
                         messaging.marks(),
                         messaging.mailboxes(),
@@ -38,16 +57,52 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.sync(),
                         sync.cursors(),
                         sync.deviceCursors(),
-                        metrics,
+                        subscriptions -> company(configuration, messaging, presences, broadcast, subscriptions),
+                        base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),
-                        clock));
+                        base.clock()));
         messaging.events().listen(gateway.subscriptions());
         messaging.mailboxChanges().listen(gateway.subscriptions());
         messaging.table().listen(gateway.subscriptions()::summarised);
+        ReadReceipts receipts = new ReadReceipts(
+                configuration.live().receiptsUpTo(),
+                messaging.summaries()::find,
+                (where, reads) -> tellReads(gateway, where, reads));
+        messaging.mailboxChanges().listen(receipts);
+        environment.lifecycle().manage(receipts);
         environment.lifecycle().manage(gateway);
         environment.lifecycle().addEventListener(gateway);
         return new GatewayFeature(
                 gateway, new SocketEndpoint(gateway, configuration.gateway().origins()));
+    }
+
+    private static void tellReads(Gateway gateway, ConversationId where, Map<UserId, Long> reads) {
+        reads.forEach((user, seq) ->
+                gateway.subscriptions().tellOthers(where, user, recipient -> recipient.read(user, where, seq)));
+    }
+
+    private static Company company(
+            HongyanConfiguration configuration,
+            Messaging messaging,
+            Presences presences,
+            Broadcast broadcast,
+            Subscriptions subscriptions) {
+        LiveConfiguration live = configuration.live();
+        return new ConnectedCompany(
+                presences,
+                new Typing(
+                        broadcast,
+                        configuration.node().name(),
+                        live.typingUpTo(),
+                        (user, conversation) -> messaging
+                                .mailboxes()
+                                .of(user)
+                                .find(conversation)
+                                .isPresent(),
+                        messaging.summaries()::find,
+                        (conversation, user) -> subscriptions.tellOthers(
+                                conversation, user, recipient -> recipient.typing(conversation, user))),
+                live.maxWatched());
     }
 }

@@ -10,7 +10,6 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.PooledDataSourceFactory;
 import io.dropwizard.migrations.MigrationsBundle;
-import io.hongyan.bench.BenchCommand;
 import io.hongyan.demo.DemoCommand;
 import io.hongyan.infra.Json;
 import io.hongyan.infra.LocatingConfigurationFactory;
@@ -55,7 +54,8 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         LocatingConfigurationFactory.install(bootstrap);
         bootstrap.addCommand(new StandaloneCommand<>(this, starting -> engines = starting, this::failure, System.out));
         bootstrap.addCommand(new DemoCommand(System.out, Clock.systemUTC()));
-        bootstrap.addCommand(new BenchCommand(System.out, Clock.systemUTC()));
+        bootstrap.addCommand(new VerifyCommand(System.out));
+        bootstrap.addCommand(new RebuildCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new PrepareCommand(System.out));
         bootstrap.addCommand(new GraphCommand(System.out));
         bootstrap.addBundle(new Migrations());

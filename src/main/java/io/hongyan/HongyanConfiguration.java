@@ -7,6 +7,7 @@ import io.hongyan.account.AccountsConfiguration;
 import io.hongyan.account.token.TokensConfiguration;
 import io.hongyan.fanout.FanoutConfiguration;
 import io.hongyan.gateway.GatewayConfiguration;
+import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Neo4jConfiguration;
@@ -93,6 +94,11 @@ public final class HongyanConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private LiveConfiguration live;
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private ProjectionConfiguration projection;
 
     @JsonProperty
@@ -155,6 +161,10 @@ public final class HongyanConfiguration extends Configuration {
 
     public GatewayConfiguration gateway() {
         return gateway;
+    }
+
+    public LiveConfiguration live() {
+        return live;
     }
 
     public ProjectionConfiguration projection() {

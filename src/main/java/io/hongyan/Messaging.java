@@ -1,12 +1,12 @@
 package io.hongyan;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.conversation.RecentMembers;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.log.EventFeed;
 import io.hongyan.log.Log;
@@ -21,11 +21,13 @@ import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.message.Contents;
 import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
 import io.hongyan.message.RelationDoor;
 import io.hongyan.message.SendLimit;
 import io.hongyan.message.history.History;
+import io.hongyan.message.history.HistoryConfiguration;
 import io.hongyan.message.history.Tail;
 import io.hongyan.message.history.TailUpkeep;
 import io.hongyan.projection.ProjectedOffsets;
@@ -62,6 +64,8 @@ record Messaging(
         ConversationViews conversations,
         Marks marks,
         Refusals refusals,
+        Contents contents,
+        SendLimit limit,
         MessageService messages) {
 
     static Messaging assemble(
@@ -75,53 +79,26 @@ record Messaging(
             Clock clock) {
         KafkaConfiguration kafka = connections.kafka();
         SummaryTable table = new SummaryTable(kafka);
-        EventFeed events = new EventFeed(kafka, log);
         MailboxFeed mailboxChanges = new MailboxFeed(kafka, log);
-
-        Tail tail = new Tail(
-                configuration.history().tailKept().toBytes(),
-                configuration.history().tailLimit().toBytes());
+        Tail tail = tail(configuration.history());
+        RecentMembers members = new RecentMembers();
+        EventFeed events = events(kafka, log, tail, members);
         History history = new History(tail, connections.jdbi(), clock);
         ProjectedOffsets projected = new ProjectedOffsets(connections.jdbi(), kafka.partitions());
         Summaries summaries = new Summaries(table::find);
         MailboxView mailboxes = new MailboxView(kafka.partitions(), summaries::sharedHead);
-        // The views hear first, so that whoever is answered finds what the answer is about.
-        events.listen(tail);
-        RecentMembers members = new RecentMembers();
-        events.listen(members);
         mailboxChanges.listen(mailboxes);
         table.listen(summaries::changed);
         table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
-
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
-        ObjectMapper json = environment.getObjectMapper();
-        SendLimit limit = new SendLimit(
-                configuration.limits().sendsPerSecond(), configuration.limits().sendsAtOnce());
-        MessageService messages = new MessageService(
-                json,
-                limit,
-                ids,
-                log,
-                history::findSent,
-                new RelationDoor(permissions, summaries::findPeer),
-                refusals,
-                new MessageMetrics(metrics),
-                clock);
-
-        Pipeline pipeline = new Pipeline(
-                new TopicLayout(kafka, connections.jdbi().onDemand(TopicRepository.class)),
-                table,
-                mailboxChanges,
-                events,
-                projected::nextEvents,
-                tail::caughtUp,
-                () -> engines(configuration, mailboxes, projected.lastCommands()));
+        Contents contents = new Contents(environment.getObjectMapper());
+        SendLimit limit = sendLimit(configuration.limits());
+        Pipeline pipeline =
+                pipeline(configuration, connections, table, mailboxChanges, events, tail, projected, mailboxes);
         exportLag(pipeline, metrics);
+        TailUpkeep upkeep = new TailUpkeep(projected::nextCommands, List.of(tail::confirmed, members::confirmed));
         return new Messaging(
-                List.of(
-                        log,
-                        new TailUpkeep(projected::nextCommands, List.of(tail::confirmed, members::confirmed)),
-                        pipeline),
+                List.of(log, upkeep, pipeline),
                 log,
                 table,
                 events,
@@ -136,7 +113,53 @@ record Messaging(
                 new ConversationViews(mailboxes, summaries, history::previews),
                 new Marks(mailboxes, history::reach, log::append),
                 refusals,
-                messages);
+                contents,
+                limit,
+                new MessageService(
+                        contents,
+                        limit,
+                        ids,
+                        log,
+                        history::findSent,
+                        new RelationDoor(permissions, summaries::findPeer),
+                        refusals,
+                        new MessageMetrics(metrics),
+                        clock));
+    }
+
+    /// The views hear first, so that whoever is answered finds what the answer is about.
+    private static EventFeed events(KafkaConfiguration kafka, Log log, Tail tail, RecentMembers members) {
+        EventFeed events = new EventFeed(kafka, log);
+        events.listen(tail);
+        events.listen(members);
+        return events;
+    }
+
+    private static Pipeline pipeline(
+            HongyanConfiguration configuration,
+            Connections connections,
+            SummaryTable table,
+            MailboxFeed mailboxChanges,
+            EventFeed events,
+            Tail tail,
+            ProjectedOffsets projected,
+            MailboxView mailboxes) {
+        return new Pipeline(
+                new TopicLayout(connections.kafka(), connections.jdbi().onDemand(TopicRepository.class)),
+                table,
+                mailboxChanges,
+                events,
+                projected::nextEvents,
+                tail::caughtUp,
+                () -> engines(configuration, mailboxes, projected.lastCommands()));
+    }
+
+    private static Tail tail(HistoryConfiguration history) {
+        return new Tail(history.tailKept().toBytes(), history.tailLimit().toBytes());
+    }
+
+    private static SendLimit sendLimit(LimitsConfiguration limits) {
+        return new SendLimit(limits.sendsPerSecond(), limits.sendsAtOnce());
     }
 
     /// Whether this node takes them for a member; not where it can't tell, as then nothing may be let out.

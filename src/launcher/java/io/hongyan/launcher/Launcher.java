@@ -31,8 +31,9 @@ public final class Launcher {
             + "  check config.yml    say whether a configuration is right\n"
             + "  db COMMAND config.yml\n"
             + "                      the migrations of PostgreSQL: status, migrate and others\n"
+            + "  verify              count again what everybody hasn't read, and compare\n"
+            + "  rebuild             make views of the log anew, or Kafka's state after the loss of its disk\n"
             + "  demo                let a few people talk on a running standalone, and show what each sees\n"
-            + "  bench               measure a running standalone\n"
             + "  prepare             let the server start faster: a rehearsal of two minutes, once per jar\n"
             + "\n"
             + "  COMMAND -h tells more.";

@@ -2,6 +2,7 @@ package io.hongyan.account;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.device.DevicesResource;
 import io.hongyan.account.token.AccessTokens;
 import io.hongyan.account.token.BearerFilter;
 import io.hongyan.account.token.Revocations;
@@ -16,7 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jdbi.v3.core.Jdbi;
 
 /// Everything about accounts, put together: what other features use of it, and the resources it serves.
-public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations revocations, List<Object> resources) {
+public record AccountFeature(
+        Accounts accounts, AccessTokens tokens, Revocations revocations, Audit audit, List<Object> resources) {
 
     public AccountFeature {
         resources = List.copyOf(resources);
@@ -36,7 +38,7 @@ public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations
                 environment.lifecycle().scheduledExecutorService("accounts-%d").build();
         Revocations revocations = new Revocations(jdbi, timer, clock);
         AccessTokens tokens = tokensConfiguration.accessTokens(nodeData, revocations, clock);
-        Sessions sessions = tokensConfiguration.sessions(jdbi, tokens, revocations, clock);
+        Sessions sessions = tokensConfiguration.sessions(jdbi, tokens, revocations, configuration.devices(), clock);
 
         Passwords passwords = configuration.passwords(environment);
         Accounts accounts = new Accounts(jdbi);
@@ -45,8 +47,8 @@ public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations
                 new Registrar(jdbi, configuration.registration(), passwords, invites, idempotency, ids, clock);
         Login login = new Login(jdbi, passwords, sessions, idempotency, ids);
         Profile profile = new Profile(jdbi, accounts, passwords, revocations);
-        Administration administration =
-                new Administration(jdbi, accounts, sessions, revocations, new Audit(ids, clock), ids, clock);
+        Audit audit = new Audit(ids, clock);
+        Administration administration = new Administration(jdbi, accounts, sessions, revocations, audit, ids, clock);
 
         environment.lifecycle().manage(revocations);
         environment
@@ -60,11 +62,13 @@ public record AccountFeature(Accounts accounts, AccessTokens tokens, Revocations
                 accounts,
                 tokens,
                 revocations,
+                audit,
                 List.of(
                         new AccountResource(registrar),
                         new TokenResource(login, sessions, accounts),
                         new MeResource(profile),
                         new UserResource(accounts),
+                        new DevicesResource(jdbi, revocations, clock),
                         new AdminResource(administration, invites, tokens.life())));
     }
 

@@ -7,19 +7,28 @@ import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDataSize;
 import io.dropwizard.validation.MinDataSize;
 import io.dropwizard.validation.ValidationMethod;
+import io.hongyan.account.token.DeviceKind;
+import io.hongyan.account.token.DevicePolicy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /// Who may register, who administrates, and what a password costs.
 ///
 /// @param adminPassword of the account `admin`, which is made at the first start; empty for none
+/// @param devices on how many devices of each kind somebody may be logged in
 public record AccountsConfiguration(
         @NotNull Registering registration,
         @NotNull String adminPassword,
-        @NotNull @Valid Argon2 passwords) {
+        @NotNull @Valid Argon2 passwords,
+        @NotNull Map<DeviceKind, DevicePolicy> devices) {
+
+    public AccountsConfiguration {
+        devices = Map.copyOf(devices);
+    }
 
     /// Who may register.
     public enum Registering {

@@ -130,7 +130,7 @@ public final class Api {
                 break;
             }
             entries.addAll(items);
-            known = items.getLast().seq();
+            known = items.get(items.size() - 1).seq();
         }
         return entries;
     }

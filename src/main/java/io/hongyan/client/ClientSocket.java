@@ -133,7 +133,7 @@ public final class ClientSocket implements AutoCloseable {
 
         @Override
         public void text(byte[] utf8, int offset, int length) throws IOException {
-            listener.received(Received.parse(utf8, offset, length));
+            listener.text(utf8, offset, length);
         }
 
         @Override

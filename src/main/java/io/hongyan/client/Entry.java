@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of a conversation's timeline, as far as this client looks at it.
 ///
-/// `text` is there for text messages, `action` for changes of membership.
+/// `text` is there for text messages and edits of them, `action` for changes of membership, and for reactions it is the
+/// emoji; `target` is the seq that an operation is about.
 public record Entry(
         String conversationId,
         long seq,
@@ -19,7 +20,26 @@ public record Entry(
         @Nullable String senderId,
         @Nullable String clientId,
         @Nullable String text,
-        @Nullable String action) {
+        @Nullable String action,
+        @Nullable Long target) {
+
+    /// An entry that is about no other.
+    public Entry(
+            String conversationId,
+            long seq,
+            long ordinal,
+            String type,
+            @Nullable String senderId,
+            @Nullable String clientId,
+            @Nullable String text,
+            @Nullable String action) {
+        this(conversationId, seq, ordinal, type, senderId, clientId, text, action, null);
+    }
+
+    /// This message, saying something else.
+    public Entry saying(@Nullable String other) {
+        return new Entry(conversationId, seq, ordinal, type, senderId, clientId, other, action, target);
+    }
 
     public boolean isMessage() {
         return type.equals("message");
@@ -52,6 +72,7 @@ public record Entry(
         String clientId = null;
         String text = null;
         String action = null;
+        Long target = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -62,13 +83,14 @@ public record Entry(
                 case "type" -> type = json.getText();
                 case "senderId" -> senderId = json.getText();
                 case "clientId" -> clientId = json.getText();
+                case "target" -> target = json.getLongValue();
                 case "body" -> {
                     while (json.nextToken() != JsonToken.END_OBJECT) {
                         String field = json.currentName();
                         json.nextToken();
                         switch (field) {
                             case "text" -> text = json.getText();
-                            case "action" -> action = json.getText();
+                            case "action", "emoji" -> action = json.getText();
                             default -> json.skipChildren();
                         }
                     }
@@ -76,6 +98,6 @@ public record Entry(
                 default -> json.skipChildren();
             }
         }
-        return new Entry(conversationId, seq, ordinal, type, senderId, clientId, text, action);
+        return new Entry(conversationId, seq, ordinal, type, senderId, clientId, text, action, target);
     }
 }

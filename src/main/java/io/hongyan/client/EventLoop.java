@@ -21,7 +21,8 @@ final class EventLoop implements AutoCloseable {
 
     EventLoop(String name) throws IOException {
         selector = Selector.open();
-        thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
     }
 
     void start() {

@@ -28,6 +28,7 @@ final class FrameParser {
     private boolean retryable;
     private long total;
     private long version;
+    private String cursor = "";
 
     private FrameParser() {}
 
@@ -62,6 +63,7 @@ final class FrameParser {
             case "error" -> problem(json);
             case "code" -> code = json.getText();
             case "total" -> total(json);
+            case "cursor" -> cursor = json.getText();
             case "version" -> version = json.getLongValue();
             default -> json.skipChildren();
         }
@@ -116,7 +118,7 @@ final class FrameParser {
             case "error" -> new Received.Refused(r, clientId, code, detail, retryable);
             case "entry", "entries" -> new Received.Entries(r, entries);
             case "heads" -> new Received.Heads(heads);
-            case "unread" -> new Received.Unread(total, version);
+            case "unread" -> new Received.Unread(total, version, cursor);
             case "bye" -> new Received.Bye(code);
             default -> new Received.Other(type);
         };

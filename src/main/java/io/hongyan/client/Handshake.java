@@ -19,39 +19,48 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 /// The HTTP exchange that a WebSocket begins with (RFC 6455, 4.1).
 final class Handshake {
 
-    static final String PATH = "/v1/ws";
-    static final String SUBPROTOCOL = "hongyan.v1";
+    private static final String PATH = "/v1/ws";
+    private static final String SUBPROTOCOL = "hongyan.v1";
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int NONCE_LENGTH = 16;
     private static final int MAX_HEADER = 16 << 10;
 
     private final String key;
+    private final String path;
+    private final String subprotocol;
 
-    private Handshake(String key) {
+    private Handshake(String key, String path, String subprotocol) {
         this.key = key;
+        this.path = path;
+        this.subprotocol = subprotocol;
     }
 
+    /// With a server of ours.
     static Handshake with(RandomGenerator random) {
+        return with(random, PATH, SUBPROTOCOL);
+    }
+
+    static Handshake with(RandomGenerator random, String path, String subprotocol) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
-        return with(Base64.getEncoder().encodeToString(nonce));
+        return new Handshake(Base64.getEncoder().encodeToString(nonce), path, subprotocol);
     }
 
     static Handshake with(String key) {
-        return new Handshake(key);
+        return new Handshake(key, PATH, SUBPROTOCOL);
     }
 
     byte[] request(URI server) {
         return String.join(
                         "\r\n",
-                        "GET " + PATH + " HTTP/1.1",
+                        "GET " + path + " HTTP/1.1",
                         "Host: " + server.getRawAuthority(),
                         "Upgrade: websocket",
                         "Connection: Upgrade",
                         "Sec-WebSocket-Key: " + key,
                         "Sec-WebSocket-Version: 13",
-                        "Sec-WebSocket-Protocol: " + SUBPROTOCOL,
+                        "Sec-WebSocket-Protocol: " + subprotocol,
                         "",
                         "")
                 .getBytes(US_ASCII);
@@ -73,8 +82,8 @@ final class Handshake {
             throw new ProtocolException("the server answered " + status);
         }
         if (!headers.contains("sec-websocket-accept:" + accept())
-                || !headers.contains("sec-websocket-protocol:" + SUBPROTOCOL)) {
-            throw new ProtocolException("the server doesn't speak " + SUBPROTOCOL);
+                || !headers.contains("sec-websocket-protocol:" + subprotocol)) {
+            throw new ProtocolException("the server doesn't speak " + subprotocol);
         }
     }
 

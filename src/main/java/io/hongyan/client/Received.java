@@ -35,7 +35,8 @@ public sealed interface Received {
 
     record Head(String conversationId, long seq) {}
 
-    record Unread(long total, long version) implements Received {}
+    /// Counts; once the entries up to `cursor` are stored, a device may acknowledge it.
+    record Unread(long total, long version, String cursor) implements Received {}
 
     record Bye(String code) implements Received {}
 

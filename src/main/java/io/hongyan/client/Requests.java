@@ -64,6 +64,14 @@ public final class Requests {
         });
     }
 
+    /// Says that everything up to `cursor` is stored.
+    public static byte[] ack(String cursor) {
+        return object(json -> {
+            json.writeStringField("t", "ack");
+            json.writeStringField("cursor", cursor);
+        });
+    }
+
     private interface Fields {
 
         void write(JsonGenerator json) throws IOException;

@@ -36,13 +36,23 @@ public final class SocketClient implements AutoCloseable {
     ///
     /// @throws IOException if nobody answers there, or not as a WebSocket
     public ClientSocket connect(URI server, String token, SocketListener listener) throws IOException {
+        ClientSocket socket = open(server, Handshake.with(ThreadLocalRandom.current()), listener);
+        socket.send(Requests.hello(token));
+        return socket;
+    }
+
+    /// Opens a socket to a server of another protocol, and says nothing.
+    public ClientSocket open(URI server, String path, String subprotocol, SocketListener listener) throws IOException {
+        return open(server, Handshake.with(ThreadLocalRandom.current(), path, subprotocol), listener);
+    }
+
+    private ClientSocket open(URI server, Handshake handshake, SocketListener listener) throws IOException {
         int port = server.getPort() < 0 ? HTTP_PORT : server.getPort();
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().connect(new InetSocketAddress(server.getHost(), port), (int) PATIENCE.toMillis());
             channel.socket().setSoTimeout((int) PATIENCE.toMillis());
-            Handshake handshake = Handshake.with(ThreadLocalRandom.current());
             channel.write(ByteBuffer.wrap(handshake.request(server)));
             handshake.check(channel.socket().getInputStream());
             channel.configureBlocking(false);
@@ -53,7 +63,6 @@ public final class SocketClient implements AutoCloseable {
         EventLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
         ClientSocket socket = new ClientSocket(channel, loop, listener);
         socket.open();
-        socket.send(Requests.hello(token));
         return socket;
     }
 

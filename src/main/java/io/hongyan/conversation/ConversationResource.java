@@ -38,7 +38,8 @@ public final class ConversationResource {
             @Auth Caller caller,
             @PathParam("conversation") ConversationId conversation,
             @NotNull @Valid ChangeRequest request) {
-        return conversations.change(caller.user(), conversation, request.checkedTitle(), request.history());
+        return conversations.change(
+                caller.user(), conversation, request.checkedTitle(), request.history(), request.rules());
     }
 
     @DELETE

@@ -18,9 +18,11 @@ import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Outcome;
 import io.hongyan.streams.conversation.Refusal;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -104,8 +106,17 @@ public final class Conversations {
 
     /// Changes what isn't null.
     ConversationView change(
-            UserId user, ConversationId conversation, @Nullable String title, @Nullable History history) {
-        askAsMember(new Command.ChangeSettings(conversation, user, title, history));
+            UserId user,
+            ConversationId conversation,
+            @Nullable String title,
+            @Nullable History history,
+            GroupRules.Change rules) {
+        if (title != null || history != null || rules.isEmpty()) {
+            askAsMember(new Command.ChangeSettings(conversation, user, title, history));
+        }
+        if (!rules.isEmpty()) {
+            askAsMember(new Command.ChangeRules(conversation, user, rules));
+        }
         return views.await(user, conversation);
     }
 
@@ -115,7 +126,7 @@ public final class Conversations {
     }
 
     /// Adds people, and gives those who weren't members before.
-    List<UserId> add(UserId user, ConversationId conversation, List<UserId> added) {
+    public List<UserId> add(UserId user, ConversationId conversation, List<UserId> added) {
         mailboxes.requireMember(user, conversation);
         requireExisting("/userIds", added);
         permissions.requireAll(user, added);
@@ -133,6 +144,22 @@ public final class Conversations {
     /// Gives a member another role.
     void changeRole(UserId user, ConversationId conversation, UserId member, Role role) {
         askAsMember(new Command.ChangeRole(conversation, user, member, role));
+    }
+
+    /// Keeps a member from saying anything until then.
+    void mute(UserId user, ConversationId conversation, UserId member, Instant until) {
+        askAsMember(new Command.MuteMember(conversation, user, member, until.toEpochMilli()));
+    }
+
+    /// Calls a member so in this group; by their own name, where that is empty.
+    void rename(UserId user, ConversationId conversation, UserId member, String nickname) {
+        askAsMember(new Command.RenameMember(conversation, user, member, nickname));
+    }
+
+    /// Makes a user a member who came by a link.
+    public void join(UserId user, ConversationId conversation) {
+        ask(new Command.Join(conversation, user, maxMembers(conversation)));
+        created(user, conversation);
     }
 
     /// A limit that may refuse a command rides in it, so that a replay under another configuration decides the same.

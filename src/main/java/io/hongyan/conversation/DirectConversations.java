@@ -3,7 +3,6 @@ package io.hongyan.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hongyan.account.Accounts;
-import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.Refusals;
 import io.hongyan.mailbox.Summaries;
@@ -68,12 +67,11 @@ public final class DirectConversations {
 
     /// The conversation of `user` with `peer`, started if they have none. When this returns, the log has it.
     ///
-    /// @throws HongyanException `invalid` for oneself, `notFound` if `peer` doesn't exist, `notAllowed` to start
-    ///     one where the relation chain doesn't let `user` write to them
+    /// With oneself it is where one keeps messages for later.
+    ///
+    /// @throws HongyanException `notFound` if `peer` doesn't exist, `notAllowed` to start one where the relation
+    ///     chain doesn't let `user` write to them
     public Found findOrCreate(UserId user, UserId peer) {
-        if (user.equals(peer)) {
-            throw new HongyanException(ErrorCode.INVALID, "A direct conversation is with somebody else.");
-        }
         ConversationId conversation = id(Pair.of(user, peer), peer);
         if (summaries.find(conversation).isPresent()) {
             return new Found(conversation, Origin.EXISTED);

@@ -37,9 +37,8 @@ sealed interface MemberChange {
     /// The member after this change, who was `stored` before, or wasn't.
     default Optional<ListedMember> applyTo(UserId user, @Nullable ListedMember stored) {
         return switch (this) {
-            case Joined joined -> Optional.of(new ListedMember(user, joined.role(), joined.joinedSeq()));
-            case Promoted promoted ->
-                Optional.ofNullable(stored).map(member -> new ListedMember(user, promoted.role(), member.joinedSeq()));
+            case Joined joined -> Optional.of(ListedMember.of(user, joined.role(), joined.joinedSeq()));
+            case Promoted promoted -> Optional.ofNullable(stored).map(member -> member.with(promoted.role()));
             case Gone _ -> Optional.empty();
         };
     }

@@ -23,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,12 @@ public final class MembersResource {
     /// The answer to `POST`: those who weren't members before.
     public record Added(List<UserId> added) {}
 
-    /// The body of `PATCH`.
-    public record RoleRequest(@NotNull Role role) {}
-
-    /// The answer to `PATCH`.
-    public record RoleAnswer(UserId userId, Role role) {}
+    /// The answer to `PATCH`: what was asked for.
+    public record Changed(
+            UserId userId,
+            @Nullable Role role,
+            @Nullable String nickname,
+            @Nullable Instant mutedUntil) {}
 
     @GET
     public MemberPage list(
@@ -87,13 +89,22 @@ public final class MembersResource {
     @PATCH
     @Path("{member}")
     @Consumes(APPLICATION_JSON)
-    public RoleAnswer changeRole(
+    public Changed change(
             @Auth Caller caller,
             @PathParam("conversation") ConversationId conversation,
             @PathParam("member") UserId member,
-            @NotNull @Valid RoleRequest request) {
-        conversations.changeRole(caller.user(), conversation, member, request.role());
-        return new RoleAnswer(member, request.role());
+            @NotNull @Valid MemberRequest request) {
+        request.check();
+        if (request.role() != null) {
+            conversations.changeRole(caller.user(), conversation, member, request.role());
+        }
+        if (request.nickname() != null) {
+            conversations.rename(caller.user(), conversation, member, request.nickname());
+        }
+        if (request.mutedUntil() != null) {
+            conversations.mute(caller.user(), conversation, member, request.mutedUntil());
+        }
+        return new Changed(member, request.role(), request.nickname(), request.mutedUntil());
     }
 
     private static UserId user(String text) {

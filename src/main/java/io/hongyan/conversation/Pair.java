@@ -2,11 +2,11 @@ package io.hongyan.conversation;
 
 import io.hongyan.streams.id.UserId;
 
-/// Two people, whichever was named first.
+/// Two people, whichever was named first, or one with themselves.
 record Pair(UserId lower, UserId higher) {
 
     Pair {
-        if (lower.compareTo(higher) >= 0) {
+        if (lower.compareTo(higher) > 0) {
             throw new IllegalArgumentException("the lower id comes first");
         }
     }

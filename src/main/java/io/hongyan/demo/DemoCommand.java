@@ -1,6 +1,5 @@
 package io.hongyan.demo;
 
-import io.hongyan.client.ClientCommand;
 import io.hongyan.client.SocketClient;
 import java.io.IOException;
 import java.io.PrintStream;

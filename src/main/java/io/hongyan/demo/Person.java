@@ -12,6 +12,7 @@ import io.hongyan.client.SocketClient;
 import io.hongyan.client.SocketListener;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /// Somebody with one device: a socket, and the timelines that came through it.
@@ -122,6 +124,22 @@ final class Person implements SocketListener {
         }
     }
 
+    /// Has an own message say something else.
+    void edit(String conversation, long seq, String clientId, String text) throws IOException, InterruptedException {
+        api.patch(
+                        "/v1/conversations/%s/messages/%d".formatted(conversation, seq),
+                        Map.of("clientId", clientId, "body", Map.of("text", text)))
+                .ok();
+    }
+
+    void react(String conversation, long seq, String emoji) throws IOException, InterruptedException {
+        api.put(
+                        "/v1/conversations/%s/messages/%d/reactions/%s"
+                                .formatted(conversation, seq, URLEncoder.encode(emoji, UTF_8)),
+                        Map.of())
+                .ok();
+    }
+
     void mute(String conversation) throws IOException, InterruptedException {
         api.patch("/v1/conversations/%s/settings".formatted(conversation), Map.of("muted", true))
                 .ok();
@@ -144,9 +162,15 @@ final class Person implements SocketListener {
         await("entry " + seq, () -> known(conversation).known() >= seq ? true : null);
     }
 
-    /// The timeline as it came through the socket, in order.
+    /// The timeline as it came through the socket, in order, with messages as they were edited.
     synchronized List<Entry> timeline(String conversation) {
-        return List.copyOf(timelines.getOrDefault(conversation, new TreeMap<>()).values());
+        SortedMap<Long, Entry> timeline = new TreeMap<>(timelines.getOrDefault(conversation, new TreeMap<>()));
+        for (Entry entry : List.copyOf(timeline.values())) {
+            if (entry.type().equals("edit") && entry.target() != null) {
+                timeline.computeIfPresent(entry.target(), (_, message) -> message.saying(entry.text()));
+            }
+        }
+        return List.copyOf(timeline.values());
     }
 
     @Override

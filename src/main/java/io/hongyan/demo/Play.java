@@ -31,6 +31,8 @@ final class Play {
     private final Map<String, String> conversations = new HashMap<>();
     private final Map<String, Long> heads = new HashMap<>();
     private final Map<Member, Message> last = new HashMap<>();
+    private final Map<Member, Long> said = new HashMap<>();
+    private final Map<String, Long> newest = new HashMap<>();
     private final Expected expected = new Expected();
 
     private Play(Script script, Clock clock) {
@@ -95,6 +97,16 @@ final class Play {
                     person.read(conversation, seq, read.over());
                     expected.read(read.who(), read.where(), seq);
                 }
+                case Script.Edit edit -> {
+                    Member author = new Member(edit.who(), edit.where());
+                    person.edit(conversation, requireNonNull(said.get(author), "said before"), clientId(), edit.text());
+                    heads.merge(edit.where(), 1L, Long::sum);
+                }
+                case Script.React react -> {
+                    long seq = requireNonNull(newest.get(react.where()), "something was said");
+                    person.react(conversation, seq, react.emoji());
+                    heads.merge(react.where(), 1L, Long::sum);
+                }
                 case Script.Mute mute -> {
                     person.mute(conversation);
                     expected.mute(mute.who(), mute.where());
@@ -104,13 +116,18 @@ final class Play {
     }
 
     private void say(Person person, Script.Say say) throws IOException, InterruptedException {
-        String clientId = ClientIds.of(clock.millis(), random.nextLong(), random.nextLong());
-        Message message = new Message(conversation(say.where()), clientId, say.text(), userIds(say.mentions()));
+        Message message = new Message(conversation(say.where()), clientId(), say.text(), userIds(say.mentions()));
         long seq = head(say.where()) + 1;
         send(person, message, say.over(), new Acknowledgement(seq, false));
         last.put(new Member(say.who(), say.where()), message);
+        said.put(new Member(say.who(), say.where()), seq);
+        newest.put(say.where(), seq);
         heads.put(say.where(), seq);
         expected.say(say.where(), seq, say.who(), say.mentions());
+    }
+
+    private String clientId() {
+        return ClientIds.of(clock.millis(), random.nextLong(), random.nextLong());
     }
 
     private static void send(Person person, Message message, Script.Way way, Acknowledgement due)

@@ -158,6 +158,11 @@ final class Review {
                 .map(Person::name)
                 .findFirst()
                 .orElse("?");
-        return entry.isMessage() ? sender + ": " + entry.text() : "— " + sender + " " + entry.action() + " it";
+        return switch (entry.type()) {
+            case "message" -> sender + ": " + entry.text();
+            case "edit" -> "— " + sender + " edited " + entry.target();
+            case "reaction" -> "— " + sender + " " + entry.action() + " to " + entry.target();
+            default -> "— " + sender + " " + entry.action() + " it";
+        };
     }
 }

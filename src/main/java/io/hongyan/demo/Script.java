@@ -67,7 +67,9 @@ record Script(List<Role> people, List<Place> conversations, List<Step> steps) {
         @JsonSubTypes.Type(name = "say", value = Say.class),
         @JsonSubTypes.Type(name = "retry", value = Retry.class),
         @JsonSubTypes.Type(name = "read", value = Read.class),
-        @JsonSubTypes.Type(name = "mute", value = Mute.class)
+        @JsonSubTypes.Type(name = "mute", value = Mute.class),
+        @JsonSubTypes.Type(name = "edit", value = Edit.class),
+        @JsonSubTypes.Type(name = "react", value = React.class)
     })
     sealed interface Step {
 
@@ -95,6 +97,12 @@ record Script(List<Role> people, List<Place> conversations, List<Step> steps) {
     record Read(String who, String where, Way over) implements Step {}
 
     record Mute(String who, String where) implements Step {}
+
+    /// The last message of `who` in `where` says something else from here on.
+    record Edit(String who, String where, String text) implements Step {}
+
+    /// To the last message in `where`.
+    record React(String who, String where, String emoji) implements Step {}
 
     enum Way {
         SOCKET,

@@ -142,6 +142,11 @@ final class Client {
             leave(who);
             return;
         }
+        parts.company().entered(outbox, who);
+        if (gone) {
+            // It went before it could be missed.
+            parts.company().left(outbox);
+        }
         // Between the check of the token and this socket being known, nobody would have told it.
         revoked();
         outbox.greet(parts.welcome(hello, who));
@@ -161,6 +166,7 @@ final class Client {
         switch (parts.standing().apply(who)) {
             case GOOD -> {}
             case REVOKED -> finish(Farewell.REVOKED, null);
+            case REPLACED -> finish(Farewell.REPLACED, null);
             case DISABLED -> finish(Farewell.DISABLED, null);
         }
     }
@@ -243,6 +249,7 @@ final class Client {
     /// To be called also by whoever enters while the socket closes.
     private void leave(Caller who) {
         gateway.left(this, who);
+        parts.company().left(outbox);
         parts.subscriptions().close(who.user(), outbox);
     }
 

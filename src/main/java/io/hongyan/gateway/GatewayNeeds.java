@@ -4,27 +4,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.account.token.AccessTokens;
 import io.hongyan.account.token.Revocations;
 import io.hongyan.conversation.DirectConversations;
+import io.hongyan.gateway.live.Company;
+import io.hongyan.gateway.push.Subscriptions;
 import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.message.MessageService;
-import io.hongyan.message.Recalls;
 import io.hongyan.message.history.History;
 import io.hongyan.message.history.Tail;
 import io.hongyan.message.history.Visibility;
+import io.hongyan.message.operation.Operations;
 import io.hongyan.sync.SyncService;
 import io.hongyan.sync.cursor.CursorCodec;
 import io.hongyan.sync.inbox.DeviceCursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Function;
 
-/// What the gateway stands on.
+/// What the gateway stands on. `company` is that of the people whom subscriptions know.
 public record GatewayNeeds(
         AccessTokens tokens,
         Revocations revocations,
         MessageService messages,
-        Recalls recalls,
+        Operations operations,
         DirectConversations directs,
         Marks marks,
         MailboxView mailboxes,
@@ -36,6 +39,7 @@ public record GatewayNeeds(
         SyncService syncs,
         CursorCodec cursors,
         DeviceCursors deviceCursors,
+        Function<Subscriptions, Company> company,
         MeterRegistry metrics,
         ObjectMapper json,
         String node,

@@ -6,6 +6,7 @@ import io.hongyan.gateway.frame.ClientFrame;
 import io.hongyan.gateway.frame.FrameReader;
 import io.hongyan.gateway.frame.FrameWriter;
 import io.hongyan.gateway.frame.ServerFrame;
+import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.push.ConversationNotices;
 import io.hongyan.gateway.push.Cursors;
 import io.hongyan.gateway.push.Outbox;
@@ -27,6 +28,7 @@ record GatewayParts(
         BooleanSupplier renewable,
         FrameReader frames,
         RequestHandler requests,
+        Company company,
         Subscriptions subscriptions,
         Outbox.Means outboxes,
         Cursors cursors,
@@ -42,6 +44,14 @@ record GatewayParts(
         LongSupplier nanoTime = System::nanoTime;
         Executor executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("gateway-", 0).factory());
+        Subscriptions subscriptions = new Subscriptions(
+                needs.tail(),
+                user -> needs.mailboxes().of(user).stored(),
+                needs.summaries()::sharedHead,
+                new ConversationNotices(needs.mailboxes(), needs.conversations(), needs.summaries()),
+                executor,
+                nanoTime);
+        Company company = needs.company().apply(subscriptions);
         return new GatewayParts(
                 configuration.rules(),
                 needs.tokens()::authenticate,
@@ -51,18 +61,14 @@ record GatewayParts(
                 new Requests(
                         needs.tokens()::authenticate,
                         needs.messages(),
-                        needs.recalls(),
+                        needs.operations(),
                         needs.directs(),
                         needs.marks(),
+                        company,
                         new Acknowledgements(needs.cursors(), needs.deviceCursors()),
                         new Reading(needs.history(), needs.visibility(), needs.syncs())),
-                new Subscriptions(
-                        needs.tail(),
-                        user -> needs.mailboxes().of(user).stored(),
-                        needs.summaries()::sharedHead,
-                        new ConversationNotices(needs.mailboxes(), needs.conversations(), needs.summaries()),
-                        executor,
-                        nanoTime),
+                company,
+                subscriptions,
                 new Outbox.Means(
                         new FrameWriter(needs.json()),
                         executor,

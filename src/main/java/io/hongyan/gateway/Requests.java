@@ -8,6 +8,7 @@ import io.hongyan.error.Problem;
 import io.hongyan.error.Problems;
 import io.hongyan.gateway.frame.ClientFrame;
 import io.hongyan.gateway.frame.ServerFrame;
+import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.push.Lane;
 import io.hongyan.log.Reply;
 import io.hongyan.mailbox.Marked;
@@ -15,9 +16,9 @@ import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.SettingsPatch;
 import io.hongyan.message.Draft;
 import io.hongyan.message.MessageService;
-import io.hongyan.message.Operated;
-import io.hongyan.message.Recalls;
 import io.hongyan.message.Sent;
+import io.hongyan.message.operation.Operated;
+import io.hongyan.message.operation.Operations;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.function.Consumer;
@@ -37,25 +38,28 @@ final class Requests implements RequestHandler {
 
     private final Function<String, Caller> authenticator;
     private final MessageService messages;
-    private final Recalls recalls;
+    private final Operations operations;
     private final DirectConversations directs;
     private final Marks marks;
+    private final Company company;
     private final Acknowledgements acknowledgements;
     private final Reading reading;
 
     Requests(
             Function<String, Caller> authenticator,
             MessageService messages,
-            Recalls recalls,
+            Operations operations,
             DirectConversations directs,
             Marks marks,
+            Company company,
             Acknowledgements acknowledgements,
             Reading reading) {
         this.authenticator = authenticator;
         this.messages = messages;
-        this.recalls = recalls;
+        this.operations = operations;
         this.directs = directs;
         this.marks = marks;
+        this.company = company;
         this.acknowledgements = acknowledgements;
         this.reading = reading;
     }
@@ -73,7 +77,7 @@ final class Requests implements RequestHandler {
             }
             case ClientFrame.SendTo send -> sendTo(client, user, send);
             case ClientFrame.Auth auth -> now(client, auth.r(), () -> renew(client, caller, auth));
-            case ClientFrame.Recall recall -> recall(client, user, recall);
+            case ClientFrame.Operate operate -> operate(client, user, operate);
             case ClientFrame.Read read ->
                 mark(
                         client,
@@ -99,7 +103,25 @@ final class Requests implements RequestHandler {
             case ClientFrame.Fetch fetch ->
                 later(client, client.lanes().reads(), fetch.r(), () -> reading.fetch(user, fetch));
             case ClientFrame.Sync sync -> sync(client, user, sync);
+            case ClientFrame.Typing typing ->
+                tell(client, typing.r(), () -> company.typing(user, typing.conversation()));
+            case ClientFrame.Watch watch ->
+                tell(client, watch.r(), () -> company.watch(client.outbox(), watch.presence()));
+            case ClientFrame.State state ->
+                tell(client, state.r(), () -> company.status(client.outbox(), state.status()));
             case ClientFrame.Hello _ -> throw new IllegalArgumentException("hello isn't asked after hello");
+        }
+    }
+
+    /// Answered where that is asked for, or it is wrong.
+    private static void tell(Client client, @Nullable Long r, Runnable saying) {
+        try {
+            saying.run();
+            if (r != null && client.begin()) {
+                client.answer(new ServerFrame.Ok(r));
+            }
+        } catch (HongyanException problem) {
+            client.refuse(r, problem);
         }
     }
 
@@ -183,20 +205,25 @@ final class Requests implements RequestHandler {
     }
 
     /// In the order of the sends, and answered when it is done.
-    private void recall(Client client, UserId user, ClientFrame.Recall recall) {
+    private void operate(Client client, UserId user, ClientFrame.Operate operate) {
         if (!client.begin()) {
             return;
         }
         client.lanes().sends().run(() -> {
             try {
-                recalls.recall(user, recall.conversation(), recall.target(), new RecallReply(client, recall.r()));
+                operations.operate(
+                        user,
+                        operate.conversation(),
+                        operate.target(),
+                        operate.operation(),
+                        new OperationReply(client, operate.r()));
             } catch (RuntimeException failure) {
-                client.answer(error(recall.r(), failure, null));
+                client.answer(error(operate.r(), failure, null));
             }
         });
     }
 
-    private record RecallReply(Client client, @Nullable Long r) implements Reply<Operated> {
+    private record OperationReply(Client client, @Nullable Long r) implements Reply<Operated> {
 
         @Override
         public void answered(Operated operated) {

@@ -95,6 +95,19 @@ public final class EventFeed implements AutoCloseable {
         return switch (answer) {
             case Event.MessageSent message ->
                 Objects.hash(message.seq(), message.ordinal(), message.at(), message.messageId(), message.content());
+            case Event.MessageEdited edit ->
+                Objects.hash(
+                        edit.seq(), edit.ordinal(), edit.at(), edit.target().seq(), edit.body());
+            case Event.MessageReacted reaction ->
+                Objects.hash(
+                        reaction.seq(),
+                        reaction.ordinal(),
+                        reaction.at(),
+                        reaction.target().seq(),
+                        reaction.emoji(),
+                        reaction.on());
+            case Event.MessagePinned pin ->
+                Objects.hash(pin.seq(), pin.ordinal(), pin.at(), pin.target().seq(), pin.on());
             case Event.MessageRecalled recall ->
                 Objects.hash(
                         recall.seq(),
@@ -103,7 +116,7 @@ public final class EventFeed implements AutoCloseable {
                         recall.target().seq());
             case Event event -> Objects.hash(event.seq(), event.ordinal(), event.at(), event.actor());
             case Outcome.Duplicate duplicate -> Objects.hash(duplicate.seq(), duplicate.messageId());
-            case Outcome.RecalledBefore recalled -> Objects.hash(recalled.seq(), recalled.target());
+            case Outcome.DoneBefore recalled -> Objects.hash(recalled.seq(), recalled.target());
             case Outcome.Done done -> Objects.hash(done.seq());
             case Outcome.Unchanged unchanged -> Objects.hash(unchanged.seq());
             case Outcome.Refused refused -> Objects.hash(refused.reason().name());

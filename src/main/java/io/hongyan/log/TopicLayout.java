@@ -2,7 +2,9 @@ package io.hongyan.log;
 
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.StartFailure;
+import io.hongyan.streams.conversation.ConversationChangelogs;
 import io.hongyan.streams.conversation.ConversationTopology;
+import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxTopology;
@@ -38,6 +40,10 @@ public final class TopicLayout {
                     ConversationTopology.CHANGELOGS.stream(), MailboxTopology.CHANGELOGS.stream())
             .toList();
 
+    /// What an operator can do when topics are gone.
+    private static final String LOST =
+            NumberingException.REMEDY + ", or make its state anew from PostgreSQL with `hongyan rebuild state`";
+
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration PROPAGATION = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -70,6 +76,69 @@ public final class TopicLayout {
                     .toList();
             describe(admin, present).forEach(topic -> check(topic, remembered.get(topic.name())));
         });
+    }
+
+    /// Makes all topics anew, those of the state too, and answers their ids as one text. PostgreSQL goes on to remember
+    /// those that are lost, until the new ones [take their place][#adopt].
+    ///
+    /// @throws StartFailure if Kafka still has one of the topics that PostgreSQL remembers
+    public String renew() {
+        ask(admin -> {
+            requireTransactionVersion(admin);
+            List<String> all = allNames();
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> left = all.stream().filter(existing::contains).toList();
+            Map<String, String> remembered = known.all().stream()
+                    .collect(Collectors.toMap(TopicRepository.Known::name, TopicRepository.Known::id));
+            for (TopicDescription topic : describe(admin, left)) {
+                if (topic.topicId().toString().equals(remembered.get(topic.name()))) {
+                    throw new StartFailure("Kafka has the topic " + topic.name()
+                            + " that PostgreSQL remembers: its state is rebuilt only where all of it is lost.");
+                }
+            }
+            admin.deleteTopics(left).all().get();
+            awaitGone(admin, left);
+            create(admin, all);
+            describe(admin, all);
+        });
+        return ids();
+    }
+
+    /// The ids of the topics that are there, as one text.
+    public String ids() {
+        StringBuilder ids = new StringBuilder();
+        ask(admin -> {
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> present =
+                    allNames().stream().filter(existing::contains).toList();
+            describe(admin, present).stream()
+                    .map(topic -> topic.name() + " " + topic.topicId())
+                    .sorted()
+                    .forEach(topic -> ids.append(topic).append('\n'));
+        });
+        return ids.toString();
+    }
+
+    /// Has `repository` remember the topics that are there instead of those it does.
+    public void adopt(TopicRepository repository) {
+        ask(admin -> {
+            Collection<TopicDescription> present = describe(admin, allNames());
+            repository.forgetAll();
+            present.forEach(topic -> repository.remember(
+                    topic.name(), topic.topicId().toString(), topic.partitions().size()));
+        });
+    }
+
+    private static List<String> allNames() {
+        return Stream.concat(Topics.NAMES.stream(), CHANGELOGS.stream()).toList();
+    }
+
+    private static void awaitGone(Admin admin, List<String> names) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (System.nanoTime() < deadline
+                && names.stream().anyMatch(admin.listTopics().names().get()::contains)) {
+            Thread.sleep(PAUSE);
+        }
     }
 
     /// Remembers the topics in which Kafka Streams keeps the state, once it has made them: it would make a lost one
@@ -118,8 +187,7 @@ public final class TopicLayout {
 
     private static void requireForgotten(String name, Map<String, TopicRepository.Known> remembered) {
         if (remembered.containsKey(name)) {
-            throw new NumberingException(
-                    "Kafka has lost the topic " + name + ", which PostgreSQL remembers: " + NumberingException.REMEDY);
+            throw new NumberingException("Kafka has lost the topic " + name + ", which PostgreSQL remembers: " + LOST);
         }
     }
 
@@ -180,8 +248,19 @@ public final class TopicLayout {
                         SEGMENT_MS_CONFIG,
                         millis(Duration.ofHours(1)));
             case "summaries" -> Map.of(CLEANUP_POLICY_CONFIG, "compact", SEGMENT_BYTES_CONFIG, "16777216");
-            default -> Map.of(RETENTION_MS_CONFIG, millis(WEEK));
+            default -> CHANGELOGS.contains(name) ? changelog(name) : Map.of(RETENTION_MS_CONFIG, millis(WEEK));
         };
+    }
+
+    /// As Kafka Streams makes them, where they are made for it.
+    private static Map<String, String> changelog(String name) {
+        Map<String, String> settings = new HashMap<>(Changelogs.SETTINGS);
+        boolean window = name.equals(ConversationChangelogs.SENT) || name.equals(ConversationChangelogs.RECALLS);
+        settings.put(CLEANUP_POLICY_CONFIG, window ? "compact,delete" : "compact");
+        if (window) {
+            settings.put(RETENTION_MS_CONFIG, Long.toString(ConversationChangelogs.WINDOW_MS));
+        }
+        return settings;
     }
 
     private void check(TopicDescription topic, TopicRepository.@Nullable Known remembered) {
@@ -194,8 +273,7 @@ public final class TopicLayout {
         if (remembered == null) {
             remember(topic);
         } else if (!remembered.id().equals(id)) {
-            throw new NumberingException(
-                    "the topic " + topic.name() + " is not the one PostgreSQL remembers: " + NumberingException.REMEDY);
+            throw new NumberingException("the topic " + topic.name() + " is not the one PostgreSQL remembers: " + LOST);
         }
     }
 

@@ -24,4 +24,9 @@ public interface TopicRepository {
             ON CONFLICT (name) DO NOTHING
             """)
     void remember(String name, String id, int partitions);
+
+    @SqlUpdate("""
+            DELETE FROM topic
+            """)
+    void forgetAll();
 }

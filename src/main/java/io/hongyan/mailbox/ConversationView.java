@@ -1,9 +1,11 @@
 package io.hongyan.mailbox;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A conversation as one user sees it: the `Conversation` object of the protocol.
 ///
-/// `title` and `history` are a group's, `peerId` is a direct conversation's.
+/// `title`, `history` and `rules` are a group's, `peerId` is a direct conversation's.
 public record ConversationView(
         ConversationId id,
         ConversationKind kind,
@@ -32,7 +34,8 @@ public record ConversationView(
         boolean left,
         long joinedSeq,
         @Nullable History history,
-        FanoutMode fanout) {
+        FanoutMode fanout,
+        @JsonUnwrapped @Nullable GroupRules rules) {
 
     /// The newest entry; `at` is the time of the newest message, or of joining.
     public record Head(
@@ -61,13 +64,14 @@ public record ConversationView(
                 session.left(),
                 session.joinedSeq(),
                 group ? summary.history() : null,
-                session.fanout());
+                session.fanout(),
+                group ? summary.rules() : null);
     }
 
     private static @Nullable UserId peer(UserId user, Summary summary) {
         return summary.peers().stream()
                 .filter(peer -> !peer.equals(user))
                 .findFirst()
-                .orElse(null);
+                .orElse(summary.peers().contains(user) ? user : null);
     }
 }

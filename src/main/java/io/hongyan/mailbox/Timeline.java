@@ -1,6 +1,5 @@
 package io.hongyan.mailbox;
 
-import io.hongyan.error.HongyanException;
 import io.hongyan.streams.id.ConversationId;
 
 /// Where a conversation's entries stand in its count of messages.

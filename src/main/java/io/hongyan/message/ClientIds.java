@@ -1,12 +1,14 @@
 package io.hongyan.message;
 
+import io.hongyan.error.HongyanException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a client's own id says of when it was made.
-final class ClientIds {
+public final class ClientIds {
 
     static final int MIN_LENGTH = 8;
     static final int MAX_LENGTH = 64;
@@ -18,11 +20,21 @@ final class ClientIds {
 
     private ClientIds() {}
 
+    /// @throws HongyanException `invalid` if that isn't one
+    public static String require(@Nullable String clientId) {
+        int length = clientId == null ? 0 : clientId.codePointCount(0, clientId.length());
+        if (clientId == null || length < MIN_LENGTH || length > MAX_LENGTH) {
+            throw HongyanException.invalid(
+                    "/clientId", "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
+        }
+        return clientId;
+    }
+
     /// Whether a message under this id may have been sent longer ago than the log remembers.
     ///
     /// Only a UUIDv7 (RFC 9562, 5.7) tells; any other id is protected for the log's window alone, and so is one
     /// from the future.
-    static boolean mayBeOlderThanTheLog(String clientId, Instant now) {
+    public static boolean mayBeOlderThanTheLog(String clientId, Instant now) {
         return madeAt(clientId).filter(made -> made.isBefore(now.minus(FRESH))).isPresent();
     }
 

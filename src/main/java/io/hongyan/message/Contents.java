@@ -10,6 +10,7 @@ import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.id.UserId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 ///
 /// Fields that a kind doesn't know are dropped, and the known ones written in a fixed order, so that a retry
 /// which differs only in form is still the same message. Thread-safe.
-final class Contents {
+public final class Contents {
 
     static final int MAX_TEXT = 8_000;
     static final int MAX_CUSTOM_TYPE = 64;
     static final int MAX_CUSTOM_BYTES = 16 << 10;
     static final int MAX_MENTIONS = 100;
+    static final int MAX_NAME = 128;
+    static final int MAX_ADDRESS = 256;
 
     /// Decimal places before or behind the point. A double has fewer, and more would take whoever writes them out
     /// without an exponent gigabytes.
@@ -34,7 +37,7 @@ final class Contents {
 
     private final ObjectMapper json;
 
-    Contents(ObjectMapper json) {
+    public Contents(ObjectMapper json) {
         this.json = json;
     }
 
@@ -43,23 +46,76 @@ final class Contents {
         if (draft.kind() == null) {
             throw HongyanException.invalid("/kind", "is missing");
         }
-        if (draft.body() == null || !draft.body().isObject()) {
-            throw HongyanException.invalid("/body", "must be an object");
-        }
         if (draft.replyTo() != null && draft.replyTo() < 1) {
             throw HongyanException.invalid("/replyTo", "must be the seq of an entry");
         }
-        ObjectNode body = switch (draft.kind()) {
-            case "text" -> text(draft.body());
-            case "custom" -> custom(draft.body());
-            default -> throw HongyanException.invalid("/kind", "is not a kind that can be sent");
-        };
-        return new Content(draft.kind(), write(body), draft.replyTo(), mentions(draft.mentions()));
+        return new Content(draft.kind(), body(draft.kind(), draft.body()), draft.replyTo(), mentions(draft.mentions()));
+    }
+
+    /// The body of a message of this kind.
+    ///
+    /// @throws HongyanException `invalid`, naming the field
+    public String body(String kind, @Nullable JsonNode body) {
+        if (body == null || !body.isObject()) {
+            throw HongyanException.invalid("/body", "must be an object");
+        }
+        return write(
+                switch (kind) {
+                    case "text" -> text(body);
+                    case "location" -> location(body);
+                    case "card" -> card(body);
+                    case "custom" -> custom(body);
+                    default -> throw HongyanException.invalid("/kind", "is not a kind that can be sent");
+                });
     }
 
     private static ObjectNode text(JsonNode body) {
         String text = string(body, "text", MAX_TEXT);
         return JsonNodeFactory.instance.objectNode().put("text", text);
+    }
+
+    private static ObjectNode location(JsonNode body) {
+        ObjectNode location = JsonNodeFactory.instance
+                .objectNode()
+                .put("latitude", degrees(body, "latitude", 90))
+                .put("longitude", degrees(body, "longitude", 180));
+        putOptional(location, body, "name", MAX_NAME);
+        putOptional(location, body, "address", MAX_ADDRESS);
+        return location;
+    }
+
+    /// What tells two places on earth from each other that are more than a hand apart.
+    private static BigDecimal degrees(JsonNode body, String field, int max) {
+        JsonNode node = body.path(field);
+        if (!node.isNumber()
+                || hasEndlessNumber(node)
+                || node.decimalValue().abs().compareTo(BigDecimal.valueOf(max)) > 0) {
+            throw HongyanException.invalid("/body/" + field, "must be degrees from -" + max + " to " + max);
+        }
+        BigDecimal rounded =
+                node.decimalValue().setScale(6, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded;
+    }
+
+    /// Somebody, shown to others.
+    private static ObjectNode card(JsonNode body) {
+        JsonNode user = body.path("userId");
+        ObjectNode card = JsonNodeFactory.instance.objectNode();
+        try {
+            card.put(
+                    "userId",
+                    UserId.valueOf(user.isTextual() ? user.textValue() : "").toString());
+        } catch (IllegalArgumentException notAnId) {
+            throw HongyanException.invalid("/body/userId", "must be a user id");
+        }
+        putOptional(card, body, "name", MAX_NAME);
+        return card;
+    }
+
+    private static void putOptional(ObjectNode object, JsonNode body, String field, int max) {
+        if (body.hasNonNull(field)) {
+            object.put(field, string(body, field, max));
+        }
     }
 
     private ObjectNode custom(JsonNode body) {

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hongyan.infra.Json;
+import io.hongyan.message.operation.Present;
+import io.hongyan.message.operation.ReactionSum;
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
 import java.io.ByteArrayOutputStream;
@@ -28,36 +32,72 @@ public final class EncodedEntry {
     private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String RECALLED = "recalled";
-    private static final List<String> CONTENT = List.of("body", "replyTo", "mentions");
+    private static final List<String> CONTENT = List.of("body", "replyTo", "mentions", "editedAt", "reactions");
 
     private final ConversationId conversation;
     private final long seq;
     private final long ordinal;
+    private final EntryType type;
+    private final long target;
     private final byte[] json;
 
-    private EncodedEntry(ConversationId conversation, long seq, long ordinal, byte[] json) {
-        this.conversation = requireNonNull(conversation, "conversation is null");
-        this.seq = seq;
-        this.ordinal = ordinal;
+    /// Where the body of a message begins and ends in its JSON; both 0 where it has none.
+    private final int bodyFrom;
+
+    private final int bodyTo;
+
+    private EncodedEntry(Entry entry, byte[] json, int bodyFrom, int bodyTo) {
+        this.conversation = requireNonNull(entry.conversation(), "conversation is null");
+        this.seq = entry.seq();
+        this.ordinal = entry.ordinal();
+        this.type = entry.type();
+        this.target = entry.target() == null ? 0 : entry.target();
         this.json = json;
+        this.bodyFrom = bodyFrom;
+        this.bodyTo = bodyTo;
+    }
+
+    /// The same entry with another JSON, which isn't changed again.
+    private EncodedEntry(EncodedEntry entry, byte[] json) {
+        this.conversation = entry.conversation;
+        this.seq = entry.seq;
+        this.ordinal = entry.ordinal;
+        this.type = entry.type;
+        this.target = entry.target;
+        this.json = json;
+        this.bodyFrom = 0;
+        this.bodyTo = 0;
     }
 
     public static EncodedEntry of(Event event) {
         return of(Entry.of(event));
     }
 
+    /// An entry as it was appended, whatever was done to it since, but without what a recalled one said.
     public static EncodedEntry of(Entry entry) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        int[] body = new int[2];
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            write(entry, json);
+            json.writeStartObject();
+            writeHead(entry, json);
+            if (entry.recalled()) {
+                json.writeBooleanField(RECALLED, true);
+            } else if (entry.type() != EntryType.RECALL) {
+                json.writeFieldName("body");
+                // The colon comes with the value.
+                body[0] = bytes.size() + json.getOutputBuffered() + 1;
+                json.writeRawValue(entry.body());
+                body[1] = bytes.size() + json.getOutputBuffered();
+                writeContext(entry, json);
+            }
+            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new EncodedEntry(entry.conversation(), entry.seq(), entry.ordinal(), bytes.toByteArray());
+        return new EncodedEntry(entry, bytes.toByteArray(), body[0], body[1]);
     }
 
-    private static void write(Entry entry, JsonGenerator json) throws IOException {
-        json.writeStartObject();
+    private static void writeHead(Entry entry, JsonGenerator json) throws IOException {
         json.writeStringField("conversationId", entry.conversation().toString());
         json.writeNumberField("seq", entry.seq());
         json.writeNumberField("ordinal", entry.ordinal());
@@ -75,17 +115,10 @@ public final class EncodedEntry {
         }
         if (entry.target() != null) {
             json.writeNumberField("target", entry.target());
-        } else if (entry.recalled()) {
-            json.writeBooleanField(RECALLED, true);
-        } else {
-            writeContent(entry, json);
         }
-        json.writeEndObject();
     }
 
-    private static void writeContent(Entry entry, JsonGenerator json) throws IOException {
-        json.writeFieldName("body");
-        json.writeRawValue(entry.body());
+    private static void writeContext(Entry entry, JsonGenerator json) throws IOException {
         if (entry.replyTo() != null) {
             json.writeNumberField("replyTo", entry.replyTo());
         }
@@ -96,16 +129,69 @@ public final class EncodedEntry {
         }
     }
 
-    /// This message after it was recalled: nothing of what it said.
+    /// This message as it is after what was done to it. An entry that has no body, such as one that was recalled, stays
+    /// what it is.
+    public EncodedEntry shown(Present present) {
+        if (present.recalled()) {
+            return recalled();
+        }
+        Revision revision = present.revision();
+        if (bodyTo == 0 || (revision == null && present.reactions().isEmpty())) {
+            return this;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length + 128);
+        bytes.write(json, 0, bodyFrom);
+        if (revision == null) {
+            bytes.write(json, bodyFrom, bodyTo - bodyFrom);
+        } else {
+            bytes.writeBytes(revision.body().getBytes(UTF_8));
+        }
+        bytes.write(json, bodyTo, json.length - 1 - bodyTo);
+        bytes.writeBytes(additions(present).getBytes(UTF_8));
+        return new EncodedEntry(this, bytes.toByteArray());
+    }
+
+    /// What follows the fields of the message as it was sent, with the end of the object.
+    private static String additions(Present present) {
+        ObjectNode added = MAPPER.createObjectNode();
+        if (present.revision() != null) {
+            added.put(
+                    "editedAt",
+                    Json.TIME.format(Instant.ofEpochMilli(present.revision().at())));
+        }
+        if (!present.reactions().isEmpty()) {
+            ArrayNode reactions = added.putArray("reactions");
+            for (ReactionSum sum : present.reactions()) {
+                ArrayNode users = reactions
+                        .addObject()
+                        .put("emoji", sum.emoji())
+                        .put("count", sum.count())
+                        .putArray("userIds");
+                sum.userIds().forEach(user -> users.add(user.toString()));
+            }
+        }
+        return "," + added.toString().substring(1);
+    }
+
+    /// This message, or an edit of it, after it was recalled: nothing of what it said.
     public EncodedEntry recalled() {
         try {
             ObjectNode tree = (ObjectNode) MAPPER.readTree(json);
             tree.remove(CONTENT);
             tree.put(RECALLED, true);
-            return new EncodedEntry(conversation, seq, ordinal, MAPPER.writeValueAsBytes(tree));
+            return new EncodedEntry(this, MAPPER.writeValueAsBytes(tree));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public EntryType type() {
+        return type;
+    }
+
+    /// The seq of what an operation is about; 0 for any other entry.
+    public long target() {
+        return target;
     }
 
     public ConversationId conversation() {
@@ -118,6 +204,11 @@ public final class EncodedEntry {
 
     public long ordinal() {
         return ordinal;
+    }
+
+    /// The JSON of the body of an entry as it was appended; empty where it has none.
+    public String body() {
+        return new String(json, bodyFrom, bodyTo - bodyFrom, UTF_8);
     }
 
     /// How many bytes the JSON has.

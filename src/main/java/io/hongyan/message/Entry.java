@@ -1,5 +1,6 @@
 package io.hongyan.message;
 
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// One line of a conversation's timeline, as clients see it and as PostgreSQL stores it.
 ///
 /// `at` is milliseconds since 1970. `body` is JSON in the one form the server writes, so that an entry has the same
-/// bytes wherever it comes from. `messageId`, `clientId` and `kind` are those of a message and null otherwise; `target`
-/// is the seq of what an operation is about. What a `recalled` message said is still here, and isn't shown.
+/// bytes wherever it comes from. `messageId` is that of a message and null otherwise, `clientId` and `kind` those of a
+/// message or of an edit; `target` is the seq of what an operation is about. What a `recalled` message or an edit of it
+/// said is still here, and isn't shown; `revision` is the last edit of a message, as far as PostgreSQL knows.
 public record Entry(
         ConversationId conversation,
         long seq,
@@ -27,7 +29,8 @@ public record Entry(
         @Nullable Long replyTo,
         Mentions mentions,
         @Nullable Long target,
-        boolean recalled) {
+        boolean recalled,
+        @Nullable Revision revision) {
 
     private static final String NO_BODY = "{}";
 
@@ -35,12 +38,18 @@ public record Entry(
     public static Entry of(Event event) {
         return switch (event) {
             case Event.MessageSent message -> message(message);
-            case Event.MessageRecalled recall -> recall(recall);
+            case Event.MessageRecalled recall -> operation(recall, EntryType.RECALL, NO_BODY);
+            case Event.MessageEdited edit -> edit(edit);
+            case Event.MessageReacted reaction -> operation(reaction, EntryType.REACTION, EntryBody.of(reaction));
+            case Event.MessagePinned pin -> operation(pin, EntryType.PIN, EntryBody.of(pin));
             case Event.Created created -> other(created, EntryType.MEMBER, EntryBody.of(created));
             case Event.MembersAdded added -> other(added, EntryType.MEMBER, EntryBody.of(added));
             case Event.MemberRemoved removed -> other(removed, EntryType.MEMBER, EntryBody.of(removed));
             case Event.RoleChanged changed -> other(changed, EntryType.MEMBER, EntryBody.of(changed));
             case Event.SettingsChanged changed -> other(changed, EntryType.SETTINGS, EntryBody.of(changed));
+            case Event.RulesChanged changed -> other(changed, EntryType.SETTINGS, EntryBody.of(changed));
+            case Event.MemberMuted muted -> other(muted, EntryType.MEMBER, EntryBody.of(muted));
+            case Event.MemberRenamed renamed -> other(renamed, EntryType.MEMBER, EntryBody.of(renamed));
             case Event.Dissolved dissolved -> other(dissolved, EntryType.SETTINGS, EntryBody.dissolved());
         };
     }
@@ -61,25 +70,46 @@ public record Entry(
                 content.replyTo(),
                 content.mentions(),
                 null,
-                false);
+                false,
+                null);
     }
 
-    private static Entry recall(Event.MessageRecalled recall) {
+    private static Entry edit(Event.MessageEdited edit) {
         return new Entry(
-                recall.conversation(),
-                recall.seq(),
-                recall.ordinal(),
-                recall.at(),
-                EntryType.RECALL,
-                recall.actor(),
+                edit.conversation(),
+                edit.seq(),
+                edit.ordinal(),
+                edit.at(),
+                EntryType.EDIT,
+                edit.actor(),
                 null,
-                null,
-                null,
-                NO_BODY,
+                edit.clientId(),
+                edit.kind(),
+                edit.body(),
                 null,
                 Mentions.NOBODY,
-                recall.target().seq(),
-                false);
+                edit.target().seq(),
+                false,
+                null);
+    }
+
+    private static Entry operation(Event.Operation operation, EntryType type, String body) {
+        return new Entry(
+                operation.conversation(),
+                operation.seq(),
+                operation.ordinal(),
+                operation.at(),
+                type,
+                operation.actor(),
+                null,
+                null,
+                null,
+                body,
+                null,
+                Mentions.NOBODY,
+                operation.target().seq(),
+                false,
+                null);
     }
 
     private static Entry other(Event event, EntryType type, String body) {
@@ -97,7 +127,8 @@ public record Entry(
                 null,
                 Mentions.NOBODY,
                 null,
-                false);
+                false,
+                null);
     }
 
     /// The mentions as JSON on the wire; null for nobody.

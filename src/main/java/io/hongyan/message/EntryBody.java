@@ -2,13 +2,16 @@ package io.hongyan.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hongyan.infra.Json;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.id.UserId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,7 @@ final class EntryBody {
     }
 
     static String of(Event.MembersAdded added) {
-        return member("added", added.users(), null);
+        return member(added.users().equals(List.of(added.actor())) ? "joined" : "added", added.users(), null);
     }
 
     static String of(Event.MemberRemoved removed) {
@@ -48,6 +51,57 @@ final class EntryBody {
                 json.writeStringField("history", wireName(changed.history()));
             }
         });
+    }
+
+    static String of(Event.RulesChanged changed) {
+        GroupRules.Change change = changed.change();
+        return object(json -> {
+            if (change.notice() != null) {
+                json.writeStringField("notice", change.notice());
+            }
+            if (change.adding() != null) {
+                json.writeStringField("adding", change.adding().name().toLowerCase(Locale.ROOT));
+            }
+            if (change.silenced() != null) {
+                json.writeBooleanField("silenced", change.silenced());
+            }
+            if (change.maxMembers() != null) {
+                json.writeNumberField("maxMembers", change.maxMembers());
+            }
+            if (change.joining() != null) {
+                json.writeStringField("joining", change.joining().name().toLowerCase(Locale.ROOT));
+            }
+        });
+    }
+
+    static String of(Event.MemberMuted muted) {
+        return concerning("muted", muted.user(), "until", Json.TIME.format(Instant.ofEpochMilli(muted.until())));
+    }
+
+    static String of(Event.MemberRenamed renamed) {
+        return concerning("nickname", renamed.user(), "nickname", renamed.nickname());
+    }
+
+    private static String concerning(String action, UserId user, String field, String value) {
+        return object(json -> {
+            json.writeStringField("action", action);
+            json.writeArrayFieldStart("userIds");
+            json.writeString(user.toString());
+            json.writeEndArray();
+            json.writeNumberField("count", 1);
+            json.writeStringField(field, value);
+        });
+    }
+
+    static String of(Event.MessageReacted reaction) {
+        return object(json -> {
+            json.writeStringField("emoji", reaction.emoji());
+            json.writeBooleanField("on", reaction.on());
+        });
+    }
+
+    static String of(Event.MessagePinned pin) {
+        return object(json -> json.writeBooleanField("on", pin.on()));
     }
 
     static String dissolved() {

@@ -6,6 +6,9 @@ import java.util.Locale;
 public enum EntryType {
     MESSAGE,
     RECALL,
+    EDIT,
+    REACTION,
+    PIN,
     MEMBER,
     SETTINGS;
 

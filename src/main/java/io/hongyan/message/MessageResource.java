@@ -5,7 +5,6 @@ import io.hongyan.account.token.Caller;
 import io.hongyan.streams.id.ConversationId;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,11 +19,9 @@ import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 public final class MessageResource {
 
     private final MessageService messages;
-    private final Recalls recalls;
 
-    public MessageResource(MessageService messages, Recalls recalls) {
+    public MessageResource(MessageService messages) {
         this.messages = messages;
-        this.recalls = recalls;
     }
 
     /// 201 with the number of the message, or 200 where it was sent before.
@@ -35,13 +32,5 @@ public final class MessageResource {
         Sent sent = messages.send(caller.user(), conversation, draft);
         Response.Status status = sent.duplicate() ? Response.Status.OK : Response.Status.CREATED;
         return Response.status(status).entity(sent).build();
-    }
-
-    /// Takes a message back, for everybody.
-    @DELETE
-    @Path("{seq}")
-    public Operated recall(
-            @Auth Caller caller, @PathParam("conversation") ConversationId conversation, @PathParam("seq") long seq) {
-        return recalls.recall(caller.user(), conversation, seq);
     }
 }

@@ -1,6 +1,5 @@
 package io.hongyan.message;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Snowflake;
@@ -19,6 +18,7 @@ import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The door of the log for messages: checks a draft, and answers when it is durable and numbered. Thread-safe.
 public final class MessageService {
@@ -34,7 +34,7 @@ public final class MessageService {
     private final Clock clock;
 
     public MessageService(
-            ObjectMapper json,
+            Contents contents,
             SendLimit limit,
             Snowflake ids,
             Log log,
@@ -43,7 +43,7 @@ public final class MessageService {
             Refusals refusals,
             MessageMetrics metrics,
             Clock clock) {
-        this.contents = new Contents(json);
+        this.contents = contents;
         this.limit = limit;
         this.ids = ids;
         this.log = log;
@@ -71,12 +71,21 @@ public final class MessageService {
     ///
     /// @throws HongyanException `invalid`, `rateLimited`, `notAllowed` or `unavailable`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
-        String clientId = requireClientId(draft);
-        Content content = contents.of(draft);
+        send(sender, conversation, draft.clientId(), contents.of(draft), reply);
+    }
+
+    /// The same for a content that is checked already.
+    public void send(
+            UserId sender,
+            ConversationId conversation,
+            @Nullable String givenClientId,
+            Content content,
+            Reply<Sent> reply) {
+        String clientId = ClientIds.require(givenClientId);
         limit.take(sender);
         relations.require(sender, conversation);
         Command.Send send = new Command.Send(conversation, sender, clientId, new MessageId(ids.next()), content);
-        if (isLateRetry(draft)) {
+        if (ClientIds.mayBeOlderThanTheLog(clientId, clock.instant())) {
             sentBefore
                     .find(conversation, sender, clientId)
                     .ifPresentOrElse(found -> answer(send, found, reply), () -> append(send, reply));
@@ -92,19 +101,10 @@ public final class MessageService {
         return Asking.ask(reply -> send(sender, conversation, draft, reply));
     }
 
-    private static String requireClientId(Draft draft) {
-        String clientId = draft.clientId();
-        int length = clientId == null ? 0 : clientId.codePointCount(0, clientId.length());
-        if (clientId == null || length < ClientIds.MIN_LENGTH || length > ClientIds.MAX_LENGTH) {
-            throw HongyanException.invalid(
-                    "/clientId", "must have " + ClientIds.MIN_LENGTH + " to " + ClientIds.MAX_LENGTH + " characters");
-        }
-        return clientId;
-    }
-
     private static void answer(Command.Send send, SentBefore before, Reply<Sent> reply) {
-        if (before.content().equals(send.content())) {
-            reply.answered(sent(send, before.messageId(), before.seq(), before.ordinal(), before.at(), true));
+        MessageId messageId = before.messageId();
+        if (messageId != null && before.content().equals(send.content())) {
+            reply.answered(sent(send, messageId, before.seq(), before.ordinal(), before.at(), true));
         } else {
             reply.failed(new HongyanException(
                     ErrorCode.CLIENT_ID_CONFLICT, "this clientId was used for a message with another content"));
@@ -137,16 +137,7 @@ public final class MessageService {
                                 true));
                     case Outcome.Refused refused ->
                         reply.failed(refusals.problem(refused, send.actor(), send.conversation()));
-                    case Event.MessageRecalled _,
-                            Event.Created _,
-                            Event.MembersAdded _,
-                            Event.MemberRemoved _,
-                            Event.RoleChanged _,
-                            Event.SettingsChanged _,
-                            Event.Dissolved _,
-                            Outcome.RecalledBefore _,
-                            Outcome.Done _,
-                            Outcome.Unchanged _ -> throw new IllegalStateException("no answer to a send: " + answer);
+                    case Event _, Outcome _ -> throw new IllegalStateException("no answer to a send: " + answer);
                 }
             }
 

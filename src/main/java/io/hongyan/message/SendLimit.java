@@ -28,7 +28,7 @@ public final class SendLimit {
     }
 
     /// @throws HongyanException `rateLimited`
-    void take(UserId user) {
+    public void take(UserId user) {
         ConsumptionProbe probe = buckets.get(user).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             throw HongyanException.rateLimited("you send too fast", Duration.ofNanos(probe.getNanosToWaitForRefill()));

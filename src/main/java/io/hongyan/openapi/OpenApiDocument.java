@@ -31,7 +31,10 @@ final class OpenApiDocument {
     private static final IdSchemas IDS = new IdSchemas();
 
     /// What is posted here may be there already: then it is found, with 200, and else made, with 201 as everywhere.
-    private static final Set<String> FINDING = Set.of("/v1/conversations", "/v1/conversations/{conversation}/messages");
+    private static final Set<String> FINDING = Set.of(
+            "/v1/conversations",
+            "/v1/conversations/{conversation}/messages",
+            "/v1/conversations/{conversation}/forwards");
 
     private OpenApiDocument() {}
 

@@ -1,12 +1,15 @@
 package io.hongyan.prepare;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.standalone.EngineCache;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A short run of the whole server on a folder of its own, which the JVM watches for its ahead-of-time cache
 /// ([JEP 514](https://openjdk.org/jeps/514), [515](https://openjdk.org/jeps/515)): the classes as they are after
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 final class Rehearsal {
 
     private static final Pattern READY = Pattern.compile("Hongyan is ready at (http://\\S+) after .*");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -58,10 +62,7 @@ final class Rehearsal {
         try {
             String address = awaitAddress(server);
             perform(List.of("demo", "--url", address));
-            perform(Stream.concat(
-                            Stream.of("bench", "core", "--url", address, "--data", data.toString()),
-                            Stream.of("--users 40 --warm-up 5 --duration 10 --rate 300 --group-rate 20".split(" ", -1)))
-                    .toList());
+            Traffic.run(URI.create(address), administratorPassword(), Clock.systemUTC());
         } finally {
             stop(server);
         }
@@ -119,6 +120,12 @@ final class Rehearsal {
             }
             Thread.sleep(LOOK);
         }
+    }
+
+    private String administratorPassword() throws IOException {
+        return JSON.readTree(data.resolve("credentials.json").toFile())
+                .path("administrator")
+                .asText();
     }
 
     private String lastLine() throws IOException {

@@ -32,7 +32,7 @@ final class Insert<T> {
         return with("bigint", value::apply);
     }
 
-    Insert<T> integer(Function<T, Integer> value) {
+    Insert<T> integer(Function<T, @Nullable Integer> value) {
         return with("integer", value::apply);
     }
 

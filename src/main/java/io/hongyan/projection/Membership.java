@@ -7,7 +7,7 @@ import io.hongyan.streams.mailbox.Session;
 import java.util.Optional;
 
 /// What a user is to a conversation, and made of it, when their mailbox was at `position`.
-record Membership(UserId user, ConversationId conversation, long position, Session session) {
+public record Membership(UserId user, ConversationId conversation, long position, Session session) {
 
     /// The membership that a change leaves; empty for the answer to a mark that found none.
     static Optional<Membership> of(MailboxChange change) {

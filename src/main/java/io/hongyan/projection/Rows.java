@@ -17,6 +17,10 @@ final class Rows {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Message, Event.MessageRecalled> recalls = new HashMap<>();
+    private final Map<Message, Event.MessageEdited> edits = new HashMap<>();
+    private final Map<Reaction, Event.MessageReacted> reactions = new HashMap<>();
+    private final Map<Member, Event.MemberRenamed> nicknames = new HashMap<>();
+    private final Map<Member, Event.MemberMuted> muted = new HashMap<>();
     private final Map<ConversationMonth, MonthStart> monthStarts = new HashMap<>();
     private final Map<ConversationId, Head> heads = new HashMap<>();
     private final Map<ConversationId, Summary> conversations = new HashMap<>();
@@ -31,13 +35,22 @@ final class Rows {
         return rows;
     }
 
+    static Rows ofMembers(List<Membership> members) {
+        Rows rows = new Rows();
+        rows.addMembers(members);
+        return rows;
+    }
+
+    private void addMembers(List<Membership> changed) {
+        changed.forEach(
+                membership -> members.put(new Member(membership.user(), membership.conversation()), membership));
+    }
+
     private void add(Item item) {
         switch (item.change()) {
             case Change.Appended(Event event, Entry entry) -> add(event, entry);
             case Change.Summarised(Summary summary) -> conversations.put(summary.conversation(), summary);
-            case Change.MembersChanged(List<Membership> changed) ->
-                changed.forEach(membership ->
-                        members.put(new Member(membership.user(), membership.conversation()), membership));
+            case Change.MembersChanged(List<Membership> changed) -> addMembers(changed);
             case Change.Refused _ -> deadLetters.add(item);
         }
     }
@@ -45,14 +58,30 @@ final class Rows {
     private void add(Event event, Entry entry) {
         YearMonth month = Months.of(event.at());
         entries.add(entry);
-        if (event instanceof Event.MessageRecalled recall) {
-            recalls.putIfAbsent(
-                    new Message(recall.conversation(), recall.target().seq()), recall);
+        switch (event) {
+            case Event.Operation operation -> add(operation);
+            case Event.MemberRenamed renamed ->
+                nicknames.put(new Member(renamed.user(), renamed.conversation()), renamed);
+            case Event.MemberMuted mute -> muted.put(new Member(mute.user(), mute.conversation()), mute);
+            case Event _ -> {}
         }
         monthStarts.putIfAbsent(
                 new ConversationMonth(event.conversation(), month),
                 new MonthStart(event.conversation(), month, event.seq()));
         heads.merge(event.conversation(), Head.of(event), Head::then);
+    }
+
+    private void add(Event.Operation operation) {
+        Message message =
+                new Message(operation.conversation(), operation.target().seq());
+        switch (operation) {
+            case Event.MessageRecalled recall -> recalls.putIfAbsent(message, recall);
+            case Event.MessageEdited edit -> edits.put(message, edit);
+            case Event.MessageReacted reaction ->
+                reactions.put(new Reaction(message, reaction.emoji(), reaction.actor()), reaction);
+            // Its conversation's summary says it.
+            case Event.MessagePinned _ -> {}
+        }
     }
 
     Collection<Entry> entries() {
@@ -61,6 +90,22 @@ final class Rows {
 
     Collection<Event.MessageRecalled> recalls() {
         return recalls.values();
+    }
+
+    Collection<Event.MessageEdited> edits() {
+        return edits.values();
+    }
+
+    Collection<Event.MessageReacted> reactions() {
+        return reactions.values();
+    }
+
+    Collection<Event.MemberRenamed> nicknames() {
+        return nicknames.values();
+    }
+
+    Collection<Event.MemberMuted> muted() {
+        return muted.values();
     }
 
     Collection<MonthStart> monthStarts() {
@@ -86,6 +131,8 @@ final class Rows {
     private record ConversationMonth(ConversationId conversation, YearMonth month) {}
 
     private record Message(ConversationId conversation, long seq) {}
+
+    private record Reaction(Message message, String emoji, UserId user) {}
 
     private record Member(UserId user, ConversationId conversation) {}
 }

@@ -151,7 +151,7 @@ final class Storage {
     }
 
     /// What PostgreSQL says is wrong with the data; empty where it isn't the data.
-    private static Optional<String> dataError(Exception failure) {
+    static Optional<String> dataError(Exception failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 String state = sql.getSQLState();

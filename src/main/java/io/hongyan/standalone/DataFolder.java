@@ -58,6 +58,15 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Whether a server runs on the folder, or whatever else has it open.
+    static boolean isInUse(Path root) {
+        try (FileChannel channel = FileChannel.open(root.resolve("lock"), CREATE, WRITE)) {
+            return tryLock(channel) == null;
+        } catch (IOException e) {
+            throw StandaloneFailure.of(e, root);
+        }
+    }
+
     /// Kafka takes a list of folders, and Java a list of libraries.
     private static void requireUsableName(Path root) {
         for (String separator : List.of(",", ":")) {

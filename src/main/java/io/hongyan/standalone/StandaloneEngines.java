@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -162,23 +161,7 @@ public final class StandaloneEngines implements StartingEngines, AutoCloseable {
 
     /// What `config.yml` takes from the environment to reach these engines, by variable.
     public Map<String, String> settings() {
-        Credentials credentials = site.credentials();
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("HONGYAN_DATA", site.folder().server().toString());
-        settings.put("HONGYAN_ADMIN_PASSWORD", credentials.administrator());
-        settings.put("HONGYAN_POSTGRESQL_URL", PostgresqlEngine.url(port(EngineName.POSTGRESQL)));
-        settings.put("HONGYAN_POSTGRESQL_USER", PostgresqlEngine.USER);
-        settings.put("HONGYAN_POSTGRESQL_PASSWORD", credentials.postgresql());
-        settings.put("HONGYAN_KAFKA_BOOTSTRAP", "127.0.0.1:" + port(EngineName.KAFKA));
-        settings.put("HONGYAN_KAFKA_USER", KafkaEngine.USER);
-        settings.put("HONGYAN_KAFKA_PASSWORD", credentials.kafka());
-        settings.put("HONGYAN_REDIS_HOST", "127.0.0.1");
-        settings.put("HONGYAN_REDIS_PORT", Integer.toString(port(EngineName.REDIS)));
-        settings.put("HONGYAN_REDIS_PASSWORD", credentials.redis());
-        settings.put("HONGYAN_NEO4J_URL", Neo4jEngine.url(port(EngineName.NEO4J)));
-        settings.put("HONGYAN_NEO4J_USER", Neo4jEngine.USER);
-        settings.put("HONGYAN_NEO4J_PASSWORD", credentials.neo4j());
-        return settings;
+        return EngineSettings.of(site.credentials(), site.folder().server(), this::port);
     }
 
     /// The engine's process; empty before its first start.

@@ -115,7 +115,7 @@ public final class EventStreams {
     private boolean isGood(Caller caller) {
         return switch (revocations.standing(caller)) {
             case GOOD -> true;
-            case REVOKED, DISABLED -> false;
+            case REVOKED, REPLACED, DISABLED -> false;
         };
     }
 

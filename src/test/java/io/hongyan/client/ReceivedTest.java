@@ -53,7 +53,7 @@ final class ReceivedTest {
     void countsAndHeadsAreRead() throws IOException {
         assertThat(parse("""
                 {"t":"unread","conversations":[{"id":"71","unread":3,"mentions":1,"muted":false}],
-                 "total":{"unread":7,"mentions":1},"version":88,"cursor":"c"}""")).isEqualTo(new Received.Unread(7, 88));
+                 "total":{"unread":7,"mentions":1},"version":88,"cursor":"c"}""")).isEqualTo(new Received.Unread(7, 88, "c"));
         assertThat(parse("""
                 {"t":"heads","heads":[{"conversationId":"71","seq":90211,"ordinal":88000}]}""")).isEqualTo(new Received.Heads(List.of(new Received.Head("71", 90211))));
     }

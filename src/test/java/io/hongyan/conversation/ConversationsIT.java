@@ -65,8 +65,7 @@ final class ConversationsIT {
     }
 
     @Test
-    void refusesADirectConversationWithNobodyOrOneself() {
-        assertProblem(direct(alice, alice), 422, "invalid");
+    void refusesADirectConversationWithNobody() {
         assertProblem(create(alice, Map.of("kind", "direct", "userId", "123")), 404, "notFound");
         assertProblem(create(alice, Map.of("kind", "direct", "userId", "bob")), 422, "invalid");
         assertProblem(create(alice, Map.of("kind", "direct")), 422, "invalid");

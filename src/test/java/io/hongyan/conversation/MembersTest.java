@@ -51,7 +51,7 @@ final class MembersTest {
 
         assertThat(list(50))
                 .containsExactly(
-                        new ListedMember(OWNER, Role.OWNER, 1), new ListedMember(new UserId(60), Role.MEMBER, 1));
+                        ListedMember.of(OWNER, Role.OWNER, 1), ListedMember.of(new UserId(60), Role.MEMBER, 1));
     }
 
     @Test
@@ -66,9 +66,9 @@ final class MembersTest {
 
         assertThat(list(1))
                 .containsExactly(
-                        new ListedMember(new UserId(45), Role.MEMBER, 10),
-                        new ListedMember(OWNER, Role.ADMIN, 1),
-                        new ListedMember(new UserId(60), Role.OWNER, 3));
+                        ListedMember.of(new UserId(45), Role.MEMBER, 10),
+                        ListedMember.of(OWNER, Role.ADMIN, 1),
+                        ListedMember.of(new UserId(60), Role.OWNER, 3));
     }
 
     /// PostgreSQL stops at a random entry; the list must be that of the last one, whatever the pages' size.
@@ -78,7 +78,7 @@ final class MembersTest {
         Random random = new Random(seed);
         TreeMap<UserId, ListedMember> expected = new TreeMap<>();
         create(OWNER);
-        expected.put(OWNER, new ListedMember(OWNER, Role.OWNER, 1));
+        expected.put(OWNER, ListedMember.of(OWNER, Role.OWNER, 1));
         int behind = random.nextInt(200);
 
         for (int step = 0; step < 200; step++) {
@@ -124,13 +124,13 @@ final class MembersTest {
         seq++;
         if (known == null) {
             recent.appended(new Event.MembersAdded(GROUP, seq, 0, 0, OWNER, List.of(user)), 0, seq);
-            expected.put(user, new ListedMember(user, Role.MEMBER, seq));
+            expected.put(user, ListedMember.of(user, Role.MEMBER, seq));
         } else if (random.nextBoolean()) {
             recent.appended(new Event.MemberRemoved(GROUP, seq, 0, 0, OWNER, user), 0, seq);
             expected.remove(user);
         } else {
             recent.appended(new Event.RoleChanged(GROUP, seq, 0, 0, OWNER, user, Role.ADMIN), 0, seq);
-            expected.put(user, new ListedMember(user, Role.ADMIN, known.joinedSeq()));
+            expected.put(user, ListedMember.of(user, Role.ADMIN, known.joinedSeq()));
         }
     }
 
@@ -140,7 +140,7 @@ final class MembersTest {
     }
 
     private void store(long user, Role role, long joinedSeq) {
-        stored.put(new UserId(user), new ListedMember(new UserId(user), role, joinedSeq));
+        stored.put(new UserId(user), ListedMember.of(new UserId(user), role, joinedSeq));
     }
 
     private List<ListedMember> list(int limit) {

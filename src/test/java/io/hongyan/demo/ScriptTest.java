@@ -16,6 +16,8 @@ final class ScriptTest {
         assertThat(script.conversations()).hasAtLeastOneElementOfType(Script.Group.class);
         assertThat(script.steps()).hasAtLeastOneElementOfType(Script.Retry.class);
         assertThat(script.steps()).hasAtLeastOneElementOfType(Script.Mute.class);
+        assertThat(script.steps()).hasAtLeastOneElementOfType(Script.Edit.class);
+        assertThat(script.steps()).hasAtLeastOneElementOfType(Script.React.class);
         for (Script.Way way : Script.Way.values()) {
             assertThat(script.steps()).anyMatch(step -> step instanceof Script.Say say && say.over() == way);
             assertThat(script.steps()).anyMatch(step -> step instanceof Script.Read read && read.over() == way);

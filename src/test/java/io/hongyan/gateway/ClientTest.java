@@ -1,6 +1,7 @@
 package io.hongyan.gateway;
 
 import io.hongyan.account.token.Caller;
+import io.hongyan.account.token.DeviceKind;
 import io.hongyan.account.token.Role;
 import io.hongyan.account.token.Standing;
 import io.hongyan.error.ErrorCode;
@@ -9,13 +10,17 @@ import io.hongyan.gateway.frame.ClientFrame;
 import io.hongyan.gateway.frame.CloseCode;
 import io.hongyan.gateway.frame.FrameReader;
 import io.hongyan.gateway.frame.FrameWriter;
+import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.push.FakeCursors;
 import io.hongyan.gateway.push.NoNotices;
 import io.hongyan.gateway.push.Outbox;
+import io.hongyan.gateway.push.Recipient;
 import io.hongyan.gateway.push.Subscriptions;
 import io.hongyan.infra.Json;
 import io.hongyan.mailbox.MailboxSnapshot;
 import io.hongyan.message.history.Tail;
+import io.hongyan.presence.Status;
+import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Total;
@@ -27,6 +32,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +66,7 @@ final class ClientTest {
     private boolean renewable = true;
 
     private static Caller caller(long user, long device, Duration life) {
-        return new Caller(new UserId(user), new DeviceId(device), Role.USER, 1, START.plus(life));
+        return new Caller(new UserId(user), new DeviceId(device), Role.USER, 1, START.plus(life), DeviceKind.WEB);
     }
 
     private GatewayParts parts() {
@@ -71,6 +77,7 @@ final class ClientTest {
                 () -> renewable,
                 new FrameReader(),
                 ClientTest::handle,
+                new NoCompany(),
                 new Subscriptions(
                         new Tail(0, 0), this::mailbox, _ -> null, new NoNotices(), Runnable::run, this::nanos),
                 new Outbox.Means(new FrameWriter(Json.mapper()), Runnable::run, metrics, this::nanos, 1_000),
@@ -81,6 +88,24 @@ final class ClientTest {
                 "node-1",
                 time,
                 this::nanos);
+    }
+
+    private record NoCompany() implements Company {
+
+        @Override
+        public void entered(Recipient recipient, Caller caller) {}
+
+        @Override
+        public void left(Recipient recipient) {}
+
+        @Override
+        public void status(Recipient recipient, Status status) {}
+
+        @Override
+        public void watch(Recipient recipient, Set<UserId> users) {}
+
+        @Override
+        public void typing(UserId user, ConversationId conversation) {}
     }
 
     private Caller authenticate(String token) {

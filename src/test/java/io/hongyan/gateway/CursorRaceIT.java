@@ -25,6 +25,9 @@ final class CursorRaceIT {
 
     private static final int ROUNDS = 12;
 
+    /// How much is said before a socket opens, and again while it is open.
+    private static final int SAID = 10;
+
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
     private final TestUser bob = server.user("bob");
@@ -42,15 +45,14 @@ final class CursorRaceIT {
 
         try (TestSocket talking = TestSocket.connect(server, bob)) {
             for (int round = 0; round < ROUNDS; round++) {
-                say(talking, groups, random, heads, 10);
+                say(talking, groups, random, heads, SAID);
                 try (TestSocket socket = open(device.cursor())) {
                     socket.request(Map.of("t", "sync", "cursor", device.cursor(), "limit", 1 + random.nextInt(20)));
-                    say(talking, groups, random, heads, 10);
+                    say(talking, groups, random, heads, SAID);
                     socket.request(Map.of("t", "ping"));
                     int wanted = random.nextInt(40);
-                    await().atMost(Duration.ofSeconds(2))
-                            .pollInterval(Duration.ofMillis(2))
-                            .until(() -> socket.frames().size() >= Math.min(wanted, 8));
+                    await().pollInterval(Duration.ofMillis(2))
+                            .until(() -> socket.frames().size() >= Math.min(wanted, 8) || pushed(socket) >= SAID);
                     List<JsonNode> frames = socket.frames();
                     receive(device, frames.subList(0, 1 + random.nextInt(frames.size())));
                 }
@@ -79,6 +81,17 @@ final class CursorRaceIT {
                 default -> {}
             }
         }
+    }
+
+    /// How many entries came by themselves; several come in one frame where they were ready together.
+    private static long pushed(TestSocket socket) {
+        return socket.frames().stream()
+                .mapToLong(frame -> switch (frame.path("t").asText()) {
+                    case "entry" -> 1;
+                    case "entries" -> frame.path("entries").size();
+                    default -> 0;
+                })
+                .sum();
     }
 
     /// The cursor that is given back is the device's own until it has synced.

@@ -359,7 +359,7 @@ final class GatewayIT {
                 "{'t':'send','conversationId':'%s','clientId':'12345678','kind':'text','body':{'text':'\\u0000'}}|422|/body/text",
                 "{'t':'send','conversationId':'%s','clientId':'12345678','kind':'text','body':{'text':'\\ud83d'}}|422|/body/text",
                 "{'t':'read','conversationId':'%s','seq':'1'}|422|/seq",
-                "{'t':'typing','conversationId':'%s'}|422|/t",
+                "{'t':'dance','conversationId':'%s'}|422|/t",
                 "{'t':'send','conversationId':'123','clientId':'12345678','kind':'text','body':{'text':'x'}}|404|",
                 "{'t':'read','conversationId':'123','seq':1}|404|",
                 "{'t':'fetch','conversationId':'123'}|404|"

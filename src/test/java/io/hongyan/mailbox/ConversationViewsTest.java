@@ -4,6 +4,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -76,6 +77,17 @@ final class ConversationViewsTest {
 
     private static Summary summary() {
         return new Summary(
-                GROUP, 1, ConversationKind.GROUP, "geese", ALICE, List.of(), 20, History.ALL, false, FanoutState.WRITE);
+                GROUP,
+                1,
+                ConversationKind.GROUP,
+                "geese",
+                ALICE,
+                List.of(),
+                20,
+                History.ALL,
+                false,
+                FanoutState.WRITE,
+                List.of(),
+                GroupRules.FIRST);
     }
 }

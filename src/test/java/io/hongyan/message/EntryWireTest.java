@@ -3,6 +3,9 @@ package io.hongyan.message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.hongyan.infra.Json;
 import io.hongyan.message.history.HistoryPage;
+import io.hongyan.message.operation.Present;
+import io.hongyan.message.operation.ReactionSum;
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
@@ -10,6 +13,9 @@ import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.conversation.Role;
+import io.hongyan.streams.conversation.group.Adding;
+import io.hongyan.streams.conversation.group.GroupRules;
+import io.hongyan.streams.conversation.group.Joining;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -47,8 +53,25 @@ final class EntryWireTest {
             new Event.SettingsChanged(CONVERSATION, 10, 3, AT, ANNA, null, History.ALL),
             new Event.SettingsChanged(CONVERSATION, 11, 3, AT + 877, ANNA, "Both", History.SINCE_JOINED),
             new Event.Dissolved(CONVERSATION, 12, 3, AT + 877, ANNA),
-            new Event.MessageRecalled(
-                    CONVERSATION, 13, 3, AT + 877, ANNA, new MessageTarget(5, 3, AT, ANNA, Mentions.NOBODY)));
+            new Event.MessageRecalled(CONVERSATION, 13, 3, AT + 877, ANNA, target()),
+            new Event.MessageEdited(
+                    CONVERSATION, 14, 3, AT, ANNA, target(), "client-14", "text", "{\"text\":\"better\"}"),
+            new Event.MessageReacted(CONVERSATION, 15, 3, AT, BO, target(), "👍", true),
+            new Event.MessagePinned(CONVERSATION, 16, 3, AT, ANNA, target(), false),
+            new Event.MembersAdded(CONVERSATION, 17, 3, AT, BO, List.of(BO)),
+            new Event.RulesChanged(
+                    CONVERSATION,
+                    18,
+                    3,
+                    AT,
+                    ANNA,
+                    new GroupRules.Change("be kind", Adding.ADMINS, true, 50, Joining.APPROVAL)),
+            new Event.MemberMuted(CONVERSATION, 19, 3, AT, ANNA, BO, AT + 877),
+            new Event.MemberRenamed(CONVERSATION, 20, 3, AT, BO, BO, "小雁"));
+
+    private static MessageTarget target() {
+        return new MessageTarget(5, 3, AT, ANNA, Mentions.NOBODY);
+    }
 
     @Test
     void everyEntryHasTheFormOfTheProtocol() {
@@ -63,6 +86,20 @@ final class EntryWireTest {
         assertThat(EncodedEntry.of(EVENTS.get(4)).recalled().toString())
                 .contains("\"recalled\":true", "\"messageId\"", "\"kind\":\"text\"")
                 .doesNotContain("body", "mentions", "replyTo");
+    }
+
+    @Test
+    void aMessageIsShownAsItIsNow() {
+        Present present = new Present(
+                false,
+                new Revision(14, AT + 877, "{\"text\":\"better\"}"),
+                List.of(new ReactionSum("👍", 2, List.of(BO, ANNA))));
+
+        assertThat(EncodedEntry.of(EVENTS.get(3)).shown(present).toString())
+                .endsWith("\"kind\":\"text\",\"body\":{\"text\":\"better\"},\"replyTo\":3,\"mentions\":[\"6\",\"5\"],"
+                        + "\"editedAt\":\"2026-11-21T19:16:06.000Z\","
+                        + "\"reactions\":[{\"emoji\":\"👍\",\"count\":2,\"userIds\":[\"6\",\"5\"]}]}");
+        assertThat(EncodedEntry.of(EVENTS.get(3)).shown(Present.AS_SENT)).isEqualTo(EncodedEntry.of(EVENTS.get(3)));
     }
 
     @Test

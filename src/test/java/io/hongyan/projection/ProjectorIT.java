@@ -13,6 +13,7 @@ import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
@@ -110,7 +111,9 @@ final class ProjectorIT {
                 2,
                 io.hongyan.streams.conversation.History.ALL,
                 false,
-                FanoutState.WRITE));
+                FanoutState.WRITE,
+                List.of(),
+                GroupRules.FIRST));
         log.mailboxes(
                 1,
                 new MailboxChanges(

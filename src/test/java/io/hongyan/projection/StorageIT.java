@@ -9,6 +9,7 @@ import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
@@ -259,7 +260,9 @@ final class StorageIT {
                 2,
                 History.SINCE_JOINED,
                 false,
-                FanoutState.WRITE);
+                FanoutState.WRITE,
+                List.of(),
+                GroupRules.FIRST);
     }
 
     private static MailboxChanges joined(SimulatedMailboxes mailboxes) {

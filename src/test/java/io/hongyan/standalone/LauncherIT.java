@@ -29,7 +29,7 @@ final class LauncherIT {
     void withoutACommandItSaysWhichThereAre() throws IOException, InterruptedException {
         Program usage = Program.run(command());
 
-        assertThat(usage.output()).startsWith("Usage:").contains("standalone", "server", "check", "demo", "bench");
+        assertThat(usage.output()).startsWith("Usage:").contains("standalone", "server", "check", "demo", "prepare");
         assertThat(usage.exit()).isZero();
     }
 

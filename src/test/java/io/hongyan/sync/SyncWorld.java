@@ -12,6 +12,7 @@ import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -225,7 +226,9 @@ final class SyncWorld {
                 2,
                 histories.getOrDefault(conversation.value(), History.SINCE_JOINED),
                 false,
-                FanoutState.WRITE);
+                FanoutState.WRITE,
+                List.of(),
+                GroupRules.FIRST);
     }
 
     static List<Long> ids(List<SyncAnswer> pages) {

@@ -1,8 +1,5 @@
 package io.hongyan.testing;
 
-import io.dropwizard.util.Duration;
-import io.hongyan.infra.Dispatch;
-import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
@@ -10,6 +7,7 @@ import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.MailboxChanges;
 import io.hongyan.streams.mailbox.Session;
 import io.hongyan.streams.mailbox.Total;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// Everything that a server has published of mailboxes so far, added up user by user.
 public final class PublishedMailboxes {
 
-    private static final java.time.Duration POLL = java.time.Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<UserId, Map<ConversationId, Session>> sessions = new HashMap<>();
     private final Map<UserId, Total> totals = new HashMap<>();
@@ -36,7 +34,7 @@ public final class PublishedMailboxes {
     /// Reads all of it, committed changes only.
     public static PublishedMailboxes of(TestServer server) {
         PublishedMailboxes published = new PublishedMailboxes();
-        Map<String, Object> properties = kafka(server.engines().settings()).clientProperties();
+        Map<String, Object> properties = server.kafka().clientProperties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -87,19 +85,5 @@ public final class PublishedMailboxes {
                 violations.add("the sum is " + unread + ", and the total of " + change);
             }
         }
-    }
-
-    private static KafkaConfiguration kafka(Map<String, String> settings) {
-        return new KafkaConfiguration(
-                settings.getOrDefault("HONGYAN_KAFKA_BOOTSTRAP", ""),
-                settings.getOrDefault("HONGYAN_KAFKA_USER", ""),
-                settings.getOrDefault("HONGYAN_KAFKA_PASSWORD", ""),
-                TestEngines.PARTITIONS,
-                (short) 1,
-                Duration.days(1),
-                Dispatch.COMMITTED,
-                Duration.milliseconds(20),
-                1,
-                1);
     }
 }

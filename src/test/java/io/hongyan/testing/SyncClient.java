@@ -13,7 +13,7 @@ public final class SyncClient {
 
     private static final int FETCHED = 200;
 
-    private final TestUser user;
+    private TestUser user;
     private final Map<String, JsonNode> conversations = new TreeMap<>();
     private final Map<String, TreeMap<Long, JsonNode>> entries = new TreeMap<>();
     private @Nullable Set<String> shown = new HashSet<>();
@@ -23,6 +23,12 @@ public final class SyncClient {
 
     public SyncClient(TestUser user) {
         this.user = user;
+    }
+
+    /// The same device, at a server that has started since.
+    public SyncClient as(TestUser user) {
+        this.user = user;
+        return this;
     }
 
     public String cursor() {

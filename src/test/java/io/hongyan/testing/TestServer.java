@@ -10,6 +10,8 @@ import io.hongyan.HongyanApplication;
 import io.hongyan.HongyanConfiguration;
 import io.hongyan.client.Api;
 import io.hongyan.client.MadeAccount;
+import io.hongyan.infra.IdArguments;
+import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.standalone.StandaloneEngines;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.UserId;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringSubstitutor;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -39,6 +42,7 @@ import static org.awaitility.Awaitility.await;
 public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TOKEN_USED = Duration.ofMinutes(10);
     private static final int UNAVAILABLE = 503;
 
     private static @Nullable TestServer shared;
@@ -47,6 +51,7 @@ public final class TestServer implements AutoCloseable {
     private final DropwizardTestSupport<HongyanConfiguration> server;
     private final AtomicInteger names = new AtomicInteger();
     private @Nullable String administratorToken;
+    private long administratorSince;
 
     private TestServer(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server) {
         this.engines = engines;
@@ -56,14 +61,14 @@ public final class TestServer implements AutoCloseable {
     /// The server that all tests of this JVM share; started when it is first asked for, stopped with the JVM.
     public static synchronized TestServer shared() {
         if (shared == null) {
-            shared = start("shared", Map.of());
+            shared = start("shared", Map.of("HONGYAN_DEVICES_PC", "replace", "HONGYAN_DEVICES_ANDROID", "refuse"));
         }
         return shared;
     }
 
     /// A server for one test alone, on an empty data folder; `settings` are variables of `config.yml`.
     public static TestServer start(String name, Map<String, String> settings) {
-        Path folder = Path.of("target", "test-data", name);
+        Path folder = folder(name);
         try {
             if (Files.exists(folder)) {
                 MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -75,6 +80,22 @@ public final class TestServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", stopped);
         }
+    }
+
+    /// The same on the folder of one that was closed, with all that it left there.
+    public static TestServer startAgain(String name) {
+        try {
+            return start(
+                    StandaloneEngines.start(folder(name), new PrintStream(PrintStream.nullOutputStream())), Map.of());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        }
+    }
+
+    /// Where a server has everything.
+    public static Path folder(String name) {
+        return Path.of("target", "test-data", name);
     }
 
     private static TestServer start(StandaloneEngines engines, Map<String, String> settings) {
@@ -110,6 +131,27 @@ public final class TestServer implements AutoCloseable {
         return engines;
     }
 
+    /// How the server's Kafka is reached.
+    public KafkaConfiguration kafka() {
+        return server.getConfiguration().kafka();
+    }
+
+    /// The server's PostgreSQL, to look into it or to change it.
+    public Jdbi jdbi() {
+        return jdbi(engines);
+    }
+
+    /// The PostgreSQL of engines that run without a server.
+    public static Jdbi jdbi(StandaloneEngines engines) {
+        Map<String, String> settings = engines.settings();
+        Jdbi jdbi = Jdbi.create(
+                requireNonNull(settings.get("HONGYAN_POSTGRESQL_URL")),
+                settings.get("HONGYAN_POSTGRESQL_USER"),
+                settings.get("HONGYAN_POSTGRESQL_PASSWORD"));
+        IdArguments.install(jdbi);
+        return jdbi;
+    }
+
     /// A client of the server's Redis, to look into it or to empty it; closed by whoever asks.
     public RedisClient redis() {
         Map<String, String> settings = engines.settings();
@@ -137,8 +179,10 @@ public final class TestServer implements AutoCloseable {
         return rest().withToken(administratorToken());
     }
 
+    /// Taken anew before it expires: the tests of a JVM may take longer than a token lives.
     private synchronized String administratorToken() {
-        if (administratorToken == null) {
+        if (administratorToken == null || System.nanoTime() - administratorSince > TOKEN_USED.toNanos()) {
+            administratorSince = System.nanoTime();
             String password = engines.settings().get("HONGYAN_ADMIN_PASSWORD");
             administratorToken = rest().post("/v1/tokens", Map.of("name", "admin", "password", password))
                     .expect(201)

@@ -106,6 +106,7 @@ public final class AccessTokens {
                         .claim("device", device.id().toString())
                         .claim("generation", device.generation())
                         .claim("role", role.name())
+                        .claim("kind", device.kind().name())
                         .issueTime(Date.from(time))
                         .expirationTime(Date.from(expiresAt))
                         .build());
@@ -129,6 +130,7 @@ public final class AccessTokens {
         return switch (revocations.standing(caller)) {
             case GOOD -> caller;
             case REVOKED -> throw refused("The access token has been revoked.");
+            case REPLACED -> throw refused("You have logged in on another device of this kind.");
             case DISABLED -> throw new HongyanException(ErrorCode.FORBIDDEN, "This account is disabled.");
         };
     }
@@ -167,7 +169,14 @@ public final class AccessTokens {
                 DeviceId.valueOf(text(claims, "device")),
                 Role.valueOf(text(claims, "role")),
                 generation,
-                expiry.toInstant());
+                expiry.toInstant(),
+                kind(claims));
+    }
+
+    /// Tokens of before it was in them don't say.
+    private static DeviceKind kind(JWTClaimsSet claims) throws ParseException {
+        String kind = claims.getStringClaim("kind");
+        return kind == null ? DeviceKind.WEB : DeviceKind.valueOf(kind);
     }
 
     private static String text(JWTClaimsSet claims, String name) throws ParseException {

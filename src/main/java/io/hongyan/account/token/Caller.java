@@ -7,7 +7,8 @@ import java.security.Principal;
 import java.time.Instant;
 
 /// Who a verified access token says is calling, until `expiresAt`.
-public record Caller(UserId user, DeviceId device, Role role, long generation, Instant expiresAt) implements Principal {
+public record Caller(UserId user, DeviceId device, Role role, long generation, Instant expiresAt, DeviceKind kind)
+        implements Principal {
 
     @Override
     public String getName() {

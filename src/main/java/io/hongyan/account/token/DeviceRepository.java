@@ -28,7 +28,8 @@ interface DeviceRepository {
             WHERE id = :account AND disabled_at IS NULL
             FOR SHARE
             ON CONFLICT (id) DO UPDATE
-                SET kind = excluded.kind, name = excluded.name, generation = device.generation + 1, revoked_at = now()
+                SET kind = excluded.kind, name = excluded.name, generation = device.generation + 1, revoked_at = now(),
+                    replaced = false
                 WHERE device.account = excluded.account
             RETURNING id, kind, name, generation
             """)
@@ -50,25 +51,53 @@ interface DeviceRepository {
 
     /// Revokes what a device was given so far.
     @SqlQuery("""
-            UPDATE device SET generation = generation + 1, revoked_at = now()
+            UPDATE device SET generation = generation + 1, revoked_at = now(), replaced = false
             FROM account
             WHERE device.id = :id AND account.id = device.account
-            RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled
+            RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled, device.replaced
             """)
     Optional<Revocation> revoke(DeviceId id);
 
     /// Revokes what all devices of an account were given so far, but for `spared`.
     @SqlQuery("""
-            UPDATE device SET generation = generation + 1, revoked_at = now()
+            UPDATE device SET generation = generation + 1, revoked_at = now(), replaced = false
             FROM account
             WHERE device.account = :account AND device.id <> :spared AND account.id = device.account
-            RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled
+            RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled, device.replaced
             """)
     List<Revocation> revokeOthers(UserId account, long spared);
 
+    /// Locks an account until the transaction ends, so that its logins come one after the other.
+    @SqlQuery("SELECT id FROM account WHERE id = :account FOR NO KEY UPDATE")
+    UserId lock(UserId account);
+
+    /// Whether somebody is logged in at `time` on a device of this kind other than `spared`.
+    @SqlQuery("""
+            SELECT EXISTS (
+                SELECT FROM device
+                JOIN refresh_family AS family ON family.device = device.id AND family.generation = device.generation
+                WHERE device.account = :account AND device.kind = :kind AND device.id <> :spared
+                    AND family.expires_at > :time)
+            """)
+    boolean isLoggedIn(UserId account, DeviceKind kind, DeviceId spared, Instant time);
+
+    /// Revokes what those of this kind were given so far that somebody is logged in on, but for `spared`, which takes
+    /// their place.
+    @SqlQuery("""
+            UPDATE device SET generation = generation + 1, revoked_at = now(), replaced = true
+            FROM account
+            WHERE device.account = :account AND device.kind = :kind AND device.id <> :spared
+                AND account.id = device.account
+                AND EXISTS (
+                    SELECT FROM refresh_family AS family
+                    WHERE family.device = device.id AND family.generation = device.generation)
+            RETURNING device.id, device.generation, account.disabled_at IS NOT NULL AS disabled, device.replaced
+            """)
+    List<Revocation> replace(UserId account, DeviceKind kind, DeviceId spared);
+
     /// What was revoked in the last `seconds`.
     @SqlQuery("""
-            SELECT device.id, device.generation, account.disabled_at IS NOT NULL AS disabled
+            SELECT device.id, device.generation, account.disabled_at IS NOT NULL AS disabled, device.replaced
             FROM device
             JOIN account ON account.id = device.account
             WHERE device.revoked_at > now() - make_interval(secs => :seconds)

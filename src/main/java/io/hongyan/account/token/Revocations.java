@@ -76,7 +76,10 @@ public final class Revocations implements Managed {
         if (revocation == null || caller.generation() >= revocation.generation()) {
             return Standing.GOOD;
         }
-        return revocation.disabled() ? Standing.DISABLED : Standing.REVOKED;
+        if (revocation.disabled()) {
+            return Standing.DISABLED;
+        }
+        return revocation.replaced() ? Standing.REPLACED : Standing.REVOKED;
     }
 
     /// Whether PostgreSQL could be asked lately. Where not, nobody can get a new token either.

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -26,14 +28,22 @@ public final class Sessions {
     private final AccessTokens tokens;
     private final Revocations revocations;
     private final Duration refreshLife;
+    private final Map<DeviceKind, DevicePolicy> policies;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Sessions(Jdbi jdbi, AccessTokens tokens, Revocations revocations, Duration refreshLife, Clock clock) {
+    Sessions(
+            Jdbi jdbi,
+            AccessTokens tokens,
+            Revocations revocations,
+            Duration refreshLife,
+            Map<DeviceKind, DevicePolicy> policies,
+            Clock clock) {
         this.jdbi = jdbi;
         this.tokens = tokens;
         this.revocations = revocations;
         this.refreshLife = refreshLife;
+        this.policies = Map.copyOf(policies);
         this.clock = clock;
     }
 
@@ -44,11 +54,13 @@ public final class Sessions {
 
     /// Logs `user` in on a device. What was logged in on the same device before is revoked.
     ///
-    /// @throws HongyanException `forbidden`, if the account is disabled
+    /// @throws HongyanException `forbidden`, if the account is disabled; `conflict`, if this kind allows one device
     public Session open(UserId user, Role role, DeviceId id, DeviceKind kind, String name) {
         Instant now = clock.instant();
         RefreshToken refresh = RefreshToken.first(id, random);
+        List<Revocation> replaced = new ArrayList<>();
         Device device = jdbi.inTransaction(transaction -> {
+            replaced.addAll(makeRoom(transaction.attach(DeviceRepository.class), user, id, kind));
             Device taken = transaction
                     .attach(DeviceRepository.class)
                     .takeOver(id, user, kind, name, now)
@@ -58,8 +70,28 @@ public final class Sessions {
                     .start(id, taken.generation(), refresh.familyHash(), refresh.hash(), now.plus(refreshLife));
             return taken;
         });
-        revocations.learn(new Revocation(id, device.generation(), false));
+        replaced.forEach(revocations::learn);
+        revocations.learn(new Revocation(id, device.generation(), false, false));
         return new Session(user, device, tokens.issue(user, role, device, now), refresh.text());
+    }
+
+    private List<Revocation> makeRoom(DeviceRepository devices, UserId user, DeviceId id, DeviceKind kind) {
+        DevicePolicy policy = policies.getOrDefault(kind, DevicePolicy.SEVERAL);
+        if (policy != DevicePolicy.SEVERAL) {
+            devices.lock(user);
+        }
+        return switch (policy) {
+            case SEVERAL -> List.of();
+            case REPLACE -> devices.replace(user, kind, id);
+            case REFUSE -> {
+                if (devices.isLoggedIn(user, kind, id, clock.instant())) {
+                    throw new HongyanException(
+                            ErrorCode.CONFLICT,
+                            "You are logged in on another device of this kind; log out there first.");
+                }
+                yield List.of();
+            }
+        };
     }
 
     /// Exchanges a refresh token for a new one and a new access token.

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ public record TokensConfiguration(
     }
 
     /// The sessions that those tokens belong to.
-    public Sessions sessions(Jdbi jdbi, AccessTokens tokens, Revocations revocations, Clock clock) {
-        return new Sessions(jdbi, tokens, revocations, refreshLife.toJavaDuration(), clock);
+    public Sessions sessions(
+            Jdbi jdbi,
+            AccessTokens tokens,
+            Revocations revocations,
+            Map<DeviceKind, DevicePolicy> policies,
+            Clock clock) {
+        return new Sessions(jdbi, tokens, revocations, refreshLife.toJavaDuration(), policies, clock);
     }
 }

@@ -2,8 +2,11 @@ package io.hongyan.gateway.frame;
 
 import io.hongyan.message.Draft;
 import io.hongyan.message.history.Range;
+import io.hongyan.message.operation.Operation;
+import io.hongyan.presence.Status;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a client says. `r` is its own number of the request, echoed in the answer.
@@ -36,8 +39,9 @@ public sealed interface ClientFrame extends Incoming {
     /// A message to a person, into the direct conversation with them.
     record SendTo(@Nullable Long r, UserId to, Draft draft) implements ClientFrame {}
 
-    /// The message `target` is taken back.
-    record Recall(@Nullable Long r, ConversationId conversation, long target) implements ClientFrame {}
+    /// Something is done to the message `target`.
+    record Operate(@Nullable Long r, ConversationId conversation, long target, Operation operation)
+            implements ClientFrame {}
 
     /// Everything up to `seq` is read.
     record Read(@Nullable Long r, ConversationId conversation, long seq) implements ClientFrame {}
@@ -62,6 +66,20 @@ public sealed interface ClientFrame extends Incoming {
 
     /// This device has stored everything up to `cursor`. Not answered.
     record Ack(@Nullable Long r, String cursor) implements ClientFrame {}
+
+    /// The user types. Answered only where `r` is given, or it is wrong; so are the two that follow.
+    record Typing(@Nullable Long r, ConversationId conversation) implements ClientFrame {}
+
+    /// This device wants to know how these are, and nobody else any more.
+    record Watch(@Nullable Long r, Set<UserId> presence) implements ClientFrame {
+
+        public Watch {
+            presence = Set.copyOf(presence);
+        }
+    }
+
+    /// How the user is, as this device says.
+    record State(@Nullable Long r, Status status) implements ClientFrame {}
 
     record Ping(@Nullable Long r) implements ClientFrame {}
 }

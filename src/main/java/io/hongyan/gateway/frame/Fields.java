@@ -84,6 +84,11 @@ final class Fields {
         return value == null ? null : value.booleanValue();
     }
 
+    /// `on`, which has to be there.
+    boolean isOn() {
+        return required("on", optionalBoolean("on"));
+    }
+
     @Nullable
     List<String> optionalTexts(String name) {
         JsonNode value = find(name);

@@ -10,9 +10,14 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.infra.UnfitText;
 import io.hongyan.message.Draft;
 import io.hongyan.message.history.Range;
+import io.hongyan.message.operation.Operation;
+import io.hongyan.presence.Status;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads clients' frames. Unknown fields are ignored; known ones are read strictly. Thread-safe.
@@ -65,13 +70,19 @@ public final class FrameReader {
             case "auth" -> new ClientFrame.Auth(r, fields.text("token"));
             case "send" -> send(fields, r);
             case "read" -> new ClientFrame.Read(r, conversation(fields), fields.integer("seq"));
-            case "recall" -> new ClientFrame.Recall(r, conversation(fields), fields.integer("target"));
+            case "recall" -> operate(fields, r, new Operation.Recall());
+            case "edit" -> operate(fields, r, new Operation.Edit(fields.text("clientId"), fields.find("body")));
+            case "react" -> operate(fields, r, new Operation.React(fields.text("emoji"), fields.isOn()));
+            case "pin" -> operate(fields, r, new Operation.Pin(fields.isOn()));
             case "unread" -> new ClientFrame.Unread(r, conversation(fields));
             case "settings" -> settings(fields, r);
             case "fetch" -> fetch(fields, r);
             case "sync" ->
                 new ClientFrame.Sync(r, fields.optionalText("cursor"), fields.limit(SYNC_LIMIT, SYNC_DEFAULT));
             case "ack" -> new ClientFrame.Ack(r, fields.text("cursor"));
+            case "typing" -> new ClientFrame.Typing(r, conversation(fields));
+            case "watch" -> new ClientFrame.Watch(r, users(fields));
+            case "status" -> new ClientFrame.State(r, status(fields));
             case "ping" -> new ClientFrame.Ping(r);
             default -> throw HongyanException.invalid("/t", "is not a type of frame that this server knows");
         };
@@ -85,6 +96,20 @@ public final class FrameReader {
             case "notify" -> PushMode.NOTIFY;
             default -> throw HongyanException.invalid("/push", "must be full or notify");
         };
+    }
+
+    private static Set<UserId> users(Fields fields) {
+        List<String> ids = fields.optionalTexts("presence");
+        try {
+            return ids == null ? Set.of() : ids.stream().map(UserId::valueOf).collect(Collectors.toSet());
+        } catch (IllegalArgumentException notAnId) {
+            throw HongyanException.invalid("/presence", "must be user ids");
+        }
+    }
+
+    private static Status status(Fields fields) {
+        return Status.find(fields.text("state"))
+                .orElseThrow(() -> HongyanException.invalid("/state", "must be online, away, busy or invisible"));
     }
 
     private static ClientFrame send(Fields fields, @Nullable Long r) {
@@ -102,6 +127,10 @@ public final class FrameReader {
         return toPerson
                 ? new ClientFrame.SendTo(r, fields.id("to", UserId::valueOf), draft)
                 : new ClientFrame.Send(r, conversation(fields), draft);
+    }
+
+    private static ClientFrame operate(Fields fields, @Nullable Long r, Operation operation) {
+        return new ClientFrame.Operate(r, conversation(fields), fields.integer("target"), operation);
     }
 
     private static ClientFrame settings(Fields fields, @Nullable Long r) {

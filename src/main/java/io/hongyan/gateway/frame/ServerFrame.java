@@ -9,8 +9,9 @@ import io.hongyan.mailbox.Counts;
 import io.hongyan.mailbox.Marked;
 import io.hongyan.mailbox.UnreadAnswer;
 import io.hongyan.message.EncodedEntry;
-import io.hongyan.message.Operated;
 import io.hongyan.message.Sent;
+import io.hongyan.message.operation.Operated;
+import io.hongyan.presence.Presence;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.UserId;
@@ -94,6 +95,12 @@ public sealed interface ServerFrame {
     record Read(ConversationId conversationId, List<ReadMark> items) implements ServerFrame {}
 
     record ReadMark(UserId userId, long seq) {}
+
+    @JsonTypeName("typing")
+    record Typing(ConversationId conversationId, UserId userId) implements ServerFrame {}
+
+    @JsonTypeName("presence")
+    record People(List<Presence> items) implements ServerFrame {}
 
     @JsonTypeName("pong")
     record Pong(@Nullable Long r, @Nullable String cursor) implements ServerFrame {}

@@ -2,6 +2,7 @@ package io.hongyan.gateway.push;
 
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.history.Tail;
+import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Which connected users listen to which conversation. Guarded by [Subscriptions].
@@ -113,8 +116,31 @@ final class Index {
         }
     }
 
+    /// Tells every device of everybody in a conversation who is connected, but for `user`.
+    void tellOthers(ConversationId conversation, UserId user, Consumer<Recipient> telling) {
+        Audience audience = audiences.get(conversation);
+        if (audience == null) {
+            return;
+        }
+        for (Member member : audience.members()) {
+            if (!member.subscriber().user().equals(user)) {
+                member.subscriber().recipients().forEach(telling);
+            }
+        }
+    }
+
+    /// Whoever isn't a member any more by an event isn't told of what follows it.
+    void leaving(Event event, Function<UserId, @Nullable Subscriber> subscribers) {
+        switch (event) {
+            case Event.MemberRemoved removed ->
+                remove(removed.user(), subscribers.apply(removed.user()), event.conversation(), event.seq());
+            case Event.Dissolved _ -> dissolve(event.conversation(), event.seq());
+            case Event _ -> {}
+        }
+    }
+
     /// The entry `seq` has removed a user.
-    void remove(UserId user, @Nullable Subscriber subscriber, ConversationId conversation, long seq) {
+    private void remove(UserId user, @Nullable Subscriber subscriber, ConversationId conversation, long seq) {
         departures.left(conversation, user, seq);
         if (subscriber != null) {
             leave(subscriber, conversation, seq);
@@ -134,7 +160,7 @@ final class Index {
     }
 
     /// The entry `seq` has ended the conversation.
-    void dissolve(ConversationId conversation, long seq) {
+    private void dissolve(ConversationId conversation, long seq) {
         departures.dissolved(conversation, seq);
         Audience audience = audiences.get(conversation);
         if (audience != null) {

@@ -5,13 +5,16 @@ import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.Counts;
 import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.mailbox.UnreadAnswer;
+import io.hongyan.presence.Presence;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Total;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,9 @@ final class Newest {
     private final Map<ConversationId, ServerFrame.Head> heads = new LinkedHashMap<>();
     private final Map<ConversationId, UnreadAnswer.Item> counts = new LinkedHashMap<>();
     private final Map<ConversationId, ConversationView> conversations = new LinkedHashMap<>();
-    private final Map<ConversationId, ServerFrame.ReadMark> reads = new LinkedHashMap<>();
+    private final Map<ConversationId, Map<UserId, Long>> reads = new LinkedHashMap<>();
+    private final Set<ServerFrame.Typing> typists = new LinkedHashSet<>();
+    private final Map<UserId, Presence> people = new LinkedHashMap<>();
     private @Nullable Total total;
     private long version;
 
@@ -56,7 +61,15 @@ final class Newest {
     }
 
     void read(UserId user, ConversationId conversation, long seq) {
-        reads.put(conversation, new ServerFrame.ReadMark(user, seq));
+        reads.computeIfAbsent(conversation, _ -> new LinkedHashMap<>()).merge(user, seq, Math::max);
+    }
+
+    void typing(ConversationId conversation, UserId user) {
+        typists.add(new ServerFrame.Typing(conversation, user));
+    }
+
+    void presence(Presence presence) {
+        people.put(presence.userId(), presence);
     }
 
     void conversation(ConversationView conversation) {
@@ -65,12 +78,16 @@ final class Newest {
 
     /// How many conversations something waits to be told of.
     int size() {
-        return heads.size() + counts.size() + conversations.size() + reads.size();
+        return counts.size() + urgent();
     }
 
     /// Whether something waits besides counts.
     boolean isUrgent() {
-        return heads.size() + conversations.size() + reads.size() > 0;
+        return urgent() > 0;
+    }
+
+    private int urgent() {
+        return heads.size() + conversations.size() + reads.size() + typists.size() + people.size();
     }
 
     /// Everything but counts, as frames; it doesn't wait any more.
@@ -80,10 +97,20 @@ final class Newest {
             frames.add(new ServerFrame.Heads(List.copyOf(heads.values())));
         }
         conversations.values().forEach(conversation -> frames.add(new ServerFrame.Conversation(conversation)));
-        reads.forEach((conversation, mark) -> frames.add(new ServerFrame.Read(conversation, List.of(mark))));
+        reads.forEach((conversation, marks) -> frames.add(new ServerFrame.Read(
+                conversation,
+                marks.entrySet().stream()
+                        .map(mark -> new ServerFrame.ReadMark(mark.getKey(), mark.getValue()))
+                        .toList())));
+        frames.addAll(typists);
+        if (!people.isEmpty()) {
+            frames.add(new ServerFrame.People(List.copyOf(people.values())));
+        }
         heads.clear();
         conversations.clear();
         reads.clear();
+        typists.clear();
+        people.clear();
         return frames;
     }
 

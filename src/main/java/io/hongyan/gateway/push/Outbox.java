@@ -7,6 +7,7 @@ import io.hongyan.gateway.frame.PushMode;
 import io.hongyan.gateway.frame.ServerFrame;
 import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.MailboxLine;
+import io.hongyan.presence.Presence;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Total;
@@ -171,6 +172,18 @@ public final class Outbox implements Recipient {
     @Override
     public synchronized void read(UserId user, ConversationId conversation, long seq) {
         newest.read(user, conversation, seq);
+        merged();
+    }
+
+    @Override
+    public synchronized void typing(ConversationId conversation, UserId user) {
+        newest.typing(conversation, user);
+        merged();
+    }
+
+    @Override
+    public synchronized void presence(Presence presence) {
+        newest.presence(presence);
         merged();
     }
 

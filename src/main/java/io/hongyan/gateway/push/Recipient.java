@@ -2,6 +2,7 @@ package io.hongyan.gateway.push;
 
 import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.MailboxLine;
+import io.hongyan.presence.Presence;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Total;
@@ -22,8 +23,14 @@ public interface Recipient {
     /// The user's counts after a change of one conversation. Every entry they count was given before.
     void unread(MailboxLine line, Total total);
 
-    /// The user has read up to `seq`, maybe on another device.
+    /// A member has read up to `seq`: the user, maybe on another device, or somebody else.
     void read(UserId user, ConversationId conversation, long seq);
+
+    /// A member types.
+    void typing(ConversationId conversation, UserId user);
+
+    /// Somebody whom this device watches is so.
+    void presence(Presence presence);
 
     /// Something of the conversation has changed besides its entries.
     void conversation(ConversationView conversation);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
         }
         Audience audience = index.audience(event.conversation());
         List<Subscriber> told = audience == null ? List.of() : give(audience, event);
-        leaving(event);
+        index.leaving(event, subscribers::get);
         if (audience != null) {
             tellShared(event.conversation(), audience);
         }
@@ -209,7 +210,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
                 }
             }
         }
-        if (event instanceof Event.SettingsChanged && !told.isEmpty()) {
+        if ((event instanceof Event.SettingsChanged || event instanceof Event.RulesChanged) && !told.isEmpty()) {
             notices.changed(event.conversation(), event.seq(), told);
         }
         return told;
@@ -217,15 +218,6 @@ public final class Subscriptions implements EventListener, MailboxListener {
 
     private EncodedEntry encoded(Event event) {
         return tail.find(event.conversation(), event.seq()).orElseGet(() -> EncodedEntry.of(event));
-    }
-
-    private void leaving(Event event) {
-        switch (event) {
-            case Event.MemberRemoved removed ->
-                index.remove(removed.user(), subscribers.get(removed.user()), event.conversation(), event.seq());
-            case Event.Dissolved _ -> index.dissolve(event.conversation(), event.seq());
-            default -> {}
-        }
     }
 
     @Override
@@ -337,6 +329,11 @@ public final class Subscriptions implements EventListener, MailboxListener {
                     .forEach(recipient -> recipient.read(subscriber.user(), line.conversation(), session.readSeq()));
         }
         member.take(session, headSeq);
+    }
+
+    /// Tells every device of everybody in a conversation who is connected, but for `user`.
+    public synchronized void tellOthers(ConversationId conversation, UserId user, Consumer<Recipient> telling) {
+        index.tellOthers(conversation, user, telling);
     }
 
     private static MailboxLine line(MailboxChange change) {

@@ -2,6 +2,7 @@ package io.hongyan.message.history;
 
 import io.hongyan.message.Entry;
 import io.hongyan.message.EntryType;
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -32,7 +33,20 @@ public final class EntryMapper implements RowMapper<Entry> {
                 nullable(row, "reply_to"),
                 Entry.mentions(row.getString("mentions")),
                 nullable(row, "target"),
-                nullable(row, "recalled_by") != null);
+                nullable(row, "recalled_by") != null,
+                revision(row));
+    }
+
+    private static @Nullable Revision revision(ResultSet row) throws SQLException {
+        Long seq = nullable(row, "edited_by");
+        return seq == null
+                ? null
+                : new Revision(
+                        seq,
+                        row.getObject("edited_at", OffsetDateTime.class)
+                                .toInstant()
+                                .toEpochMilli(),
+                        row.getString("edited_body"));
     }
 
     private static @Nullable Long nullable(ResultSet row, String column) throws SQLException {

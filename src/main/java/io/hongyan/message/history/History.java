@@ -1,16 +1,25 @@
 package io.hongyan.message.history;
 
+import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.error.LostDatabase;
 import io.hongyan.mailbox.Preview;
 import io.hongyan.mailbox.Timeline;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.Entry;
-import io.hongyan.message.FoundMessage;
+import io.hongyan.message.EntryType;
 import io.hongyan.message.SentBefore;
+import io.hongyan.message.operation.Changes;
+import io.hongyan.message.operation.EditHistory;
+import io.hongyan.message.operation.FoundMessage;
+import io.hongyan.message.operation.FoundMessage.FoundReaction;
+import io.hongyan.message.operation.Present;
+import io.hongyan.message.operation.ReactionSum;
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Recalled;
+import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
@@ -36,7 +45,7 @@ import static java.util.Objects.requireNonNull;
 ///
 /// What is read is consecutive, or the call throws `unavailable`: because PostgreSQL is down, though not where the
 /// tail alone has the answer, or because it is behind what this node's tail begins with. Thread-safe.
-public final class History {
+public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -119,13 +128,79 @@ public final class History {
 
     /// The message `seq`, given a second to arrive; empty where there is none, or where that is another entry. Where it
     /// isn't among the newest, and where it was recalled, PostgreSQL is asked, and has to be there.
+    @Override
     public Optional<FoundMessage> findMessage(ConversationId conversation, long seq) {
+        return findEntry(conversation, seq)
+                .flatMap(entry -> TargetReader.read(entry)
+                        .map(target -> new FoundMessage(
+                                target, TargetReader.kind(entry), TargetReader.isRecalled(entry), recalled(entry))));
+    }
+
+    private Optional<EncodedEntry> findEntry(ConversationId conversation, long seq) {
         if (seq < 1 || reach(conversation, seq).seq() < seq) {
             return Optional.empty();
         }
-        EncodedEntry entry = tail.find(conversation, seq)
-                .orElseGet(() -> older(conversation, new Span(seq, seq)).getFirst());
-        return TargetReader.read(entry).map(target -> new FoundMessage(target, recalled(entry)));
+        return Optional.of(tail.find(conversation, seq)
+                .orElseGet(() -> older(conversation, new Span(seq, seq)).getFirst()));
+    }
+
+    @Override
+    public FoundReaction findReaction(ConversationId conversation, long seq, UserId user, String emoji) {
+        Optional<Changes> all = tail.allChanges(conversation, seq);
+        Map<Long, Changes> recent = tail.changes(conversation, seq, seq);
+        Changes done = all.orElse(recent.get(seq));
+        Reacted last = done == null ? null : done.reactions().get(new Changes.Reaction(emoji, user));
+        if (all.isEmpty()) {
+            Reacted known =
+                    query(() -> stored.reaction(conversation, seq, emoji, user)).orElse(null);
+            last = last == null || (known != null && known.seq() > last.seq()) ? known : last;
+        }
+        List<ReactionSum> sums = all.map(changes -> changes.present().reactions())
+                .orElseGet(() -> storedReactions(conversation, new Span(seq, seq), recent)
+                        .getOrDefault(seq, List.of()));
+        return new FoundReaction(
+                last,
+                Math.toIntExact(
+                        sums.stream().filter(sum -> !sum.emoji().equals(emoji)).count()));
+    }
+
+    @Override
+    public List<Revision> revisions(ConversationId conversation, long seq) {
+        EncodedEntry message = findEntry(conversation, seq)
+                .filter(entry -> entry.type() == EntryType.MESSAGE)
+                .orElse(null);
+        if (message == null) {
+            return List.of();
+        }
+        if (TargetReader.isRecalled(message)) {
+            throw new HongyanException(ErrorCode.GONE, "the message was recalled");
+        }
+        List<Revision> recent = Optional.ofNullable(
+                        tail.changes(conversation, seq, seq).get(seq))
+                .map(Changes::edits)
+                .orElse(List.of());
+        Optional<EncodedEntry> original = tail.findAsSent(conversation, seq);
+        List<Revision> stored = new ArrayList<>();
+        if (original.isEmpty()) {
+            stored.add(TargetReader.revision(EncodedEntry.of(
+                    query(() -> this.stored.range(conversation, seq, seq)).getFirst())));
+            stored.addAll(query(() -> this.stored.edits(conversation, seq, EditHistory.MAX_EDITS))
+                    .reversed());
+        } else {
+            stored.add(TargetReader.revision(original.get()));
+        }
+        return merged(stored, recent);
+    }
+
+    private static List<Revision> merged(List<Revision> stored, List<Revision> recent) {
+        List<Revision> all = Stream.concat(
+                        stored.stream(),
+                        recent.stream()
+                                .filter(edit -> edit.seq() > stored.getLast().seq()))
+                .toList();
+        int dropped = Math.max(0, all.size() - 1 - EditHistory.MAX_EDITS);
+        return Stream.concat(Stream.of(all.getFirst()), all.stream().skip(1L + dropped))
+                .toList();
     }
 
     /// What recalled a message is asked of PostgreSQL only where it is known that something did: what PostgreSQL hasn't
@@ -149,9 +224,15 @@ public final class History {
                     seqs.add(seq);
                 }));
         if (!conversations.isEmpty()) {
-            storedAt(conversations, seqs).forEach(entry -> put(previews, current(EncodedEntry.of(entry))));
+            storedAt(conversations, seqs).forEach(entry -> put(previews, preview(entry)));
         }
         return previews;
+    }
+
+    /// A stored message as it is now, reactions aside.
+    private EncodedEntry preview(Entry entry) {
+        Map<Long, Changes> recent = tail.changes(entry.conversation(), entry.seq(), entry.seq());
+        return shown(entry, recent, Map.of());
     }
 
     private static void put(Map<ConversationId, Preview> previews, EncodedEntry entry) {
@@ -186,27 +267,55 @@ public final class History {
         Content content = new Content(
                 requireNonNull(entry.kind(), "kind is null"), entry.body(), entry.replyTo(), entry.mentions());
         return new SentBefore(
-                requireNonNull(entry.messageId(), "messageId is null"),
+                entry.messageId(),
                 entry.seq(),
                 entry.ordinal(),
                 Instant.ofEpochMilli(entry.at()),
-                content);
+                content,
+                entry.target());
     }
 
     private List<EncodedEntry> older(ConversationId conversation, Span span) {
         if (span.isEmpty()) {
             return List.of();
         }
-        List<EncodedEntry> rows = query(() -> stored.range(conversation, span.from(), span.to())).stream()
-                .map(EncodedEntry::of)
-                .toList();
-        List<EncodedEntry> all = rows.size() == span.size() ? rows : withRefused(conversation, span, rows);
-        return all.stream().map(this::current).toList();
+        // Before PostgreSQL is asked: what the tail drops in between is found there.
+        Map<Long, Changes> recent = tail.changes(conversation, span.from(), span.to());
+        List<Entry> entries = query(() -> stored.range(conversation, span.from(), span.to()));
+        Map<Long, List<ReactionSum>> reactions = storedReactions(conversation, span, recent);
+        List<EncodedEntry> rows =
+                entries.stream().map(entry -> shown(entry, recent, reactions)).toList();
+        return rows.size() == span.size() ? rows : withRefused(conversation, span, rows);
     }
 
-    /// A stored entry, without what it said where it was recalled since.
-    private EncodedEntry current(EncodedEntry stored) {
-        return tail.isRecalled(stored.conversation(), stored.seq()) ? stored.recalled() : stored;
+    private Map<Long, List<ReactionSum>> storedReactions(
+            ConversationId conversation, Span span, Map<Long, Changes> recent) {
+        Map<Long, List<ReactionSum>> reactions = new HashMap<>();
+        query(() -> stored.reactions(conversation, span.from(), span.to(), RecentReaction.of(recent)))
+                .forEach(stored -> reactions
+                        .computeIfAbsent(stored.target(), _ -> new ArrayList<>())
+                        .add(stored.sum()));
+        return reactions;
+    }
+
+    /// A stored entry as it is with what was done to it since.
+    private EncodedEntry shown(Entry entry, Map<Long, Changes> recent, Map<Long, List<ReactionSum>> reactions) {
+        EncodedEntry encoded = EncodedEntry.of(entry);
+        return switch (entry.type()) {
+            case MESSAGE -> {
+                Changes changes = recent.get(entry.seq());
+                yield encoded.shown(new Present(
+                        entry.recalled() || (changes != null && changes.recalled()),
+                        newer(entry.revision(), changes == null ? null : changes.revision()),
+                        reactions.getOrDefault(entry.seq(), List.of())));
+            }
+            case EDIT -> tail.isRecalled(entry.conversation(), encoded.target()) ? encoded.recalled() : encoded;
+            case RECALL, REACTION, PIN, MEMBER, SETTINGS -> encoded;
+        };
+    }
+
+    private static @Nullable Revision newer(@Nullable Revision stored, @Nullable Revision recent) {
+        return stored == null || (recent != null && recent.seq() > stored.seq()) ? recent : stored;
     }
 
     private List<EncodedEntry> withRefused(ConversationId conversation, Span span, List<EncodedEntry> rows) {

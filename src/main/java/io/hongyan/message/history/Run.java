@@ -1,12 +1,17 @@
 package io.hongyan.message.history;
 
 import io.hongyan.message.EncodedEntry;
+import io.hongyan.message.EntryType;
+import io.hongyan.message.operation.Changes;
+import io.hongyan.streams.conversation.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /// Consecutive entries of one conversation: it grows at the end and shrinks at the front. Not thread-safe.
 final class Run {
@@ -20,8 +25,8 @@ final class Run {
     private int size;
     private long firstSeq;
 
-    /// What the recalls among these entries are about, by their own seq.
-    private final Map<Long, Long> recalls = new HashMap<>(0);
+    /// What operations among these entries have done to messages, by the message's seq.
+    private final Map<Long, Changes> changes = new HashMap<>(0);
 
     boolean isEmpty() {
         return size == 0;
@@ -50,23 +55,36 @@ final class Run {
         size++;
     }
 
-    /// The entry `seq` of this run recalls the message `target`, which is shown without what it said.
-    void recall(long target, long seq) {
-        recalls.put(seq, target);
-        EncodedEntry message = find(target);
-        if (message != null) {
-            ring[(start + (int) (target - firstSeq)) % ring.length] = message.recalled();
-        }
+    /// What the last entry has done to a message, which is shown so from here on.
+    void add(Event.Operation operation) {
+        changes.computeIfAbsent(operation.target().seq(), _ -> new Changes()).add(operation);
     }
 
-    /// Whether an entry of this run recalls the message `seq`.
-    boolean recalls(long seq) {
-        return recalls.containsValue(seq);
+    /// What entries of this run have done to the message `seq`; null for nothing. It is all that was done where the
+    /// message is in the run too.
+    @Nullable
+    Changes changes(long seq) {
+        return changes.get(seq);
+    }
+
+    /// The same for all messages from `from` to `to`.
+    Map<Long, Changes> changes(long from, long to) {
+        Map<Long, Changes> within = new HashMap<>();
+        changes.forEach((seq, change) -> {
+            if (seq >= from && seq <= to) {
+                within.put(seq, change.copy());
+            }
+        });
+        return within;
     }
 
     /// Drops the first entry.
     void removeFirst() {
-        recalls.remove(firstSeq);
+        EncodedEntry first = requireNonNull(ring[start], "the run is empty");
+        Changes done = changes.get(first.target());
+        if (done != null && done.lastSeq() <= firstSeq) {
+            changes.remove(first.target());
+        }
         ring[start] = null;
         start = (start + 1) % ring.length;
         firstSeq++;
@@ -82,6 +100,14 @@ final class Run {
         return size == 0 || seq < firstSeq || seq > lastSeq() ? null : at((int) (seq - firstSeq));
     }
 
+    /// The same as it was appended.
+    @Nullable
+    EncodedEntry findAsSent(long seq) {
+        return size == 0 || seq < firstSeq || seq > lastSeq()
+                ? null
+                : ring[(start + (int) (seq - firstSeq)) % ring.length];
+    }
+
     /// The entries of the run from `from` to `to`, both included.
     List<EncodedEntry> range(long from, long to) {
         List<EncodedEntry> range = new ArrayList<>();
@@ -94,21 +120,32 @@ final class Run {
         return range;
     }
 
+    /// The entry as it is now.
     private @Nullable EncodedEntry at(int index) {
-        return ring[(start + index) % ring.length];
+        EncodedEntry entry = ring[(start + index) % ring.length];
+        if (entry == null || changes.isEmpty()) {
+            return entry;
+        }
+        Changes done = changes.get(entry.type() == EntryType.EDIT ? entry.target() : entry.seq());
+        if (done == null) {
+            return entry;
+        }
+        return entry.type() != EntryType.EDIT
+                ? entry.shown(done.present())
+                : done.recalled() ? entry.recalled() : entry;
     }
 
     private void clear() {
         Arrays.fill(ring, null);
         start = 0;
         size = 0;
-        recalls.clear();
+        changes.clear();
     }
 
     private void resize(int length) {
         @Nullable EncodedEntry[] resized = new EncodedEntry[length];
         for (int i = 0; i < size; i++) {
-            resized[i] = at(i);
+            resized[i] = ring[(start + i) % ring.length];
         }
         ring = resized;
         start = 0;

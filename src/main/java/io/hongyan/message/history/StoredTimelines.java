@@ -1,7 +1,9 @@
 package io.hongyan.message.history;
 
 import io.hongyan.message.Entry;
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Recalled;
+import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.OffsetDateTime;
@@ -38,7 +40,7 @@ interface StoredTimelines {
     /// The same as [#range(ConversationId, long, long)], looking at the partitions of these months only.
     @SqlQuery("""
             SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions,
-                target, recalled_by
+                target, recalled_by, edited_by, edited_at, edited_body
             FROM entry
             WHERE conversation = :conversation AND seq BETWEEN :from AND :to AND at >= :starts AND at < :ends
             ORDER BY seq
@@ -79,7 +81,7 @@ interface StoredTimelines {
                 LIMIT 1) AS month
             CROSS JOIN LATERAL (
                 SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to,
-                       mentions, target, recalled_by
+                       mentions, target, recalled_by, edited_by, edited_at, edited_body
                 FROM entry
                 WHERE conversation = wanted.conversation AND seq = wanted.seq
                     AND at >= month.starts AND at < month.ends
@@ -91,7 +93,7 @@ interface StoredTimelines {
     /// be.
     @SqlQuery("""
             SELECT conversation, seq, ordinal, at, type, sender, message_id, client_id, kind, body, reply_to, mentions,
-                target, recalled_by
+                target, recalled_by, edited_by, edited_at, edited_body
             FROM entry
             WHERE conversation = :conversation AND sender = :sender AND client_id = :clientId
             """)
@@ -105,6 +107,81 @@ interface StoredTimelines {
             """)
     @RegisterConstructorMapper(Recalled.class)
     Optional<Recalled> recalled(ConversationId conversation, long seq);
+
+    /// The newest edits of a message that wasn't recalled, the newest first.
+    @SqlQuery("""
+            SELECT seq, (extract(epoch FROM at) * 1000)::bigint AS at, body
+            FROM entry
+            WHERE conversation = :conversation AND target = :message AND type = 'edit' AND recalled_by IS NULL
+            ORDER BY seq DESC
+            LIMIT :limit
+            """)
+    @RegisterConstructorMapper(Revision.class)
+    List<Revision> edits(ConversationId conversation, long message, int limit);
+
+    /// What `user` did last with `emoji` on a message, as far as is stored.
+    @SqlQuery("""
+            SELECT seq, (extract(epoch FROM at) * 1000)::bigint AS at, is_on AS on
+            FROM reaction
+            WHERE conversation = :conversation AND target = :message AND emoji = :emoji AND account = :user
+            """)
+    @RegisterConstructorMapper(Reacted.class)
+    Optional<Reacted> reaction(ConversationId conversation, long message, String emoji, UserId user);
+
+    /// The reactions to the messages from `from` to `to`, as they are with those of the log that may not be stored yet;
+    /// of each, the newer counts.
+    default List<StoredReactions> reactions(
+            ConversationId conversation, long from, long to, List<RecentReaction> recent) {
+        return reactions(
+                conversation,
+                from,
+                to,
+                recent.stream().map(RecentReaction::target).toList(),
+                recent.stream().map(RecentReaction::emoji).toList(),
+                recent.stream().map(RecentReaction::user).toList(),
+                recent.stream().map(RecentReaction::seq).toList(),
+                recent.stream().map(RecentReaction::on).toList());
+    }
+
+    /// The same, with each part of the recent ones in a list of its own.
+    @SqlQuery("""
+            WITH recent AS (
+                SELECT target, emoji, account, seq, is_on
+                FROM unnest(:targets, :emojis, :users, :seqs, :ons) AS row (target, emoji, account, seq, is_on)),
+            present AS (
+                SELECT target, emoji, account, seq
+                FROM reaction AS stored
+                WHERE conversation = :conversation AND target BETWEEN :from AND :to AND is_on
+                    AND NOT EXISTS (
+                        SELECT FROM recent
+                        WHERE recent.target = stored.target AND recent.emoji = stored.emoji
+                            AND recent.account = stored.account AND recent.seq > stored.seq)
+                UNION ALL
+                SELECT target, emoji, account, seq
+                FROM recent
+                WHERE is_on
+                    AND NOT EXISTS (
+                        SELECT FROM reaction AS stored
+                        WHERE stored.conversation = :conversation AND stored.target = recent.target
+                            AND stored.emoji = recent.emoji AND stored.account = recent.account
+                            AND stored.seq >= recent.seq))
+            SELECT target, emoji, count(*) AS count, array_agg(account ORDER BY seq) FILTER (WHERE place <= 20) AS users
+            FROM (SELECT target, emoji, account, seq,
+                    row_number() OVER (PARTITION BY target, emoji ORDER BY seq) AS place
+                  FROM present) AS placed
+            GROUP BY target, emoji
+            ORDER BY target, min(seq)
+            """)
+    @RegisterRowMapper(StoredReactions.Mapper.class)
+    List<StoredReactions> reactions(
+            ConversationId conversation,
+            long from,
+            long to,
+            List<Long> targets,
+            List<String> emojis,
+            List<UserId> users,
+            List<Long> seqs,
+            List<Boolean> ons);
 
     /// From the start of one month to the end of the same or a later one; nulls where nothing is stored.
     record Months(@Nullable OffsetDateTime starts, @Nullable OffsetDateTime ends) {}

@@ -2,6 +2,7 @@ package io.hongyan.message.history;
 
 import io.hongyan.log.EventListener;
 import io.hongyan.message.EncodedEntry;
+import io.hongyan.message.operation.Changes;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
 import java.time.Duration;
@@ -32,6 +33,9 @@ public final class Tail implements EventListener {
 
     /// What an entry takes beside its JSON: objects and references.
     private static final int OVERHEAD = 160;
+
+    /// What an operation takes besides, with the message that it changes.
+    private static final int CHANGE = 240;
 
     private final long kept;
     private final long limit;
@@ -64,8 +68,8 @@ public final class Tail implements EventListener {
             arrived.add(new Item(entry, event.at(), command, arrivals++));
             Run run = runs.computeIfAbsent(entry.conversation(), _ -> new Run());
             run.add(entry);
-            if (event instanceof Event.MessageRecalled recall) {
-                run.recall(recall.target().seq(), recall.seq());
+            if (event instanceof Event.Operation operation) {
+                run.add(operation);
             }
             bytes += weight(entry);
             shrink();
@@ -118,10 +122,33 @@ public final class Tail implements EventListener {
         return run == null ? Optional.empty() : Optional.ofNullable(run.find(seq));
     }
 
+    /// The same as it was appended, whatever was done to it since.
+    public synchronized Optional<EncodedEntry> findAsSent(ConversationId conversation, long seq) {
+        Run run = runs.get(conversation);
+        return run == null ? Optional.empty() : Optional.ofNullable(run.findAsSent(seq));
+    }
+
     /// Whether the message `seq` was recalled by an entry that is here, while the message may be older.
     public synchronized boolean isRecalled(ConversationId conversation, long seq) {
         Run run = runs.get(conversation);
-        return run != null && run.recalls(seq);
+        Changes changes = run == null ? null : run.changes(seq);
+        return changes != null && changes.recalled();
+    }
+
+    /// What entries that are here have done to the messages from `from` to `to`, which may be older, by their seqs.
+    public synchronized Map<Long, Changes> changes(ConversationId conversation, long from, long to) {
+        Run run = runs.get(conversation);
+        return run == null ? Map.of() : run.changes(from, to);
+    }
+
+    /// All that was done to a message that is here; empty where the message is older.
+    public synchronized Optional<Changes> allChanges(ConversationId conversation, long seq) {
+        Run run = runs.get(conversation);
+        if (run == null || run.find(seq) == null) {
+            return Optional.empty();
+        }
+        Changes changes = run.changes(seq);
+        return Optional.of(changes == null ? new Changes() : changes.copy());
     }
 
     /// How many countable messages the conversation has up to and with `seq`; empty where that entry isn't here.
@@ -192,7 +219,7 @@ public final class Tail implements EventListener {
     }
 
     private static int weight(EncodedEntry entry) {
-        return entry.size() + OVERHEAD;
+        return entry.size() + OVERHEAD + (entry.target() == 0 ? 0 : CHANGE);
     }
 
     private record Item(EncodedEntry entry, long at, long command, long arrival) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.Entry;
 import io.hongyan.message.EntryType;
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.MessageTarget;
 import io.hongyan.streams.id.UserId;
 import java.time.Instant;
@@ -27,6 +28,20 @@ final class TargetReader {
                 Instant.parse(json.path("at").textValue()).toEpochMilli(),
                 UserId.valueOf(json.path("senderId").textValue()),
                 Entry.mentions(mentions == null ? null : mentions.toString())));
+    }
+
+    /// The kind of a message.
+    static String kind(EncodedEntry message) {
+        return MessagePreview.read(message).path("kind").asText();
+    }
+
+    /// What a message said when it was sent, of which this is the entry as it was then.
+    static Revision revision(EncodedEntry message) {
+        return new Revision(
+                message.seq(),
+                Instant.parse(MessagePreview.read(message).path("at").textValue())
+                        .toEpochMilli(),
+                message.body());
     }
 
     /// Whether it is a message that was recalled.

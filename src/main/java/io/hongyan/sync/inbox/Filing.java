@@ -9,7 +9,6 @@ import io.hongyan.streams.mailbox.Total;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /// Tells what a record of `mailboxes` puts into inboxes.
 final class Filing {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Pipeline;
@@ -47,11 +48,18 @@ public final class RedisInbox implements Inbox {
     private final int maxLength;
     private final Duration maxAge;
     private final Clock clock;
+    private final Function<UserId, String> keys;
 
     /// Whose inbox was looked at lately for what is too old in it.
     private final Cache<UserId, Boolean> lookedAt;
 
     public RedisInbox(RedisClient redis, int maxLength, Duration maxAge, Clock clock) {
+        this(redis, maxLength, maxAge, clock, RedisKeys::inbox);
+    }
+
+    /// Inboxes under other keys.
+    RedisInbox(RedisClient redis, int maxLength, Duration maxAge, Clock clock, Function<UserId, String> keys) {
+        this.keys = keys;
         this.redis = redis;
         this.maxLength = maxLength;
         this.maxAge = maxAge;
@@ -62,7 +70,7 @@ public final class RedisInbox implements Inbox {
                 .build();
     }
 
-    private static String script(String name) {
+    static String script(String name) {
         try {
             return Resources.toString(
                     Resources.getResource(RedisInbox.class, "/redis/" + name), StandardCharsets.UTF_8);
@@ -85,7 +93,7 @@ public final class RedisInbox implements Inbox {
                 users.add(filed.user());
             }
             for (UserId user : users) {
-                trimmed.add(pipeline.pexpire(RedisKeys.inbox(user), maxAge.toMillis()));
+                trimmed.add(pipeline.pexpire(keys.apply(user), maxAge.toMillis()));
                 if (lookedAt.getIfPresent(user) == null) {
                     trimmed.add(forget(pipeline, user));
                 }
@@ -109,7 +117,7 @@ public final class RedisInbox implements Inbox {
                 "s", Long.toString(reference.seq()),
                 "o", Long.toString(reference.ordinal()),
                 "t", Long.toString(reference.at()));
-        return pipeline.xadd(RedisKeys.inbox(filed.user()), how, fields);
+        return pipeline.xadd(keys.apply(filed.user()), how, fields);
     }
 
     private static void check(Response<StreamEntryID> added) {
@@ -125,13 +133,13 @@ public final class RedisInbox implements Inbox {
     /// Forgets what is too old.
     private Response<Object> forget(Pipeline pipeline, UserId user) {
         long oldest = clock.millis() - maxAge.toMillis();
-        return pipeline.eval(FORGET, List.of(RedisKeys.inbox(user)), List.of(Long.toString(oldest)));
+        return pipeline.eval(FORGET, List.of(keys.apply(user)), List.of(Long.toString(oldest)));
     }
 
     @Override
     public Optional<List<Reference>> range(UserId user, int epoch, long after, long to, int limit) {
         try {
-            List<StreamEntry> found = redis.xrange(RedisKeys.inbox(user), id(epoch, after + 1), id(epoch, to), limit);
+            List<StreamEntry> found = redis.xrange(keys.apply(user), id(epoch, after + 1), id(epoch, to), limit);
             return Optional.of(found.stream().map(RedisInbox::reference).toList());
         } catch (JedisException away) {
             // The writer tells that Redis is away.

@@ -4,6 +4,7 @@
 /// | key | what | holds |
 /// |---|---|---|
 /// | `inbox:{user}` | stream | `epoch-position` → what changed there, see below |
+/// | `inbox-rebuilt:{user}` | stream | the same, while it is made anew from the log |
 /// | `cursor:{device}` | string | the generation of the device's login, a space, and its last acknowledged cursor |
 ///
 /// An entry of a stream is about one change of the mailbox, and every position has one:

@@ -114,7 +114,9 @@ final class AccessTokensTest {
     void tellWhoCarriesThem() {
         Caller caller = tokens.authenticate(issued());
 
-        assertThat(caller).isEqualTo(new Caller(USER, DEVICE.id(), Role.ADMIN, 3, NOW.plus(Duration.ofMinutes(15))));
+        assertThat(caller)
+                .isEqualTo(
+                        new Caller(USER, DEVICE.id(), Role.ADMIN, 3, NOW.plus(Duration.ofMinutes(15)), DEVICE.kind()));
     }
 
     @Test
@@ -138,7 +140,7 @@ final class AccessTokensTest {
         String before = issued();
         assertThat(tokens.authenticate(before).user()).isEqualTo(USER);
 
-        revocations.learn(new Revocation(DEVICE.id(), 4, false));
+        revocations.learn(new Revocation(DEVICE.id(), 4, false, false));
 
         Device again = new Device(DEVICE.id(), DeviceKind.WEB, "", 4);
         assertRefused(before);
@@ -151,7 +153,7 @@ final class AccessTokensTest {
     void sayThatTheirAccountIsDisabled() {
         String token = issued();
 
-        revocations.learn(new Revocation(DEVICE.id(), 4, true));
+        revocations.learn(new Revocation(DEVICE.id(), 4, true, false));
 
         assertThatThrownBy(() -> tokens.authenticate(token))
                 .isInstanceOfSatisfying(

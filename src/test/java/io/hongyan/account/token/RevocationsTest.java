@@ -63,16 +63,16 @@ final class RevocationsTest {
 
     @Test
     void tellWhyATokenIsNoGoodAnyMore() {
-        devices.revoked.add(new Revocation(DEVICE, 2, false));
+        devices.revoked.add(new Revocation(DEVICE, 2, false, false));
         revocations.pollOrWait();
         assertThat(revocations.standing(caller(1))).isEqualTo(Standing.REVOKED);
         assertThat(revocations.standing(caller(2))).isEqualTo(Standing.GOOD);
 
-        devices.revoked.add(new Revocation(DEVICE, 3, true));
+        devices.revoked.add(new Revocation(DEVICE, 3, true, false));
         revocations.pollOrWait();
         assertThat(revocations.standing(caller(2))).isEqualTo(Standing.DISABLED);
 
-        devices.revoked.add(new Revocation(DEVICE, 4, false));
+        devices.revoked.add(new Revocation(DEVICE, 4, false, false));
         revocations.pollOrWait();
         assertThat(revocations.standing(caller(2))).isEqualTo(Standing.REVOKED);
         assertThat(revocations.standing(caller(4))).isEqualTo(Standing.GOOD);
@@ -82,7 +82,7 @@ final class RevocationsTest {
     void tellWhoeverListensOnce() {
         List<DeviceId> told = new ArrayList<>();
         revocations.onRevoked(told::add);
-        devices.revoked.add(new Revocation(DEVICE, 2, false));
+        devices.revoked.add(new Revocation(DEVICE, 2, false, false));
 
         revocations.pollOrWait();
         revocations.pollOrWait();
@@ -91,11 +91,26 @@ final class RevocationsTest {
     }
 
     private static Caller caller(long generation) {
-        return new Caller(new UserId(5), DEVICE, Role.USER, generation, NOW.plusSeconds(900));
+        return new Caller(new UserId(5), DEVICE, Role.USER, generation, NOW.plusSeconds(900), DeviceKind.WEB);
     }
 
     /// What a poll finds, in memory; nothing else is asked of it here.
     private static final class Devices implements DeviceRepository {
+
+        @Override
+        public UserId lock(UserId account) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isLoggedIn(UserId account, DeviceKind kind, DeviceId spared, Instant time) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Revocation> replace(UserId account, DeviceKind kind, DeviceId spared) {
+            throw new UnsupportedOperationException();
+        }
 
         private final List<Revocation> revoked = new ArrayList<>();
         private boolean lost;

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.error.Problem;
 import io.hongyan.message.Draft;
 import io.hongyan.message.history.Range;
+import io.hongyan.message.operation.Operation;
+import io.hongyan.presence.Status;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,34 @@ final class FrameReaderTest {
         assertThat(read("sync-least")).isEqualTo(new ClientFrame.Sync(11L, null, 500));
         assertThat(read("ack")).isEqualTo(new ClientFrame.Ack(null, "AQAB"));
         assertThat(read("ping")).isEqualTo(new ClientFrame.Ping(12L));
+    }
+
+    @Test
+    void readsWhatIsDoneToMessages() throws JsonProcessingException {
+        String about = "\"r\":1,\"conversationId\":\"71\",\"target\":118}";
+
+        assertThat(reader.read("{\"t\":\"recall\"," + about)).isEqualTo(operate(new Operation.Recall()));
+        assertThat(reader.read("{\"t\":\"edit\",\"clientId\":\"edit-id-1\",\"body\":{\"text\":\"x\"}," + about))
+                .isEqualTo(operate(new Operation.Edit("edit-id-1", JSON.readTree("{\"text\":\"x\"}"))));
+        assertThat(reader.read("{\"t\":\"react\",\"emoji\":\"🪿\",\"on\":false," + about))
+                .isEqualTo(operate(new Operation.React("🪿", false)));
+        assertThat(reader.read("{\"t\":\"pin\",\"on\":true," + about)).isEqualTo(operate(new Operation.Pin(true)));
+        assertThat(reader.read("{\"t\":\"pin\"," + about)).isInstanceOf(Incoming.Invalid.class);
+    }
+
+    private static ClientFrame operate(Operation operation) {
+        return new ClientFrame.Operate(1L, CONVERSATION, 118, operation);
+    }
+
+    @Test
+    void readsWhatIsSaidOfTheMoment() {
+        assertThat(reader.read("{\"t\":\"typing\",\"conversationId\":\"71\"}"))
+                .isEqualTo(new ClientFrame.Typing(null, CONVERSATION));
+        assertThat(reader.read("{\"t\":\"watch\",\"presence\":[\"6\",\"6\"]}"))
+                .isEqualTo(new ClientFrame.Watch(null, Set.of(new UserId(6))));
+        assertThat(reader.read("{\"t\":\"status\",\"r\":2,\"state\":\"invisible\"}"))
+                .isEqualTo(new ClientFrame.State(2L, Status.INVISIBLE));
+        assertThat(reader.read("{\"t\":\"status\",\"state\":\"offline\"}")).isInstanceOf(Incoming.Invalid.class);
     }
 
     @ParameterizedTest

@@ -110,7 +110,8 @@ final class FrameWriterTest {
                 false,
                 1,
                 null,
-                FanoutMode.WRITE);
+                FanoutMode.WRITE,
+                null);
     }
 
     private void assertWritten(String name, ServerFrame frame) throws IOException {

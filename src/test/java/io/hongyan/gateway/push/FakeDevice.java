@@ -3,6 +3,7 @@ package io.hongyan.gateway.push;
 import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.mailbox.MailboxSnapshot;
+import io.hongyan.presence.Presence;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Total;
@@ -113,6 +114,12 @@ final class FakeDevice implements Recipient {
     public void read(UserId reader, ConversationId conversation, long seq) {
         violations.add("nobody has read anything");
     }
+
+    @Override
+    public void typing(ConversationId conversation, UserId user) {}
+
+    @Override
+    public void presence(Presence presence) {}
 
     @Override
     public void conversation(ConversationView conversation) {}

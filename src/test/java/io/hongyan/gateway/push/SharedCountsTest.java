@@ -4,11 +4,13 @@ import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.mailbox.MailboxSnapshot;
 import io.hongyan.message.history.Tail;
+import io.hongyan.presence.Presence;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.History;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
@@ -119,8 +121,19 @@ final class SharedCountsTest {
     }
 
     private void summarise() {
-        subscriptions.summarised(
-                new Summary(CATS, 1, ConversationKind.GROUP, "cats", BOB, List.of(), 2, History.ALL, false, state));
+        subscriptions.summarised(new Summary(
+                CATS,
+                1,
+                ConversationKind.GROUP,
+                "cats",
+                BOB,
+                List.of(),
+                2,
+                History.ALL,
+                false,
+                state,
+                List.of(),
+                GroupRules.FIRST));
     }
 
     private List<MailboxLine> lines(UserId user) {
@@ -166,6 +179,12 @@ final class SharedCountsTest {
 
         @Override
         public void read(UserId user, ConversationId conversation, long seq) {}
+
+        @Override
+        public void typing(ConversationId conversation, UserId user) {}
+
+        @Override
+        public void presence(Presence presence) {}
 
         @Override
         public void conversation(ConversationView conversation) {}

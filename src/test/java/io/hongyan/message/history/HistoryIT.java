@@ -187,7 +187,8 @@ final class HistoryIT {
         Event.MessageSent sent = (Event.MessageSent) mixed.get(1);
 
         assertThat(history.findSent(MIXED, ANNA, "client-a"))
-                .contains(new SentBefore(sent.messageId(), 2, 1, Instant.ofEpochMilli(sent.at()), sent.content()));
+                .contains(
+                        new SentBefore(sent.messageId(), 2, 1, Instant.ofEpochMilli(sent.at()), sent.content(), null));
         assertThat(history.findSent(MIXED, BO, "client-a")).isEmpty();
     }
 

@@ -6,8 +6,8 @@ import io.hongyan.mailbox.Preview;
 import io.hongyan.mailbox.Timeline;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.Entries;
-import io.hongyan.message.FoundMessage;
 import io.hongyan.message.SentBefore;
+import io.hongyan.message.operation.FoundMessage;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
@@ -106,7 +106,8 @@ final class HistoryTest {
         stored.store(sent);
 
         assertThat(history.findSent(CATS, SENDER, sent.clientId()))
-                .contains(new SentBefore(sent.messageId(), 3, 3, Instant.ofEpochMilli(sent.at()), sent.content()));
+                .contains(
+                        new SentBefore(sent.messageId(), 3, 3, Instant.ofEpochMilli(sent.at()), sent.content(), null));
         assertThat(history.findSent(CATS, SENDER, "another")).isEmpty();
         assertThat(history.findSent(DOGS, SENDER, sent.clientId())).isEmpty();
     }
@@ -185,7 +186,8 @@ final class HistoryTest {
         hear(Entries.recall(CATS, 3, 2), 1);
 
         assertThat(history.findMessage(CATS, 1))
-                .contains(new FoundMessage(new MessageTarget(1, 1, message.at(), SENDER, Mentions.NOBODY), null));
+                .contains(new FoundMessage(
+                        new MessageTarget(1, 1, message.at(), SENDER, Mentions.NOBODY), "text", false, null));
         assertThat(history.findMessage(CATS, 3)).isEmpty();
         assertThat(history.findMessage(DOGS, 1)).isEmpty();
     }

@@ -1,8 +1,11 @@
 package io.hongyan.message.history;
 
 import io.hongyan.message.Entry;
+import io.hongyan.message.operation.Changes;
+import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Recalled;
+import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.sql.SQLException;
@@ -25,11 +28,16 @@ final class InMemoryTimelines implements StoredTimelines {
 
     private final Map<ConversationId, TreeMap<Long, Entry>> entries = new HashMap<>();
     private final Map<Long, Recalled> recalls = new HashMap<>();
+    private final Map<Long, Changes> changes = new HashMap<>();
     private boolean down;
 
     void store(Event event) {
         if (event instanceof Event.MessageRecalled recall) {
             recalls.put(recall.target().seq(), new Recalled(recall.seq(), recall.at()));
+        }
+        if (event instanceof Event.Operation operation) {
+            changes.computeIfAbsent(operation.target().seq(), _ -> new Changes())
+                    .add(operation);
         }
         entries.computeIfAbsent(event.conversation(), _ -> new TreeMap<>()).put(event.seq(), Entry.of(event));
     }
@@ -76,6 +84,35 @@ final class InMemoryTimelines implements StoredTimelines {
     public List<Entry> sent(ConversationId conversation, UserId sender, String clientId) {
         return of(conversation).values().stream()
                 .filter(entry -> entry.sender().equals(sender) && clientId.equals(entry.clientId()))
+                .toList();
+    }
+
+    @Override
+    public List<Revision> edits(ConversationId conversation, long message, int limit) {
+        return changes.getOrDefault(message, new Changes()).edits().reversed();
+    }
+
+    @Override
+    public Optional<Reacted> reaction(ConversationId conversation, long message, String emoji, UserId user) {
+        return Optional.ofNullable(
+                changes.getOrDefault(message, new Changes()).reactions().get(new Changes.Reaction(emoji, user)));
+    }
+
+    /// Only what is stored: how both are brought together is the query's, and tested against PostgreSQL.
+    @Override
+    public List<StoredReactions> reactions(
+            ConversationId conversation,
+            long from,
+            long to,
+            List<Long> targets,
+            List<String> emojis,
+            List<UserId> users,
+            List<Long> seqs,
+            List<Boolean> ons) {
+        return changes.entrySet().stream()
+                .filter(change -> change.getKey() >= from && change.getKey() <= to)
+                .flatMap(change -> change.getValue().present().reactions().stream()
+                        .map(sum -> new StoredReactions(change.getKey(), sum)))
                 .toList();
     }
 

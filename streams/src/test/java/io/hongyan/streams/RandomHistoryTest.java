@@ -161,7 +161,7 @@ final class RandomHistoryTest {
             ConversationId conversation = new ConversationId(1 + random.nextInt(CONVERSATIONS));
             UserId user = new UserId(1 + random.nextInt(USERS));
             UserId other = new UserId(1 + random.nextInt(USERS));
-            switch (random.nextInt(32)) {
+            switch (random.nextInt(35)) {
                 case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> command(send(conversation, user, "client-id-" + step));
                 case 9 -> retry();
                 case 10, 11, 12 -> command(new Command.AddMembers(conversation, user, List.of(other), null));
@@ -179,8 +179,44 @@ final class RandomHistoryTest {
                         command(new Command.Dissolve(conversation, user));
                     }
                 }
+                case 32, 33 -> operate(user, conversation, step);
+                case 34 -> command(new Command.MuteMember(conversation, user, other, random.nextInt(2)));
                 default -> drivers.deliverOne();
             }
+        }
+
+        /// None of these counts.
+        private void operate(UserId user, ConversationId conversation, int step) {
+            Event.MessageSent message = one(conversation);
+            if (message == null) {
+                return;
+            }
+            MessageTarget target = target(message);
+            command(
+                    switch (random.nextInt(3)) {
+                        case 0 ->
+                            new Command.Edit(
+                                    conversation,
+                                    message.actor(),
+                                    target,
+                                    null,
+                                    "edit-id-" + step,
+                                    "text",
+                                    "{}",
+                                    DAY_MS);
+                        case 1 ->
+                            new Command.React(conversation, user, target, null, "👍", random.nextBoolean(), null, 0);
+                        default -> new Command.Pin(conversation, user, target, null, random.nextBoolean());
+                    });
+        }
+
+        private static MessageTarget target(Event.MessageSent message) {
+            return new MessageTarget(
+                    message.seq(),
+                    message.ordinal(),
+                    message.at(),
+                    message.actor(),
+                    message.content().mentions());
         }
 
         private void command(Command command) {
@@ -210,16 +246,7 @@ final class RandomHistoryTest {
             Event.MessageSent message = one(conversation);
             if (message != null) {
                 command(new Command.Recall(
-                        conversation,
-                        random.nextBoolean() ? message.actor() : user,
-                        new MessageTarget(
-                                message.seq(),
-                                message.ordinal(),
-                                message.at(),
-                                message.actor(),
-                                message.content().mentions()),
-                        null,
-                        DAY_MS));
+                        conversation, random.nextBoolean() ? message.actor() : user, target(message), null, DAY_MS));
             }
         }
 

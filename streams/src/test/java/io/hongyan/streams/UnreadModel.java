@@ -60,7 +60,7 @@ final class UnreadModel {
             case Event.MemberRemoved removed -> members.remove(new Key(removed.user(), removed.conversation()));
             case Event.Dissolved dissolved ->
                 members.keySet().removeIf(key -> key.conversation().equals(dissolved.conversation()));
-            case Event.RoleChanged _, Event.SettingsChanged _ -> {}
+            case Event.Operation _, Event.GroupChange _, Event.RoleChanged _, Event.SettingsChanged _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hongyan.cli;
 
+import io.hongyan.client.ClientFailure;
 import io.hongyan.sdk.model.ProblemException;
 import io.hongyan.sdk.model.UnavailableException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             return isOver
                     ? say(command, "The login is over: log in again with 'hongyan-cli login'.", NOT_LOGGED_IN)
                     : say(command, refused.getMessage(), REFUSED);
+        }
+        if (failure instanceof ClientFailure) {
+            return say(command, failure.getMessage(), REFUSED);
         }
         if (failure instanceof UnavailableException) {
             return say(command, failure.getMessage(), NO_ANSWER);

@@ -1,5 +1,6 @@
 package io.hongyan.cli;
 
+import io.hongyan.bench.BenchCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the server refused it",
+            "1:the server refused it, or a benchmark found a promise broken",
             "2:the command line is wrong",
             "3:no answer in time; it may be tried again",
             "4:nobody is logged in, or not any more",
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             ListenCommand.class,
             HistoryCommand.class,
             UnreadCommand.class,
+            BenchCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class HongyanCli {

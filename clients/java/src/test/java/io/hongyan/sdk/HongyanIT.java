@@ -18,6 +18,7 @@ import io.hongyan.sdk.rest.Rest;
 import io.hongyan.sdk.rest.TokenSource;
 import io.hongyan.sdk.rest.Tokens;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -167,6 +168,39 @@ final class HongyanIT {
 
     @Test
     @Order(4)
+    void theLoadToolFindsEveryPromiseKept() throws IOException, InterruptedException {
+        Path figures = folder.resolve("figures.jsonl");
+
+        bench(figures, "core", "--users", "20", "--warm-up", "0", "--duration", "2", "--rate=50", "--group-rate=10");
+        List<String> said = bench(
+                figures,
+                "fanout",
+                "--warm-up=0",
+                "--part=throughput,curve,sync",
+                "--members=40",
+                "--rate=10",
+                "--duration=2",
+                "--sizes=10",
+                "--curve-duration=1",
+                "--missed=50");
+
+        assertThat(said).last().asString().startsWith("VALID");
+        assertThat(Files.readAllLines(figures))
+                .extracting(line -> Json.MAPPER.readTree(line).get("bench").asText())
+                .contains("core", "fanout.throughput", "fanout.curve", "fanout.sync", "end");
+    }
+
+    private List<String> bench(Path figures, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bench"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--url", server.address().toString()));
+        command.addAll(List.of("--data", server.data().toString()));
+        command.addAll(List.of("--json", figures.toString()));
+        return CommandLineProcess.run(0, folder, command.toArray(String[]::new));
+    }
+
+    @Test
+    @Order(5)
     @Tag("long")
     void messagesOutliveAKilledServer() throws IOException {
         Outbox outbox = SqliteOutbox.open(folder.resolve("outbox"), "dora");

@@ -122,6 +122,10 @@ final class ServerProcess {
         }
     }
 
+    Path data() {
+        return data;
+    }
+
     URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }

@@ -2,6 +2,8 @@ package io.hongyan.streams.conversation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.hongyan.streams.conversation.group.GroupRules;
+import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
@@ -19,10 +21,17 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "create", value = Command.Create.class),
     @JsonSubTypes.Type(name = "send", value = Command.Send.class),
     @JsonSubTypes.Type(name = "recall", value = Command.Recall.class),
+    @JsonSubTypes.Type(name = "edit", value = Command.Edit.class),
+    @JsonSubTypes.Type(name = "react", value = Command.React.class),
+    @JsonSubTypes.Type(name = "pin", value = Command.Pin.class),
     @JsonSubTypes.Type(name = "add", value = Command.AddMembers.class),
     @JsonSubTypes.Type(name = "remove", value = Command.RemoveMember.class),
     @JsonSubTypes.Type(name = "role", value = Command.ChangeRole.class),
     @JsonSubTypes.Type(name = "settings", value = Command.ChangeSettings.class),
+    @JsonSubTypes.Type(name = "join", value = Command.Join.class),
+    @JsonSubTypes.Type(name = "rules", value = Command.ChangeRules.class),
+    @JsonSubTypes.Type(name = "mute", value = Command.MuteMember.class),
+    @JsonSubTypes.Type(name = "rename", value = Command.RenameMember.class),
     @JsonSubTypes.Type(name = "dissolve", value = Command.Dissolve.class),
     @JsonSubTypes.Type(name = "fanout", value = Command.OverrideFanout.class),
 })
@@ -58,14 +67,56 @@ public sealed interface Command {
     record Send(ConversationId conversation, UserId actor, String clientId, MessageId messageId, Content content)
             implements Command {}
 
-    /// Takes a message back. `recalled` is what the door knows of its having been before; its sender may within
-    /// `withinMs` after sending.
+    /// Is about a message. `recalled` is what the door knows of its having been recalled.
+    sealed interface Operation extends Command {
+
+        MessageTarget target();
+
+        @Nullable
+        Recalled recalled();
+    }
+
+    /// Takes a message back; its sender may within `withinMs` after sending.
     record Recall(
             ConversationId conversation,
             UserId actor,
             MessageTarget target,
             @Nullable Recalled recalled,
-            long withinMs) implements Command {}
+            long withinMs) implements Operation {}
+
+    /// Has a message say something else; its sender may within `withinMs` after sending. `kind` is the message's own.
+    /// `clientId` identifies it as it does a message.
+    record Edit(
+            ConversationId conversation,
+            UserId actor,
+            MessageTarget target,
+            @Nullable Recalled recalled,
+            String clientId,
+            String kind,
+            String body,
+            long withinMs)
+            implements Operation {}
+
+    /// Reacts to a message, or takes that back. `before` is what the door knows of the actor's having done so,
+    /// `others` how many other emojis it knows on the message.
+    record React(
+            ConversationId conversation,
+            UserId actor,
+            MessageTarget target,
+            @Nullable Recalled recalled,
+            String emoji,
+            boolean on,
+            @Nullable Reacted before,
+            int others)
+            implements Operation {}
+
+    /// Pins a message for everybody, or takes that back.
+    record Pin(
+            ConversationId conversation,
+            UserId actor,
+            MessageTarget target,
+            @Nullable Recalled recalled,
+            boolean on) implements Operation {}
 
     /// `maxMembers` is how large the group may be with them, null for no other limit than everybody's.
     record AddMembers(
@@ -91,6 +142,34 @@ public sealed interface Command {
             UserId actor,
             @Nullable String title,
             @Nullable History history) implements Command {}
+
+    /// Becomes a member of one's own will, by a link that the door has checked. `maxMembers` as in [AddMembers].
+    record Join(
+            ConversationId conversation,
+            UserId actor,
+            @Nullable Integer maxMembers) implements Command {}
+
+    /// Changes how a group is run.
+    sealed interface GroupChange extends Command {
+
+        /// Whom it is about; null for nobody.
+        default @Nullable UserId concerned() {
+            return switch (this) {
+                case ChangeRules _ -> null;
+                case MuteMember mute -> mute.user();
+                case RenameMember rename -> rename.user();
+            };
+        }
+    }
+
+    record ChangeRules(ConversationId conversation, UserId actor, GroupRules.Change change) implements GroupChange {}
+
+    /// Keeps a member from saying anything until that time, in milliseconds since 1970; 0 lets them again.
+    record MuteMember(ConversationId conversation, UserId actor, UserId user, long until) implements GroupChange {}
+
+    /// What a member is called in the group; empty for their own name.
+    record RenameMember(ConversationId conversation, UserId actor, UserId user, String nickname)
+            implements GroupChange {}
 
     /// Ends a group for everybody.
     record Dissolve(ConversationId conversation, UserId actor) implements Command {}

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.Audience;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
@@ -14,7 +15,8 @@ import static java.util.Objects.requireNonNullElse;
 /// A conversation's state: what its events add up to, members aside. Immutable.
 ///
 /// `creator` is null in states of before it was kept, and for a direct conversation. `changedSeq` is the last entry
-/// that changed its summary; `override` is an administrator's word on its fan-out, null for none.
+/// that changed its summary; `pinned` are the seqs of its pinned messages, the last one pinned last; `override` is an
+/// administrator's word on its fan-out, null for none.
 record Conversation(
         ConversationId id,
         ConversationKind kind,
@@ -30,13 +32,17 @@ record Conversation(
         boolean dissolved,
         long changedSeq,
         FanoutState fanout,
-        @Nullable FanoutMode override) {
+        @Nullable FanoutMode override,
+        List<Long> pinned,
+        GroupRules rules) {
 
     Conversation {
         peers = List.copyOf(peers);
+        pinned = pinned == null ? List.of() : List.copyOf(pinned);
         // States of before these were kept have none; the head is never below what changed the summary.
         changedSeq = changedSeq == 0 ? seq : changedSeq;
         fanout = requireNonNullElse(fanout, FanoutState.WRITE);
+        rules = requireNonNullElse(rules, GroupRules.FIRST);
     }
 
     /// The state that a `create` command starts, fanned out by `mode`.
@@ -57,13 +63,15 @@ record Conversation(
                 false,
                 created.seq(),
                 FanoutState.created(mode, created),
-                null);
+                null,
+                List.of(),
+                GroupRules.FIRST);
     }
 
     /// The state after an event that isn't the first.
     Conversation apply(Event event) {
         return switch (event) {
-            case Event.MessageSent _, Event.MessageRecalled _ ->
+            case Event.MessageSent _, Event.Operation _, Event.GroupChange _ ->
                 next(event, title, owner, history, memberCount, dissolved);
             case Event.MembersAdded added ->
                 next(event, title, owner, history, memberCount + added.users().size(), dissolved);
@@ -103,9 +111,27 @@ record Conversation(
                 event.at(),
                 memberCount,
                 dissolved,
-                changesSummary(event) ? event.seq() : changedSeq,
+                changedBy(event) ? event.seq() : changedSeq,
                 fanout.after(event),
-                override);
+                override,
+                pinnedAfter(event),
+                event instanceof Event.RulesChanged changed ? rules.with(changed.change()) : rules);
+    }
+
+    /// A recalled message isn't pinned any more.
+    private List<Long> pinnedAfter(Event event) {
+        return switch (event) {
+            case Event.MessagePinned pin
+            when pin.on() ->
+                Stream.concat(pinned.stream(), Stream.of(pin.target().seq())).toList();
+            case Event.MessagePinned pin -> withoutPinned(pin.target().seq());
+            case Event.MessageRecalled recall -> withoutPinned(recall.target().seq());
+            case Event _ -> pinned;
+        };
+    }
+
+    private List<Long> withoutPinned(long seq) {
+        return pinned.stream().filter(other -> other != seq).toList();
     }
 
     /// The state after a switch to another mode, which is no entry.
@@ -134,7 +160,9 @@ record Conversation(
                 dissolved,
                 changedSeq,
                 fanout,
-                override);
+                override,
+                pinned,
+                rules);
     }
 
     /// Whom it reaches.
@@ -152,12 +180,18 @@ record Conversation(
                                 .allMatch(peers::contains));
     }
 
-    /// Whether an event changes what everybody is shown of a conversation; in read mode each moves its head too.
-    static boolean changesSummary(Event event) {
-        return !(event instanceof Event.MessageSent || event instanceof Event.MessageRecalled);
+    /// Whether the next event changes what everybody is shown of a conversation; in read mode each moves its head too.
+    boolean changedBy(Event event) {
+        return switch (event) {
+            case Event.MessagePinned _ -> true;
+            case Event.MessageRecalled recall -> pinned.contains(recall.target().seq());
+            case Event.MessageSent _, Event.Operation _, Event.MemberMuted _, Event.MemberRenamed _ -> false;
+            case Event _ -> true;
+        };
     }
 
     Summary summary() {
-        return new Summary(id, changedSeq, kind, title, owner, peers, memberCount, history, dissolved, fanout);
+        return new Summary(
+                id, changedSeq, kind, title, owner, peers, memberCount, history, dissolved, fanout, pinned, rules);
     }
 }

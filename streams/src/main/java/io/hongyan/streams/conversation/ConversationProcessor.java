@@ -174,10 +174,11 @@ final class ConversationProcessor implements Processor<byte[], byte[], Object, O
                 ? start((Command.Create) command, created)
                 : requireNonNull(before, "an event has a conversation").apply(event);
         task.stores().apply(event, after);
-        if (Conversation.changesSummary(event)) {
+        boolean summaryChanged = after.changedSeq() == event.seq();
+        if (summaryChanged) {
             task.memberLists().forget(event.conversation());
         }
-        if (Conversation.changesSummary(event) || after.fanout().mode() == FanoutMode.READ) {
+        if (summaryChanged || after.fanout().mode() == FanoutMode.READ) {
             forward(task, Topics.SUMMARIES.name(), after.id(), after.summary(), record, versioned());
         }
         forward(task, Topics.EVENTS.name(), event.conversation(), event, record, sourced(record, offset));

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.engine.Decoded;
 import io.hongyan.streams.id.ConversationId;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 /// The state of the conversations of one task.
 ///
@@ -32,30 +35,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// | `members` | conversation, user | [Member] |
 /// | `sent` | conversation, sender, clientId, [half hour][#slot]; for [#WINDOW] | [Sent] |
 /// | `recalls` | conversation, seq of the message, [half hour][#slot]; for [#WINDOW] | [Recalled] |
+/// | `reactions` | conversation, seq of the message, user, emoji, [half hour][#slot]; for [#WINDOW] | [Reacted] |
 final class ConversationStores {
 
     static final String CONVERSATIONS = "conversations";
     static final String MEMBERS = "members";
     static final String SENT = "sent";
     static final String RECALLS = "recalls";
+    static final String REACTIONS = "reactions";
 
     /// How long a client id and a recall are remembered: longer than it takes until PostgreSQL knows of them.
     static final Duration WINDOW = Duration.ofHours(1);
 
     /// Client ids are kept by the half hour in which they came: looking one up is then a get for each slot of the
     /// window, which costs a tenth of searching the window's whole span.
-    private static final Duration SLOT = Duration.ofMinutes(30);
+    static final Duration SLOT = Duration.ofMinutes(30);
 
     private final Decoded<ConversationId, Conversation> conversations;
     private final Decoded<Bytes, Member> members;
     private final WindowStore<Bytes, Sent> sent;
     private final WindowStore<Bytes, Recalled> recalls;
+    private final WindowStore<Bytes, Reacted> reactions;
 
     ConversationStores(ProcessorContext<?, ?> context) {
         this.conversations = new Decoded<>(context.getStateStore(CONVERSATIONS));
         this.members = new Decoded<>(context.getStateStore(MEMBERS));
         this.sent = context.getStateStore(SENT);
         this.recalls = context.getStateStore(RECALLS);
+        this.reactions = context.getStateStore(REACTIONS);
     }
 
     static Set<StoreBuilder<?>> builders() {
@@ -77,6 +84,11 @@ final class ConversationStores {
                                 Stores.inMemoryWindowStore(RECALLS, WINDOW.plus(SLOT), SLOT, false),
                                 Serdes.Bytes(),
                                 Smile.of(Recalled.class))
+                        .withLoggingEnabled(Changelogs.SETTINGS),
+                Stores.windowStoreBuilder(
+                                Stores.inMemoryWindowStore(REACTIONS, WINDOW.plus(SLOT), SLOT, false),
+                                Serdes.Bytes(),
+                                Smile.of(Reacted.class))
                         .withLoggingEnabled(Changelogs.SETTINGS));
     }
 
@@ -108,6 +120,11 @@ final class ConversationStores {
             public @Nullable Recalled recalled(long seq) {
                 return within(time, recalls, recallKey(conversation, seq), Recalled::at);
             }
+
+            @Override
+            public @Nullable Reacted reacted(long seq, UserId user, String emoji) {
+                return within(time, reactions, reactionKey(conversation, seq, user, emoji), Reacted::at);
+            }
         };
     }
 
@@ -135,20 +152,40 @@ final class ConversationStores {
             Bytes key = memberKey(event.conversation(), change.user());
             members.put(key, Member.after(members.get(key), change, event.seq()));
         }
-        if (event instanceof Event.MessageSent message) {
-            sent.put(
-                    sentKey(message.conversation(), message.actor(), message.clientId()),
-                    Sent.of(message),
-                    slot(message.at()));
+        switch (event) {
+            case Event.MemberMuted muted -> change(event, muted.user(), member -> member.after(muted));
+            case Event.MemberRenamed renamed -> change(event, renamed.user(), member -> member.after(renamed));
+            case Event _ -> {}
         }
-        if (event instanceof Event.MessageRecalled recall) {
-            recalls.put(
-                    recallKey(recall.conversation(), recall.target().seq()),
-                    new Recalled(recall.seq(), recall.at()),
-                    slot(recall.at()));
-        }
+        remember(event);
         if (event instanceof Event.Dissolved) {
             members(event.conversation()).forEach(user -> members.put(memberKey(event.conversation(), user), null));
+        }
+    }
+
+    private void change(Event event, UserId user, UnaryOperator<Member> change) {
+        Bytes key = memberKey(event.conversation(), user);
+        members.put(key, change.apply(requireNonNull(members.get(key), "only a member is changed")));
+    }
+
+    /// What tells a retry from something new.
+    private void remember(Event event) {
+        ConversationId conversation = event.conversation();
+        long slot = slot(event.at());
+        switch (event) {
+            case Event.MessageSent message ->
+                sent.put(sentKey(conversation, message.actor(), message.clientId()), Sent.of(message), slot);
+            case Event.MessageEdited edit ->
+                sent.put(sentKey(conversation, edit.actor(), edit.clientId()), Sent.of(edit), slot);
+            case Event.MessageRecalled recall ->
+                recalls.put(
+                        recallKey(conversation, recall.target().seq()), new Recalled(recall.seq(), recall.at()), slot);
+            case Event.MessageReacted reaction ->
+                reactions.put(
+                        reactionKey(conversation, reaction.target().seq(), reaction.actor(), reaction.emoji()),
+                        new Reacted(reaction.seq(), reaction.at(), reaction.on()),
+                        slot);
+            case Event _ -> {}
         }
     }
 
@@ -179,7 +216,7 @@ final class ConversationStores {
     }
 
     /// When the half hour of `time` began, both in milliseconds since 1970.
-    private static long slot(long time) {
+    static long slot(long time) {
         return time - Math.floorMod(time, SLOT.toMillis());
     }
 
@@ -191,7 +228,17 @@ final class ConversationStores {
         return Bytes.wrap(Keys.of(conversation.value(), seq));
     }
 
-    private static Bytes sentKey(ConversationId conversation, UserId sender, String clientId) {
+    private static Bytes reactionKey(ConversationId conversation, long seq, UserId user, String emoji) {
+        byte[] symbol = emoji.getBytes(UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(3 * Long.BYTES + symbol.length)
+                .putLong(conversation.value())
+                .putLong(seq)
+                .putLong(user.value())
+                .put(symbol)
+                .array());
+    }
+
+    static Bytes sentKey(ConversationId conversation, UserId sender, String clientId) {
         byte[] id = clientId.getBytes(UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES + id.length)
                 .putLong(conversation.value())

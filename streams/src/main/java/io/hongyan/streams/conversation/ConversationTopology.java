@@ -37,7 +37,8 @@ public final class ConversationTopology {
                     ConversationStores.CONVERSATIONS,
                     ConversationStores.MEMBERS,
                     ConversationStores.SENT,
-                    ConversationStores.RECALLS)
+                    ConversationStores.RECALLS,
+                    ConversationStores.REACTIONS)
             .map(store -> Changelogs.topic(APPLICATION, store))
             .toList();
 

@@ -1,5 +1,10 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.Adding;
+import io.hongyan.streams.conversation.group.Groups;
+import io.hongyan.streams.conversation.group.Joining;
+import io.hongyan.streams.conversation.operation.Operations;
+import io.hongyan.streams.conversation.operation.Place;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
@@ -49,18 +54,23 @@ final class Decision {
                     : new Outcome.Done(conversation.seq());
         }
         Member actor = ledger.member(command.actor());
+        if (command instanceof Command.Join join) {
+            return actor == null ? decision.join(conversation, join) : new Outcome.Unchanged(conversation.seq());
+        }
         if (actor == null) {
             return decision.answerToStranger(command, refused(NOT_MEMBER, "you are not a member of this conversation"));
         }
         return switch (command) {
-            case Command.Send send -> decision.send(conversation, send);
-            case Command.Recall recall -> decision.recall(conversation, actor, recall);
-            case Command.AddMembers add -> decision.add(conversation, add);
+            case Command.Send send -> decision.send(conversation, actor, send);
+            case Command.Operation operation -> decision.operate(conversation, actor, operation);
+            case Command.AddMembers add -> decision.add(conversation, actor, add);
             case Command.RemoveMember remove -> decision.remove(conversation, actor, remove);
             case Command.ChangeRole change -> decision.changeRole(conversation, actor, change);
             case Command.ChangeSettings change -> decision.changeSettings(conversation, actor, change);
             case Command.Dissolve dissolve -> decision.dissolve(conversation, actor, dissolve);
-            case Command.Create _, Command.OverrideFanout _ -> throw new IllegalStateException("decided above");
+            case Command.GroupChange change -> decision.changeGroup(conversation, actor, change);
+            case Command.Create _, Command.OverrideFanout _, Command.Join _ ->
+                throw new IllegalStateException("decided above");
         };
     }
 
@@ -71,8 +81,9 @@ final class Decision {
         if (create.members().size() > Command.MAX_USERS) {
             return refused(INVALID, "at most " + Command.MAX_USERS + " people at once");
         }
-        if (create.kind() == ConversationKind.DIRECT && users.size() != 2) {
-            return refused(INVALID, "a direct conversation is between two people");
+        boolean alone = create.members().equals(List.of(create.actor()));
+        if (create.kind() == ConversationKind.DIRECT && users.size() != 2 && !alone) {
+            return refused(INVALID, "a direct conversation is between two people, or with oneself");
         }
         if (create.kind() == ConversationKind.GROUP && isAbove(create.maxMembers(), users.size())) {
             return tooLarge(create.maxMembers());
@@ -92,25 +103,34 @@ final class Decision {
 
     /// A retry of what was acknowledged while its sender was a member keeps its answer; all else is refused.
     private Answer answerToStranger(Command command, Outcome refusal) {
-        if (command instanceof Command.Send send) {
-            Sent sent = ledger.sent(send.actor(), send.clientId());
-            return sent == null ? refusal : sent.answer(send.content());
-        }
-        return refusal;
+        return switch (command) {
+            case Command.Send send -> {
+                Sent sent = ledger.sent(send.actor(), send.clientId());
+                yield sent == null ? refusal : sent.answer(send.content());
+            }
+            case Command.Edit edit -> {
+                Sent sent = ledger.sent(edit.actor(), edit.clientId());
+                yield sent == null ? refusal : sent.answer(edit);
+            }
+            case Command _ -> refusal;
+        };
     }
 
     private static Outcome noConversation() {
         return refused(NOT_FOUND, "there is no such conversation");
     }
 
-    private Answer send(Conversation conversation, Command.Send send) {
+    private Answer send(Conversation conversation, Member actor, Command.Send send) {
         Sent sent = ledger.sent(send.actor(), send.clientId());
         if (sent != null) {
             return sent.answer(send.content());
         }
+        if (isSilenced(conversation, actor)) {
+            return refused(FORBIDDEN, "you may say nothing here at the moment");
+        }
         Long replyTo = send.content().replyTo();
-        if (replyTo != null && (replyTo < 1 || replyTo > conversation.seq())) {
-            return refused(INVALID, "replyTo names an entry that doesn't exist");
+        if (replyTo != null && (replyTo < firstVisible(conversation, actor) || replyTo > conversation.seq())) {
+            return refused(INVALID, "replyTo names an entry that doesn't exist, or that you may not see");
         }
         return new Event.MessageSent(
                 conversation.id(),
@@ -123,30 +143,63 @@ final class Decision {
                 send.content());
     }
 
-    /// Whoever may recall it learns also long after that it was; the time only limits what isn't done yet.
-    private Answer recall(Conversation conversation, Member actor, Command.Recall recall) {
-        MessageTarget target = recall.target();
-        if (target.seq() > conversation.seq()) {
-            return refused(INVALID, "the message doesn't exist");
+    private Answer operate(Conversation conversation, Member actor, Command.Operation operation) {
+        if (operation instanceof Command.Edit edit) {
+            Sent sent = ledger.sent(edit.actor(), edit.clientId());
+            if (sent != null) {
+                return sent.answer(edit);
+            }
+            if (isSilenced(conversation, actor)) {
+                return refused(FORBIDDEN, "you may say nothing here at the moment");
+            }
         }
-        boolean above = actor.role().outranks(Role.MEMBER);
-        if (!above && !target.sender().equals(recall.actor())) {
-            return refused(FORBIDDEN, "only its sender, the owner and admins recall a message");
+        return Operations.decide(
+                operation,
+                new Place(
+                        conversation.kind(),
+                        conversation.seq(),
+                        conversation.ordinal(),
+                        at(conversation),
+                        time,
+                        actor.role(),
+                        conversation.pinned()),
+                ledger);
+    }
+
+    private boolean isSilenced(Conversation conversation, Member member) {
+        return member.mutedUntil() > time || (conversation.rules().silenced() && member.role() == Role.MEMBER);
+    }
+
+    private Answer changeGroup(Conversation conversation, Member actor, Command.GroupChange change) {
+        if (conversation.kind() == ConversationKind.DIRECT) {
+            return refused(FORBIDDEN, "a direct conversation has no rules");
         }
-        Recalled before = recall.recalled() == null ? ledger.recalled(target.seq()) : recall.recalled();
-        if (before != null) {
-            return new Outcome.RecalledBefore(before.seq(), target.seq(), before.at());
+        UserId user = change.concerned();
+        Member concerned = user == null ? null : ledger.member(user);
+        return Groups.decide(
+                change,
+                new Groups.Situation(
+                        conversation.seq(),
+                        conversation.ordinal(),
+                        at(conversation),
+                        conversation.memberCount(),
+                        conversation.rules(),
+                        actor.role(),
+                        concerned == null
+                                ? null
+                                : new Groups.Person(concerned.role(), concerned.mutedUntil(), concerned.nickname())));
+    }
+
+    private Answer join(Conversation conversation, Command.Join join) {
+        if (conversation.kind() == ConversationKind.DIRECT
+                || conversation.rules().joining() != Joining.LINK) {
+            return refused(FORBIDDEN, "nobody joins this group by a link");
         }
-        if (!above && time - target.at() > recall.withinMs()) {
-            return refused(FORBIDDEN, "it was sent too long ago to be recalled");
-        }
-        return new Event.MessageRecalled(
-                conversation.id(),
-                conversation.seq() + 1,
-                conversation.ordinal(),
-                at(conversation),
-                recall.actor(),
-                target);
+        return addedOrFull(conversation, join.actor(), List.of(join.actor()), join.maxMembers());
+    }
+
+    private static long firstVisible(Conversation conversation, Member member) {
+        return conversation.history() == History.ALL ? 1 : member.joinedSeq();
     }
 
     private static boolean isAbove(@Nullable Integer limit, int members) {
@@ -157,9 +210,12 @@ final class Decision {
         return refused(CONFLICT, "a group has at most " + limit + " members");
     }
 
-    private Answer add(Conversation conversation, Command.AddMembers add) {
+    private Answer add(Conversation conversation, Member actor, Command.AddMembers add) {
         if (conversation.kind() == ConversationKind.DIRECT) {
             return refused(FORBIDDEN, "nobody can be added to a direct conversation");
+        }
+        if (conversation.rules().adding() == Adding.ADMINS && actor.role() == Role.MEMBER) {
+            return refused(FORBIDDEN, "only the owner and admins add people to this group");
         }
         if (add.users().size() > Command.MAX_USERS) {
             return refused(INVALID, "at most " + Command.MAX_USERS + " people at once");
@@ -171,21 +227,24 @@ final class Decision {
         if (added.isEmpty()) {
             return new Outcome.Unchanged(conversation.seq());
         }
+        return addedOrFull(conversation, add.actor(), added, add.maxMembers());
+    }
+
+    private Answer addedOrFull(
+            Conversation conversation, UserId actor, List<UserId> added, @Nullable Integer maxMembers) {
         int members = conversation.memberCount() + added.size();
         if (members > MAX_MEMBERS) {
             return tooLarge(MAX_MEMBERS);
         }
+        if (isAbove(conversation.rules().maxMembers(), members)) {
+            return tooLarge(conversation.rules().maxMembers());
+        }
         // Whom an administrator has exempted from write fan-out is exempt from its limit.
-        if (conversation.override() != FanoutMode.READ && isAbove(add.maxMembers(), members)) {
-            return tooLarge(add.maxMembers());
+        if (conversation.override() != FanoutMode.READ && isAbove(maxMembers, members)) {
+            return tooLarge(maxMembers);
         }
         return new Event.MembersAdded(
-                conversation.id(),
-                conversation.seq() + 1,
-                conversation.ordinal(),
-                at(conversation),
-                add.actor(),
-                added);
+                conversation.id(), conversation.seq() + 1, conversation.ordinal(), at(conversation), actor, added);
     }
 
     private Answer remove(Conversation conversation, Member actor, Command.RemoveMember remove) {

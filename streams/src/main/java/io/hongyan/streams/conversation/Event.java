@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
@@ -38,7 +39,7 @@ public sealed interface Event extends Answer, Recorded {
                         new MembershipChange.Promoted(changed.user(), Role.OWNER),
                         new MembershipChange.Promoted(changed.actor(), Role.ADMIN));
             case RoleChanged changed -> List.of(new MembershipChange.Promoted(changed.user(), changed.role()));
-            case MessageSent _, MessageRecalled _, SettingsChanged _, Dissolved _ -> List.of();
+            case MessageSent _, Operation _, GroupChange _, SettingsChanged _, Dissolved _ -> List.of();
         };
     }
 
@@ -54,10 +55,52 @@ public sealed interface Event extends Answer, Recorded {
             Content content)
             implements Event {}
 
+    /// Something was done to the message `target`.
+    sealed interface Operation extends Event {
+
+        MessageTarget target();
+    }
+
     /// The message `target` is taken back: it isn't shown any more, and doesn't count for who hasn't read it.
     record MessageRecalled(
             ConversationId conversation, long seq, long ordinal, long at, UserId actor, MessageTarget target)
-            implements Event {}
+            implements Operation {}
+
+    /// The message `target` says `body` from here on.
+    record MessageEdited(
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            MessageTarget target,
+            String clientId,
+            String kind,
+            String body)
+            implements Operation {}
+
+    /// The actor reacts to the message `target` with `emoji`, or doesn't any more.
+    record MessageReacted(
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            MessageTarget target,
+            String emoji,
+            boolean on)
+            implements Operation {}
+
+    /// The message `target` is pinned from here on, or isn't any more.
+    record MessagePinned(
+            ConversationId conversation,
+            long seq,
+            long ordinal,
+            long at,
+            UserId actor,
+            MessageTarget target,
+            boolean on)
+            implements Operation {}
 
     /// The first entry, `seq` 1. `users` are all first members, the actor first.
     record Created(
@@ -108,6 +151,23 @@ public sealed interface Event extends Answer, Recorded {
             @Nullable String title,
             @Nullable History history)
             implements Event {}
+
+    /// The group is run otherwise from here on.
+    sealed interface GroupChange extends Event {}
+
+    record RulesChanged(
+            ConversationId conversation, long seq, long ordinal, long at, UserId actor, GroupRules.Change change)
+            implements GroupChange {}
+
+    /// `user` may say nothing until that time, in milliseconds since 1970; 0 where they may again.
+    record MemberMuted(
+            ConversationId conversation, long seq, long ordinal, long at, UserId actor, UserId user, long until)
+            implements GroupChange {}
+
+    /// `user` is called that in the group from here on; empty for their own name.
+    record MemberRenamed(
+            ConversationId conversation, long seq, long ordinal, long at, UserId actor, UserId user, String nickname)
+            implements GroupChange {}
 
     /// The last entry of a group; nobody is a member from here on.
     record Dissolved(ConversationId conversation, long seq, long ordinal, long at, UserId actor) implements Event {}

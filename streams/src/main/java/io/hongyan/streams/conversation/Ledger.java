@@ -1,10 +1,11 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.operation.OperationLedger;
 import io.hongyan.streams.id.UserId;
 import org.jspecify.annotations.Nullable;
 
 /// What a decision may look up of one conversation.
-interface Ledger {
+interface Ledger extends OperationLedger {
 
     /// The conversation's state; null before it is created.
     @Nullable
@@ -17,8 +18,4 @@ interface Ledger {
     /// What was sent under this id within the window; null for nothing.
     @Nullable
     Sent sent(UserId sender, String clientId);
-
-    /// What recalled the message `seq` within the window; null for nothing.
-    @Nullable
-    Recalled recalled(long seq);
 }

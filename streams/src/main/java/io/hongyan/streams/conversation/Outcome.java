@@ -8,7 +8,7 @@ import io.hongyan.streams.id.MessageId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "o")
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "duplicate", value = Outcome.Duplicate.class),
-    @JsonSubTypes.Type(name = "recalled", value = Outcome.RecalledBefore.class),
+    @JsonSubTypes.Type(name = "recalled", value = Outcome.DoneBefore.class),
     @JsonSubTypes.Type(name = "done", value = Outcome.Done.class),
     @JsonSubTypes.Type(name = "unchanged", value = Outcome.Unchanged.class),
     @JsonSubTypes.Type(name = "refused", value = Outcome.Refused.class),
@@ -18,8 +18,8 @@ public sealed interface Outcome extends Answer {
     /// The message was sent before; this is the first answer again.
     record Duplicate(MessageId messageId, long seq, long ordinal, long at) implements Outcome {}
 
-    /// The message `target` was recalled before, by the entry `seq` at that time.
-    record RecalledBefore(long seq, long target, long at) implements Outcome {}
+    /// What was asked of the message `target` is so already, by the entry `seq` of that time.
+    record DoneBefore(long seq, long target, long at) implements Outcome {}
 
     /// Done, and no entry tells of it. `seq` is the conversation's head.
     record Done(long seq) implements Outcome {}

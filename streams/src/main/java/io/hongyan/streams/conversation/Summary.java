@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -13,7 +14,7 @@ import static java.util.Objects.requireNonNullElse;
 ///
 /// `seq` is the entry that changed it, `fanout` aside, which has its own head. `peers` are the two people of a direct
 /// conversation and empty for a group;
-/// `owner` is null for a direct one.
+/// `owner` is null for a direct one; `pinned` are the seqs of pinned messages, the last one pinned last.
 public record Summary(
         ConversationId conversation,
         long seq,
@@ -24,11 +25,16 @@ public record Summary(
         int memberCount,
         History history,
         boolean dissolved,
-        FanoutState fanout) {
+        FanoutState fanout,
+        List<Long> pinned,
+        GroupRules rules) {
 
     public Summary {
         peers = List.copyOf(peers);
+        // Summaries of before there were any have none.
+        pinned = pinned == null ? List.of() : List.copyOf(pinned);
         fanout = requireNonNullElse(fanout, FanoutState.WRITE);
+        rules = requireNonNullElse(rules, GroupRules.FIRST);
     }
 
     /// Whether this one was written after `other`.

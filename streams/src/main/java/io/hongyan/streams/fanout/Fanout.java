@@ -55,7 +55,9 @@ public record Fanout(int partitions) {
                 case Event.MessageSent _ -> new Turn(Effect.MESSAGE, null);
                 case Event.MessageRecalled _ -> new Turn(Effect.RECALL, null);
                 case Event.Dissolved _ -> new Turn(Effect.LEFT, null);
-                case Event.Created _,
+                case Event.Operation _,
+                        Event.GroupChange _,
+                        Event.Created _,
                         Event.MembersAdded _,
                         Event.MemberRemoved _,
                         Event.RoleChanged _,
@@ -109,7 +111,10 @@ public record Fanout(int partitions) {
         return switch (event) {
             case Event.MessageSent message -> concerned(message.actor(), mentions(event), member);
             case Event.MessageRecalled recall -> concerned(recall.target().sender(), mentions(event), member);
-            case Event.Created _,
+            case Event.MessageEdited edit -> concerned(edit.actor(), mentions(event), member);
+            case Event.Operation _,
+                    Event.GroupChange _,
+                    Event.Created _,
                     Event.MembersAdded _,
                     Event.MemberRemoved _,
                     Event.RoleChanged _,
@@ -128,8 +133,9 @@ public record Fanout(int partitions) {
     private static Mentions mentions(Event event) {
         return switch (event) {
             case Event.MessageSent message -> message.content().mentions();
-            case Event.MessageRecalled recall -> recall.target().mentions();
-            case Event.Created _,
+            case Event.Operation operation -> operation.target().mentions();
+            case Event.GroupChange _,
+                    Event.Created _,
                     Event.MembersAdded _,
                     Event.MemberRemoved _,
                     Event.RoleChanged _,

@@ -65,7 +65,9 @@ public record SharedHead(
                         messageAt,
                         bounded(recalled.with(recall.target().ordinal())),
                         without(recall.target().seq()));
-            case Event.Created _,
+            case Event.Operation _,
+                    Event.GroupChange _,
+                    Event.Created _,
                     Event.MembersAdded _,
                     Event.MemberRemoved _,
                     Event.RoleChanged _,

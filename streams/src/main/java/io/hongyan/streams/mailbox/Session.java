@@ -45,10 +45,10 @@ public record Session(
         long hiddenSeq) {
 
     /// Beyond this many intervals of own messages the read mark moves past the oldest.
-    static final int MAX_EXCLUDED = 1_000;
+    public static final int MAX_EXCLUDED = 1_000;
 
     /// Beyond this many unread mentions the oldest is dropped; clients show 99+.
-    static final int MAX_MENTIONS = 100;
+    public static final int MAX_MENTIONS = 100;
 
     /// A session without intervals and mentions takes fewer bytes than this, names included.
     private static final int BYTES = 320;

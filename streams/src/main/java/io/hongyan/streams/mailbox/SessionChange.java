@@ -147,7 +147,7 @@ final class SessionChange {
         return this;
     }
 
-    private void mention(long seq, long ordinal) {
+    void mention(long seq, long ordinal) {
         if (mentions.contains(seq)) {
             return;
         }

@@ -26,6 +26,11 @@ public record Total(long position, long unread, long mentions, long version) {
         this(position, unread, mentions, position);
     }
 
+    /// The total of a mailbox that was rebuilt for the `epoch`th time: above all that was there before.
+    public static Total rebuilt(int epoch, long unread, long mentions) {
+        return new Total((long) epoch << EPOCH_BITS, unread, mentions);
+    }
+
     /// How often this mailbox was rebuilt: only within an epoch do positions follow each other.
     public int epoch() {
         return (int) (position >>> EPOCH_BITS);

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
@@ -42,7 +43,9 @@ final class ConversationProcessorTest {
             false,
             1,
             FanoutState.WRITE,
-            null);
+            null,
+            List.of(),
+            GroupRules.FIRST);
 
     @TempDir
     private File folder;

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -35,7 +36,9 @@ final class ConversationTest {
                 false,
                 4,
                 FanoutState.WRITE,
-                null);
+                null,
+                List.of(),
+                GroupRules.FIRST);
 
         Conversation read = SMILE.decode(SMILE.encode(old));
 

@@ -191,7 +191,7 @@ final class DecisionTest {
         ledger.decide(new Command.AddMembers(CATS, ALICE, List.of(CAROL), null));
         ledger.decide(new Command.ChangeRole(CATS, ALICE, CAROL, Role.ADMIN));
 
-        assertThat(ledger.member(CAROL)).isEqualTo(new Member(Role.ADMIN, 2));
+        assertThat(ledger.member(CAROL)).isEqualTo(new Member(Role.ADMIN, 2, 0, null));
     }
 
     @Nested
@@ -231,8 +231,17 @@ final class DecisionTest {
         }
 
         @Test
-        void needsExactlyTwo() {
-            assertRefused(new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE, ALICE)), Refusal.INVALID);
+        void isWithOneOtherOrWithOneself() {
+            InMemoryLedger saved = new InMemoryLedger();
+
+            assertRefused(new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE)), Refusal.INVALID);
+            assertRefused(
+                    new InMemoryLedger().decide(create(ConversationKind.DIRECT, ALICE, BOB, CAROL)), Refusal.INVALID);
+            assertThat(saved.decide(create(ConversationKind.DIRECT, ALICE, ALICE)))
+                    .isInstanceOf(Event.Created.class);
+            assertThat(saved.decide(create(ConversationKind.DIRECT, ALICE, ALICE)))
+                    .isInstanceOf(Outcome.Unchanged.class);
+            assertThat(saved.decide(send(ALICE, "first-id", "remember"))).isInstanceOf(Event.MessageSent.class);
         }
     }
 
@@ -293,7 +302,7 @@ final class DecisionTest {
             Event first = (Event) ledger.decide(recall(BOB, bobs), 3_000);
 
             assertThat(ledger.decide(recall(ALICE, bobs), 4_000))
-                    .isEqualTo(new Outcome.RecalledBefore(first.seq(), bobs.seq(), first.at()));
+                    .isEqualTo(new Outcome.DoneBefore(first.seq(), bobs.seq(), first.at()));
         }
 
         @Test
@@ -312,8 +321,7 @@ final class DecisionTest {
             Event.MessageSent bobs = sentByBob();
             Command known = new Command.Recall(CATS, BOB, target(bobs), new Recalled(9, 2_500), DAY_MS);
 
-            assertThat(ledger.decide(known, 2_001 + DAY_MS))
-                    .isEqualTo(new Outcome.RecalledBefore(9, bobs.seq(), 2_500));
+            assertThat(ledger.decide(known, 2_001 + DAY_MS)).isEqualTo(new Outcome.DoneBefore(9, bobs.seq(), 2_500));
         }
 
         private Event.MessageSent sentByBob() {

@@ -1,5 +1,6 @@
 package io.hongyan.streams.conversation;
 
+import io.hongyan.streams.conversation.operation.Reacted;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.UserId;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ final class InMemoryLedger implements Ledger {
     private final Map<UserId, Member> members = new HashMap<>();
     private final Map<List<Object>, Sent> sent = new HashMap<>();
     private final Map<Long, Recalled> recalls = new HashMap<>();
+    private final Map<List<Object>, Reacted> reactions = new HashMap<>();
     private @Nullable Conversation conversation;
 
     Answer decide(Command command) {
@@ -45,6 +47,20 @@ final class InMemoryLedger implements Ledger {
         if (event instanceof Event.MessageRecalled recall) {
             recalls.put(recall.target().seq(), new Recalled(recall.seq(), recall.at()));
         }
+        if (event instanceof Event.MemberMuted muted) {
+            members.computeIfPresent(muted.user(), (_, member) -> member.after(muted));
+        }
+        if (event instanceof Event.MemberRenamed renamed) {
+            members.computeIfPresent(renamed.user(), (_, member) -> member.after(renamed));
+        }
+        if (event instanceof Event.MessageEdited edit) {
+            sent.put(List.of(edit.actor(), edit.clientId()), Sent.of(edit));
+        }
+        if (event instanceof Event.MessageReacted reaction) {
+            reactions.put(
+                    List.of(reaction.target().seq(), reaction.actor(), reaction.emoji()),
+                    new Reacted(reaction.seq(), reaction.at(), reaction.on()));
+        }
         if (event instanceof Event.Dissolved) {
             members.clear();
         }
@@ -68,5 +84,10 @@ final class InMemoryLedger implements Ledger {
     @Override
     public @Nullable Recalled recalled(long seq) {
         return recalls.get(seq);
+    }
+
+    @Override
+    public @Nullable Reacted reacted(long seq, UserId user, String emoji) {
+        return reactions.get(List.of(seq, user, emoji));
     }
 }

@@ -158,6 +158,28 @@ final class FanoutTest {
         }
 
         @Test
+        void anEditGoesToItsSenderAndToWhomTheMessageMentioned() {
+            MessageTarget target = new MessageTarget(4, 2, 900, BOB, new Mentions(false, List.of(CAROL)));
+
+            plan(
+                    new Event.MessageEdited(CATS, 5, 3, 1_000, BOB, target, "client-id", "text", "{}"),
+                    read,
+                    users(1, 500));
+
+            assertThat(recipients(NOTICE)).containsExactlyInAnyOrder(BOB, CAROL);
+        }
+
+        @Test
+        void aReactionAndAPinAreDeliveredToNobody() {
+            MessageTarget target = new MessageTarget(4, 2, 900, BOB, new Mentions(false, List.of(CAROL)));
+
+            plan(new Event.MessageReacted(CATS, 5, 3, 1_000, ALICE, target, "👍", true), read, users(1, 500));
+            plan(new Event.MessagePinned(CATS, 6, 3, 1_000, ALICE, target, true), read, users(1, 500));
+
+            assertThat(recipients(NOTICE)).isEmpty();
+        }
+
+        @Test
         void onlyThoseWhoComeAndGoAreToldOfIt() {
             plan(new Event.MembersAdded(CATS, 5, 3, 1_000, ALICE, List.of(CAROL)), read, users(1, 500));
             plan(new Event.MemberRemoved(CATS, 6, 3, 1_000, ALICE, BOB), read, users(3, 500));

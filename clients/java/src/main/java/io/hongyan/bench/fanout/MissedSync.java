@@ -1,0 +1,97 @@
+package io.hongyan.bench.fanout;
+
+import io.hongyan.bench.load.Participant;
+import io.hongyan.bench.load.Phase;
+import io.hongyan.bench.load.Report;
+import io.hongyan.bench.load.Room;
+import io.hongyan.bench.load.Stage;
+import io.hongyan.bench.measure.DataFolder;
+import io.hongyan.bench.measure.Journal;
+import io.hongyan.bench.measure.Latency;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/// Catching up with what was missed: from a cursor of before until nothing is missing any more, one device after the
+/// other, and each several times.
+public final class MissedSync implements Part {
+
+    private static final int GROUP = 20;
+    private static final double RATE = 250;
+    private static final int PAGE = 1_000;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final int messages;
+    private final int times;
+    private final DataFolder folder;
+    private final PrintWriter out;
+
+    public MissedSync(int messages, int times, DataFolder folder, PrintWriter out) {
+        this.messages = messages;
+        this.times = times;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /// `first` is each device's first attempt, `again` all others.
+    record Result(String strategy, int messages, Latency first, Latency again) {}
+
+    @Override
+    public void play(Stage stage, Journal journal) throws IOException, InterruptedException {
+        out.printf("%nSync of %d missed messages over HTTP, ms%n", messages);
+        out.printf("%-8s %10s %9s %9s %10s %9s%n", "strategy", "first p50", "p99", "max", "again p50", "p99");
+        for (Mode mode : List.of(Mode.WRITE, Mode.READ)) {
+            Result result = measure(stage, mode);
+            out.printf(
+                    "%-8s %10s %9s %9s %10s %9s%n",
+                    result.strategy(),
+                    Report.round(result.first().p50()),
+                    Report.round(result.first().p99()),
+                    Report.round(result.first().max()),
+                    Report.round(result.again().p50()),
+                    Report.round(result.again().p99()));
+            out.flush();
+            journal.append("fanout.sync", result);
+        }
+    }
+
+    private Result measure(Stage stage, Mode mode) throws IOException, InterruptedException {
+        List<Participant> people = stage.people(GROUP);
+        List<Participant> online = people.subList(0, 2);
+        List<Participant> away = people.subList(2, GROUP);
+        Room room = stage.group(online, away);
+        mode.override(stage, room.conversationId());
+        stage.connect(online);
+        stage.measure(new Phase("switch", 1, Duration.ofSeconds(1)), List.of(room));
+        Map<Participant, String> cursors = new HashMap<>();
+        for (Participant participant : away) {
+            cursors.put(participant, Sync.snapshot(participant));
+        }
+        int before = room.numbered();
+        long seconds = Math.max(1, Math.round(messages / RATE));
+        Phase missing = new Phase("missed", (double) messages / seconds, Duration.ofSeconds(seconds));
+        if (mode == Mode.WRITE) {
+            try (Arrivals arrivals = Arrivals.of(room, folder)) {
+                stage.measure(missing, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
+            }
+        } else {
+            stage.measure(missing, List.of(room));
+        }
+        Histogram first = Latency.histogram();
+        Histogram again = Latency.histogram();
+        for (int time = 0; time < times; time++) {
+            for (Participant participant : away) {
+                long begin = System.nanoTime();
+                Sync sync = Sync.from(participant, cursors.getOrDefault(participant, ""), PAGE);
+                long micros = (System.nanoTime() - begin) / NANOS_PER_MICRO;
+                (time == 0 ? first : again).recordValue(micros);
+                sync.check(participant, room.numbered() - before, stage.faults());
+            }
+        }
+        return new Result(mode.label(), messages, Latency.of(first), Latency.of(again));
+    }
+}

@@ -1,0 +1,55 @@
+package io.hongyan.bench.peer;
+
+import io.hongyan.bench.load.Participant;
+import io.hongyan.bench.load.Report;
+import io.hongyan.bench.load.Stage;
+import io.hongyan.bench.measure.Journal;
+import io.hongyan.bench.measure.Processes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+
+/// The resident memory of either server for a connection that does nothing.
+public final class Resting {
+
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final double KILO = 1_024;
+
+    private final PeerFolder peer;
+    private final int connections;
+    private final PrintWriter out;
+
+    public Resting(PeerFolder peer, int connections, PrintWriter out) {
+        this.peer = peer;
+        this.connections = connections;
+        this.out = out;
+    }
+
+    record Result(int connections, double hongyanKilobytes, double peerKilobytes) {}
+
+    public void play(Stage stage, Journal journal) throws IOException, InterruptedException {
+        List<Participant> people = stage.people(connections);
+        long before = megabytes(stage.processes());
+        stage.connect(people);
+        Stage.parkUntil(System.nanoTime() + SETTLING.toNanos());
+        double ours = (megabytes(stage.processes()) - before) * KILO / connections;
+        people.forEach(Participant::disconnect);
+        long peerBefore = megabytes(peer.processes());
+        double theirs;
+        try (XmppCrowd crowd = XmppCrowd.of(peer, stage.sockets(), 1, connections)) {
+            Stage.parkUntil(System.nanoTime() + SETTLING.toNanos());
+            theirs = (megabytes(peer.processes()) - peerBefore) * KILO / crowd.size();
+        }
+        Result result = new Result(connections, ours, theirs);
+        out.printf(
+                "%n%d idle connections over WebSocket, resident KB each: Hongyan %s, ejabberd %s%n",
+                connections, Report.round(ours), Report.round(theirs));
+        out.flush();
+        journal.append("peer.idle", result);
+    }
+
+    private static long megabytes(Processes processes) {
+        return processes.megabytes().getOrDefault("server", 0L);
+    }
+}

@@ -1,0 +1,206 @@
+import { type Client, connect, logIn, memoryStore, tokensOf, type WebSocketClass } from "@hongyan/sdk";
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { launch, open, PHONE } from "./page.js";
+import { keep, newPerson, until, url } from "./people.js";
+
+let browser: Browser;
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+});
+afterAll(() => browser?.close());
+
+type Person = Awaited<ReturnType<typeof newPerson>>;
+
+async function sdk(token: (spent?: string) => Promise<string>): Promise<Client> {
+  const client = await connect({ url, token, WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() });
+  clients.push(client);
+  await client.synced();
+  return client;
+}
+
+async function twoPeople(): Promise<{ anna: Person; bob: Person; b: Client; room: string }> {
+  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
+  const b = await sdk(tokensOf(url, keep(bob.login)));
+  const room = (await b.direct(anna.id)).id;
+  return { anna, bob, b, room };
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  const field = page.locator("textarea");
+  await field.fill(text);
+  await field.press("Enter");
+}
+
+async function textsOf(client: Client, room: string): Promise<string[]> {
+  const conversation = client.conversation(room);
+  await conversation.open();
+  return conversation.timeline.entries.filter(({ type }) => type === "message").map(({ body }) => String(body?.text));
+}
+
+describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
+  test("two messages said in 40 s without a network are delivered once, in order", async () => {
+    const { anna, b, room } = await twoPeople();
+    const { page } = await open(browser, anna.login, PHONE);
+    await page.goto(`${url}/#/c/${room}`);
+    await say(page, "before");
+    await page.getByRole("img", { name: "Sent" }).waitFor();
+    await page.context().setOffline(true);
+    await say(page, "first");
+    await say(page, "second");
+    await page.getByText("No connection").waitFor({ timeout: 30_000 });
+    expect(await page.getByRole("img", { name: "Sending" }).count()).toBe(2);
+    await page.waitForTimeout(40_000);
+    await page.context().setOffline(false);
+    await page.getByRole("img", { name: "Sent" }).nth(2).waitFor({ timeout: 35_000 });
+    expect(await textsOf(b, room)).toEqual(["before", "first", "second"]);
+  }, 150_000);
+
+  test("a page reloaded with a full outbox sends it once, in order", async () => {
+    const { anna, b, room } = await twoPeople();
+    const { page } = await open(browser, anna.login);
+    await page.goto(`${url}/#/c/${room}`);
+    await say(page, "0");
+    await page.getByRole("img", { name: "Sent" }).waitFor();
+    // The page and its login come through, the messages don't.
+    await page.context().routeWebSocket(/\/v1\/ws/, (socket) => socket.close({ code: 1013 }));
+    await page.context().route(/\/v1\/(sync|me|conversations)/, (route) => route.abort());
+    await page.reload();
+    await page.locator("textarea").waitFor();
+    for (let i = 1; i <= 20; i++) {
+      await say(page, String(i));
+    }
+    await until(async () => (await page.getByRole("img", { name: "Sending" }).count()) > 0, "they wait");
+    await page.waitForTimeout(500);
+    const second = await page.context().newPage();
+    await page.close();
+    await second.context().unrouteAll();
+    const fresh = await second.context().newPage();
+    await second.close();
+    await fresh.goto(`${url}/#/c/${room}`);
+    const wanted = Array.from({ length: 21 }, (_, i) => String(i));
+    await until(async () => (await textsOf(b, room)).length >= 21, "all are there", 60_000);
+    expect(await textsOf(b, room)).toEqual(wanted);
+  }, 150_000);
+
+  test.runIf(process.env.HONGYAN_RESTART)("the server restarts while people write", async () => {
+    const { anna, b, room } = await twoPeople();
+    const { page } = await open(browser, anna.login);
+    await page.goto(`${url}/#/c/${room}`);
+    await say(page, "before");
+    await page.getByRole("img", { name: "Sent" }).waitFor();
+    const restarted = fetch(process.env.HONGYAN_RESTART!, { method: "POST" });
+    for (let i = 1; i <= 10; i++) {
+      await say(page, `during ${i}`);
+      await page.waitForTimeout(300);
+    }
+    expect((await restarted).status).toBe(200);
+    await say(page, "after");
+    await until(async () => (await textsOf(b, room)).includes("after"), "the last one", 60_000);
+    expect(await textsOf(b, room)).toEqual(["before", ...Array.from({ length: 10 }, (_, i) => `during ${i + 1}`), "after"]);
+    await until(async () => (await page.getByRole("img", { name: "Sending" }).count()) === 0, "nothing waits");
+  }, 280_000);
+
+  test.runIf(process.env.HONGYAN_CREDENTIALS)("a group of 5,000 with 100 messages in a minute", async () => {
+    const admin = await administrator();
+    const names = Array.from({ length: 5_000 }, (_, i) => ({ name: `crowd-${Date.now().toString(36)}-${i}` }));
+    const crowd: string[] = [];
+    for (let i = 0; i < names.length; i += 1_000) {
+      const made = await call<{ items: { id: string }[] }>(admin, "POST", "/admin/accounts", { accounts: names.slice(i, i + 1_000) });
+      crowd.push(...made.items.map(({ id }) => id));
+    }
+    const { anna, b } = await twoPeople();
+    const room = await b.createGroup("The crowd", [anna.id, ...crowd.slice(0, 900)]);
+    for (let i = 900; i < crowd.length; i += 1_000) {
+      await room.addMembers(crowd.slice(i, i + 1_000));
+    }
+    const { page } = await open(browser, anna.login, PHONE);
+    await page.getByRole("link", { name: /The crowd/ }).waitFor();
+    for (let i = 1; i <= 100; i++) {
+      await room.send({ text: `message ${i}` }).acknowledged;
+      await page.waitForTimeout(i <= 50 ? 500 : 600);
+      if (i === 50) {
+        await until(async () => (await page.title()) === "(50) Hongyan", "half of them counted");
+        await page.getByRole("link", { name: /The crowd/ }).tap();
+      }
+    }
+    await page.getByText("message 100", { exact: true }).last().waitFor();
+    await until(async () => (await page.title()) === "Hongyan", "all read");
+  }, 240_000);
+
+  test("a conversation of 10,000 messages scrolls smoothly", async () => {
+    const { anna, b, room } = await twoPeople();
+    const conversation = b.conversation(room);
+    await fillUp(b, room, 10_000);
+    conversation.markRead(10_001);
+    const { page } = await open(browser, anna.login);
+    await page.goto(`${url}/#/c/${room}`);
+    await page.locator(".bubble").first().waitFor();
+    await page.locator(".message-list").hover();
+    const frames = page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const times: number[] = [];
+          const begin = performance.now();
+          let last = begin;
+          const tick = (now: number): void => {
+            times.push(now - last);
+            last = now;
+            if (now - begin < 10_000) {
+              requestAnimationFrame(tick);
+            } else {
+              resolve(times);
+            }
+          };
+          requestAnimationFrame(tick);
+        }),
+    );
+    for (let i = 0; i < 90; i++) {
+      await page.mouse.wheel(0, -700);
+      await page.waitForTimeout(100);
+    }
+    const times = (await frames).sort((x, y) => x - y);
+    const at = (share: number): number => Math.round(times[Math.floor(times.length * share)]!);
+    console.log(`frames while scrolling: ${times.length} in 10 s, median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`);
+    expect(at(0.5)).toBeLessThan(40);
+    expect(at(0.95)).toBeLessThan(120);
+  }, 240_000);
+});
+
+/** Says so many messages, several at a time where their order doesn't matter. */
+async function fillUp(client: Client, room: string, count: number): Promise<void> {
+  for (let i = 0; i < count; i += 50) {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, j) =>
+        client.rest.call("POST", `/conversations/${room}/messages`, {
+          body: { clientId: `fill-${room}-${i + j}`, kind: "text", body: { text: `message ${i + j}, ${"word ".repeat((i + j) % 40)}` } },
+          timeoutMs: 60_000,
+        }),
+      ),
+    );
+  }
+}
+
+async function administrator(): Promise<string> {
+  const { administrator } = JSON.parse(readFileSync(process.env.HONGYAN_CREDENTIALS!, "utf8")) as { administrator: string };
+  const login = await logIn(url, { name: "admin", password: administrator }, { kind: "web", name: "test" });
+  return login.accessToken;
+}
+
+async function call<T>(token: string, method: string, path: string, body: unknown): Promise<T> {
+  const answer = await fetch(`${url}/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status, await answer.clone().text()).toBeLessThan(300);
+  return (await answer.json()) as T;
+}

@@ -1,0 +1,51 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Login } from "@hongyan/sdk";
+import { existsSync } from "node:fs";
+import { url } from "./people.js";
+
+const PLACES = [process.env.HONGYAN_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** The browser of the machine. */
+export async function launch(): Promise<Browser> {
+  const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
+  if (executablePath === undefined) {
+    throw new Error("The browser test needs Chromium: install Debian's chromium, or set HONGYAN_CHROMIUM to one.");
+  }
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-smooth-scrolling", "--force-color-profile=srgb"],
+  });
+}
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1_180, height: 760 } };
+
+/** A page in a browser of its own, logged in; it must not complain of anything. */
+export async function open(
+  browser: Browser,
+  login: Login | undefined,
+  options: BrowserContextOptions = DESKTOP,
+  settings: Record<string, string> = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ locale: "en-GB", ...options });
+  context.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  const all = { language: "en", ...settings, ...(login === undefined ? {} : { login: JSON.stringify(login) }) };
+  const page = await context.newPage();
+  watch(page, complaints);
+  await page.goto(url);
+  await page.evaluate((entries) => entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value)), Object.entries(all));
+  await page.reload();
+  await page.locator(login === undefined ? ".login" : ".sidebar").waitFor();
+  return { page, complaints };
+}
+
+export function watch(page: Page, complaints: string[]): void {
+  page.on("pageerror", (failure) => complaints.push(String(failure)));
+  page.on("console", (message) => {
+    // What the network does is the business of other tests.
+    if (message.type() === "error" && !/Failed to load resource|WebSocket connection/.test(message.text())) {
+      complaints.push(message.text());
+    }
+  });
+}

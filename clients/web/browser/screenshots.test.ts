@@ -1,0 +1,110 @@
+import { type Client, connect, memoryStore, tokensOf, type WebSocketClass } from "@hongyan/sdk";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { test } from "vitest";
+import { WebSocket } from "ws";
+import { DESKTOP, launch, open, PHONE } from "./page.js";
+import { keep, newPerson, url } from "./people.js";
+
+/** The pictures of the documentation, made anew with `HONGYAN_SCREENSHOTS=1`. */
+const folder = join(import.meta.dirname, "../../../docs/web");
+
+const SCENES = {
+  en: {
+    me: "Lin Ya", friends: ["Anna Berg", "Tomás Rey", "Chen Yu", "Priya Nair", "Jonas Weber"],
+    group: "Spring release",
+    talk: [
+      [1, "Morning! The build of last night is green on all machines."],
+      [1, "I have put the notes on https://wiki.example.org/release"],
+      [2, "Nice. Then we can freeze on Thursday, as planned?"],
+      [0, "Thursday works for me. Who tells the customers?"],
+      [3, "I do. The mail is written, it only needs a date."],
+      [2, "@Lin Ya can you look at the last two tickets before lunch?"],
+    ],
+    reply: "Yes, both. I'll write here when they are done.",
+    chats: ["See you at half past six then!", "The contract is signed 🎉", "Did you get my photo of the whiteboard?", "Thanks, that helped a lot."],
+  },
+  zh: {
+    me: "林雅", friends: ["王晓明", "陈雨", "李思远", "赵敏", "周建国"],
+    group: "春季版本发布",
+    talk: [
+      [1, "早上好！昨晚的构建在所有机器上都通过了。"],
+      [1, "发布说明在这里：https://wiki.example.org/release"],
+      [2, "太好了，那就按计划周四封版？"],
+      [0, "周四没问题。谁来通知客户？"],
+      [3, "我来。邮件已经写好，只差日期了。"],
+      [2, "@林雅 午饭前能看一下最后两个工单吗？"],
+    ],
+    reply: "好的，两个都看。处理完在这里说一声。",
+    chats: ["那就六点半见！", "合同签好了 🎉", "白板的照片收到了吗？", "谢谢，帮了大忙。"],
+  },
+} as const;
+
+async function scene(language: "en" | "zh") {
+  const { me, friends, group, talk, reply, chats } = SCENES[language];
+  const [own, ...others] = await Promise.all([me, ...friends].map(newPerson));
+  const clients: Client[] = await Promise.all([own!, ...others].map((person) =>
+    connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() })));
+  for (const [i, text] of chats.entries()) {
+    const chat = await clients[i + 2]!.direct(own!.id);
+    await chat.send({ text }).acknowledged;
+    if (i > 1) {
+      await clients[0]!.conversation(chat.id).open();
+      clients[0]!.conversation(chat.id).markRead(99);
+    }
+  }
+  const room = await clients[0]!.createGroup(group, others.map(({ id }) => id));
+  for (const [who, text] of talk) {
+    const mentions = text.startsWith("@") ? [own!.id] : [];
+    await clients[who]!.conversation(room.id).send({ text, mentions }).acknowledged;
+  }
+  await room.settings({ pinned: true });
+  const last = clients[0]!.conversation(room.id);
+  await last.send({ text: reply, replyTo: 7 }).acknowledged;
+  await clients[0]!.conversation(clients[0]!.conversations.at(-1)!.id).settings({ muted: true });
+  await Promise.all(clients.map((client) => client.close()));
+  return { login: own!.login, group, friend: friends[1] };
+}
+
+test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages and themes", async () => {
+  mkdirSync(folder, { recursive: true });
+  const browser = await launch();
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+  };
+  for (const language of ["en", "zh"] as const) {
+    const { login, group, friend } = await scene(language);
+    for (const theme of ["light", "dark"]) {
+      const settings = { language, theme };
+      const variants: [string, BrowserContextOptions][] = [["desktop", DESKTOP], ["phone", PHONE]];
+      for (const [device, options] of variants) {
+        const name = `${device}-${language}-${theme}`;
+        const { page } = await open(browser, login, options, settings);
+        await page.getByRole("link", { name: new RegExp(group) }).waitFor();
+        if (device === "phone") {
+          await shoot(page, `${name}-list`);
+        }
+        await page.getByRole("link", { name: new RegExp(group) }).click();
+        await page.locator(".bubble").nth(6).waitFor();
+        await shoot(page, `${name}-conversation`);
+        if (device === "desktop" && theme === "light") {
+          await page.locator(".pane-header .icon-button").last().click();
+          await page.getByRole("dialog").getByText(friend).waitFor();
+          await shoot(page, `${name}-details`);
+          await page.keyboard.press("Escape");
+          await page.keyboard.press("Control+k");
+          await page.getByRole("option").first().waitFor();
+          await shoot(page, `${name}-finder`);
+        }
+        await page.context().close();
+      }
+      const { page } = await open(browser, undefined, theme === "light" ? DESKTOP : PHONE, settings);
+      await page.getByRole("heading").waitFor();
+      await shoot(page, `login-${language}-${theme}`);
+      await page.context().close();
+    }
+  }
+  await browser.close();
+}, 170_000);

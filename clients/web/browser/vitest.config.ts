@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests against a server that runs: `HONGYAN_URL` says where. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ["**/*.test.ts"],
+    pool: "threads",
+    maxWorkers: 1,
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    bail: 0,
+  },
+});

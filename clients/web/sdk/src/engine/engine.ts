@@ -1,0 +1,201 @@
+import type { ClientIds } from "../clientId.js";
+import type { ServerFrame } from "../frames.js";
+import type { Greeting, Link } from "../link/link.js";
+import type { WebSocketClass } from "../link/socket.js";
+import type { Entry, Marked, Settings } from "../model.js";
+import type { Rest, TokenSource } from "../rest.js";
+import type { State } from "../state.js";
+import type { Change, Store } from "../store/store.js";
+import { Connection, type ConnectionState } from "./connection.js";
+import { Counter } from "./counter.js";
+import { Courier } from "./courier.js";
+import { Inbox } from "./inbox.js";
+import { Reader } from "./reader.js";
+import { Syncer } from "./syncer.js";
+import { isEmpty } from "./window.js";
+import { Writer } from "./writer.js";
+
+export interface EngineParts {
+  url: string;
+  token: TokenSource;
+  rest: Rest;
+  socket: WebSocketClass | undefined;
+  store: Store;
+  state: State;
+  ids: ClientIds;
+  me: string;
+  /** Tells the other tabs what has changed. */
+  changed(change: Change): void;
+  connection(state: ConnectionState): void;
+  message(entry: Entry): void;
+}
+
+/** How many messages back an unread conversation is loaded when it is opened, so that the first unread one is there. */
+const UNREAD_LOADED = 800;
+
+/** What the leading tab does: it holds the connection, and is the only one that changes what is stored. */
+export class Engine {
+  readonly #writer: Writer;
+  readonly #counter: Counter;
+  readonly #inbox: Inbox;
+  readonly #reader: Reader;
+  readonly #courier: Courier;
+  readonly #syncer: Syncer;
+  readonly #connection: Connection;
+  #live = false;
+
+  constructor(private readonly parts: EngineParts) {
+    const { state, store, rest } = parts;
+    this.#writer = new Writer(state, store, parts.changed);
+    this.#counter = new Counter(this.#writer);
+    this.#inbox = new Inbox(this.#writer, store, rest, (entry) => this.#seen(entry), () => this.#syncer.whole());
+    this.#reader = new Reader(this.#writer, this.#counter);
+    this.#courier = new Courier(this.#writer, this.#inbox, () => parts.me);
+    this.#syncer = new Syncer(this.#writer, this.#inbox, this.#counter, rest, () => {
+      this.#live = true;
+      parts.connection("online");
+    });
+    this.#connection = new Connection({
+      ...parts,
+      cursor: () => this.#syncer.cursor,
+      frame: (frame) => this.#frame(frame),
+      online: (link, greeting) => this.#online(link, greeting),
+      offline: () => this.#offline(),
+      state: (next) => parts.connection(next),
+    });
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  stop(): Promise<void> {
+    this.#connection.stop();
+    this.#offline();
+    return this.#writer.stored();
+  }
+
+  wake(): void {
+    this.#connection.wake();
+  }
+
+  /** A message of this or another tab is in the store's outbox. */
+  queued(change: Change): void {
+    this.#writer.commit(change);
+    this.#courier.kick();
+  }
+
+  read(conversationId: string, seq: number): void {
+    this.#reader.read(conversationId, seq);
+  }
+
+  async settings(conversationId: string, settings: Settings): Promise<void> {
+    const marked = await this.parts.rest.call<Marked>("PATCH", `/conversations/${conversationId}/settings`, { body: settings });
+    const record = this.parts.state.records.get(conversationId);
+    if (record !== undefined) {
+      this.#writer.commit({ records: [{ ...record, view: { ...record.view, ...settings } }] });
+    }
+    this.#counter.marked(conversationId, marked);
+  }
+
+  async markUnread(conversationId: string): Promise<void> {
+    const marked = await this.parts.rest.call<Marked>("PUT", `/conversations/${conversationId}/unread`);
+    const record = this.parts.state.records.get(conversationId);
+    if (record !== undefined) {
+      this.#writer.commit({ records: [{ ...record, view: { ...record.view, markedUnread: true } }] });
+    }
+    this.#counter.marked(conversationId, marked);
+  }
+
+  /** Sees to it that a conversation's newest entries are stored, and those from the first unread one on. */
+  async open(conversationId: string): Promise<void> {
+    const { state } = this.parts;
+    const record = state.records.get(conversationId) ?? (await this.#inbox.introduce(conversationId));
+    if (record === undefined || record.view.left) {
+      return;
+    }
+    if (isEmpty(record)) {
+      await this.#inbox.newest(conversationId);
+    }
+    this.#inbox.expect(conversationId, record.view.head.seq);
+    for (;;) {
+      const now = state.records.get(conversationId);
+      const unread = now !== undefined && now.view.unread > 0 ? now.view.read.seq : Infinity;
+      const wanted = now !== undefined && now.low > unread && now.high - unread < UNREAD_LOADED;
+      if (!wanted || !(await this.#inbox.older(conversationId))) {
+        break;
+      }
+    }
+    await this.#writer.stored();
+  }
+
+  /** Stores a page more of the past; false if there is none. */
+  async older(conversationId: string): Promise<boolean> {
+    const more = await this.#inbox.older(conversationId);
+    await this.#writer.stored();
+    return more;
+  }
+
+  /** A conversation that a call has just made or changed is known at once. */
+  async refresh(conversationId: string): Promise<void> {
+    const known = this.parts.state.records.has(conversationId);
+    if (!known) {
+      await this.#inbox.introduce(conversationId);
+      await this.#writer.stored();
+    }
+  }
+
+  #online(link: Link, greeting: Greeting): void {
+    if (greeting.now !== undefined) {
+      this.parts.ids.adjust(greeting.now);
+    }
+    this.#inbox.online(link);
+    this.#reader.online(link);
+    this.#courier.online(link);
+    this.#syncer.online(link);
+  }
+
+  #offline(): void {
+    this.#live = false;
+    this.#inbox.offline();
+    this.#reader.offline();
+    this.#courier.offline();
+    this.#syncer.offline();
+  }
+
+  #seen(entry: Entry): void {
+    this.#courier.seen(entry);
+    if (entry.type === "member" || entry.type === "settings") {
+      this.#syncer.look(entry.conversationId);
+    }
+    if (this.#live && entry.type === "message" && entry.senderId !== this.parts.me) {
+      this.parts.message(entry);
+    }
+  }
+
+  #frame(frame: ServerFrame): void {
+    switch (frame.t) {
+      case "entry":
+        return this.#inbox.entry(frame.entry);
+      case "entries":
+        return frame.entries.forEach((entry) => this.#inbox.entry(entry));
+      case "heads":
+        frame.heads.forEach((head) => this.#inbox.expect(head.conversationId, head.seq));
+        return this.#syncer.soon();
+      case "conversation":
+        return this.#syncer.view(frame.conversation);
+      case "unread":
+        this.#counter.changed(frame.conversations, frame.total, frame.version);
+        return this.#syncer.pushed(frame.cursor);
+      case "pong":
+        return this.#syncer.pushed(frame.cursor);
+      case "read":
+        return frame.items
+          .filter((item) => item.userId === this.parts.me)
+          .forEach((item) => this.#reader.moved(frame.conversationId, item.seq));
+      case "synced":
+        return void this.#syncer.told(frame).catch(() => {});
+      default:
+    }
+  }
+}

@@ -1,0 +1,12 @@
+export { type Client, type ClientEvents, connect, type ConnectOptions } from "./client.js";
+export type { ConversationHandle, LocalMessage, Message, Sending, TimelineView } from "./conversation.js";
+export type { ConnectionState } from "./engine/connection.js";
+export { textOf } from "./frames.js";
+export type { WebSocketClass, WebSocketLike } from "./link/socket.js";
+export { type Credentials, logIn, type Login, type LoginKeeper, logOut, register, tokensOf } from "./login.js";
+export type * from "./model.js";
+export { LostError, ProblemError } from "./problem.js";
+export type { TokenSource } from "./rest.js";
+export { dexieStore } from "./store/dexie.js";
+export { memoryStore } from "./store/memory.js";
+export type { Store } from "./store/store.js";

@@ -1,0 +1,243 @@
+import type { Conversation, Entry, SyncAnswer, UnreadAnswer, User } from "../model.js";
+import type { Acknowledgement, Draft, EntryPage, Marked } from "../model.js";
+
+interface Room {
+  id: string;
+  kind: "direct" | "group";
+  title?: string;
+  members: string[];
+  entries: Entry[];
+  ordinal: number;
+  sent: Map<string, Acknowledgement>;
+}
+
+interface Mailbox {
+  /** What has changed, in its order; a cursor is a place in it. */
+  changes: { conversationId: string; seq?: number }[];
+  read: Map<string, number>;
+  settings: Map<string, { muted: boolean; pinned: boolean }>;
+}
+
+export interface Pushed {
+  to: string;
+  frame: Record<string, unknown>;
+}
+
+/** The rules of the protocol in memory: what a server that never fails would know. */
+export class ServerModel {
+  readonly users = new Map<string, User>();
+  readonly rooms = new Map<string, Room>();
+  readonly #mailboxes = new Map<string, Mailbox>();
+  #ids = 100;
+
+  constructor(private readonly push: (pushed: Pushed) => void) {}
+
+  addUser(name: string): User {
+    const user = { id: String(++this.#ids), name: name.toLowerCase(), displayName: name };
+    this.users.set(user.id, user);
+    this.#mailboxes.set(user.id, { changes: [], read: new Map(), settings: new Map() });
+    return user;
+  }
+
+  create(kind: "direct" | "group", members: string[], title?: string): string {
+    const room: Room = {
+      id: String(++this.#ids), kind, members, entries: [], ordinal: 0, sent: new Map(), ...(title === undefined ? {} : { title }),
+    };
+    this.rooms.set(room.id, room);
+    this.#append(room, members[0]!, { type: "member", body: { action: "created", userIds: members, count: members.length } });
+    members.forEach((user) => this.push({ to: user, frame: { t: "conversation", conversation: this.view(user, room.id) } }));
+    return room.id;
+  }
+
+  send(sender: string, conversationId: string, draft: Draft & { clientId: string }, byPush = true): Acknowledgement {
+    const room = this.#room(sender, conversationId);
+    const key = `${sender}/${draft.clientId}`;
+    const first = room.sent.get(key);
+    if (first !== undefined) {
+      return { ...first, duplicate: true };
+    }
+    room.ordinal++;
+    const entry = this.#append(room, sender, { ...draft, type: "message", messageId: String(++this.#ids) }, byPush);
+    const { seq, ordinal, at } = entry;
+    const acknowledgement = { conversationId, clientId: draft.clientId, messageId: entry.messageId!, seq, ordinal, at, duplicate: false };
+    room.sent.set(key, acknowledgement);
+    return acknowledgement;
+  }
+
+  recall(user: string, conversationId: string, target: number): void {
+    const room = this.#room(user, conversationId);
+    const entry = room.entries[target - 1];
+    if (entry?.type === "message" && entry.recalled !== true) {
+      const { body: _, mentions: __, ...rest } = entry;
+      room.entries[target - 1] = { ...rest, recalled: true };
+      this.#append(room, user, { type: "recall", target });
+    }
+  }
+
+  read(user: string, conversationId: string, seq: number): Marked {
+    const room = this.#room(user, conversationId);
+    const mailbox = this.#mailbox(user);
+    const upTo = Math.min(seq, room.entries.length);
+    if (upTo > (mailbox.read.get(conversationId) ?? 0)) {
+      mailbox.read.set(conversationId, upTo);
+      mailbox.changes.push({ conversationId });
+      this.push({ to: user, frame: { t: "read", conversationId, items: [{ userId: user, seq: upTo }] } });
+      this.#pushUnread(user, room);
+    }
+    return this.marked(user, conversationId);
+  }
+
+  settings(user: string, conversationId: string, settings: { muted?: boolean; pinned?: boolean }): Marked {
+    const room = this.#room(user, conversationId);
+    const mailbox = this.#mailbox(user);
+    const known = mailbox.settings.get(conversationId) ?? { muted: false, pinned: false };
+    mailbox.settings.set(conversationId, { ...known, ...settings });
+    mailbox.changes.push({ conversationId });
+    this.push({ to: user, frame: { t: "conversation", conversation: this.view(user, conversationId) } });
+    this.#pushUnread(user, room);
+    return this.marked(user, conversationId);
+  }
+
+  /** The server's disk has died: of a conversation only the entries up to `seq` are left, and no cursor is good. */
+  loseAfter(conversationId: string, seq: number): void {
+    const room = this.rooms.get(conversationId)!;
+    room.entries.splice(seq);
+    room.ordinal = room.entries.at(-1)?.ordinal ?? 0;
+    this.#mailboxes.forEach((mailbox) => mailbox.changes.splice(0));
+  }
+
+  marked(user: string, conversationId: string): Marked {
+    const { unread, mentions } = this.#count(user, this.#room(user, conversationId));
+    const { total, version } = this.unread(user);
+    return { unread, mentions, total, version };
+  }
+
+  unread(user: string): UnreadAnswer {
+    const all = this.#roomsOf(user).map((room) => this.#count(user, room));
+    const counted = all.filter(({ muted }) => !muted);
+    const total = {
+      unread: counted.reduce((sum, { unread }) => sum + unread, 0),
+      mentions: counted.reduce((sum, { mentions }) => sum + mentions, 0),
+    };
+    return { total, conversations: all.filter(({ unread }) => unread > 0), version: this.#mailbox(user).changes.length };
+  }
+
+  view(user: string, conversationId: string): Conversation {
+    const room = this.#room(user, conversationId);
+    const { unread, mentions, muted } = this.#count(user, room);
+    const last = room.entries.filter(({ type }) => type === "message").at(-1);
+    const peerId = room.kind === "direct" ? room.members.find((member) => member !== user) : undefined;
+    const read = this.#mailbox(user).read.get(conversationId) ?? 0;
+    return {
+      id: room.id,
+      kind: room.kind,
+      memberCount: room.members.length,
+      role: room.members[0] === user ? "owner" : "member",
+      head: {
+        seq: room.entries.length,
+        ordinal: room.ordinal,
+        at: (last ?? room.entries[0]!).at,
+        ...(last === undefined ? {} : { preview: previewOf(last) }),
+      },
+      read: { seq: read, ordinal: room.entries[read - 1]?.ordinal ?? 0 },
+      unread,
+      mentions,
+      muted,
+      pinned: this.#mailbox(user).settings.get(conversationId)?.pinned ?? false,
+      hidden: false,
+      markedUnread: false,
+      left: false,
+      joinedSeq: 1,
+      fanout: "write",
+      ...(room.title === undefined ? {} : { title: room.title }),
+      ...(peerId === undefined ? {} : { peerId }),
+    };
+  }
+
+  list(user: string): Conversation[] {
+    return this.#roomsOf(user)
+      .map((room) => this.view(user, room.id))
+      .sort((a, b) => Number(b.pinned) - Number(a.pinned) || (a.head.at < b.head.at ? 1 : -1));
+  }
+
+  page(user: string, conversationId: string, range: { before?: number; after?: number; limit?: number }): EntryPage {
+    const { entries } = this.#room(user, conversationId);
+    const limit = range.limit ?? 50;
+    const from = range.after !== undefined ? range.after : Math.max(0, (range.before === undefined ? entries.length : range.before - 1) - limit);
+    const to = range.after !== undefined ? range.after + limit : range.before === undefined ? entries.length : range.before - 1;
+    return { items: entries.slice(from, to), firstSeq: 1, headSeq: entries.length };
+  }
+
+  sync(user: string, cursor: string | undefined, limit = 500): SyncAnswer {
+    const { changes } = this.#mailbox(user);
+    if (cursor === undefined || Number(cursor) > changes.length) {
+      const conversations = this.#roomsOf(user).map((room) => this.view(user, room.id));
+      return { cursor: String(changes.length), more: false, reset: cursor !== undefined, conversations, entries: [] };
+    }
+    const from = Number(cursor);
+    const told = changes.slice(from, from + limit);
+    const conversations = [...new Set(told.map(({ conversationId }) => conversationId))].map((id) => this.view(user, id));
+    const entries = told.flatMap(({ conversationId, seq }) => (seq === undefined ? [] : [this.rooms.get(conversationId)!.entries[seq - 1]!]));
+    const next = from + told.length;
+    return { cursor: String(next), more: next < changes.length, reset: false, conversations, entries };
+  }
+
+  cursor(user: string): string {
+    return String(this.#mailbox(user).changes.length);
+  }
+
+  #append(room: Room, senderId: string, part: Partial<Entry> & Pick<Entry, "type">, byPush = true): Entry {
+    const entry: Entry = {
+      ...part, conversationId: room.id, seq: room.entries.length + 1, ordinal: room.ordinal, senderId, at: new Date().toISOString(),
+    };
+    room.entries.push(entry);
+    for (const user of room.members) {
+      this.#mailbox(user).changes.push({ conversationId: room.id, seq: entry.seq });
+      if (user !== senderId || !byPush || entry.type !== "message") {
+        this.push({ to: user, frame: { t: "entry", entry } });
+      }
+      this.#pushUnread(user, room);
+    }
+    return entry;
+  }
+
+  #pushUnread(user: string, room: Room): void {
+    const { total, version } = this.unread(user);
+    const conversations = [this.#count(user, room)];
+    this.push({ to: user, frame: { t: "unread", conversations, total, version, cursor: this.cursor(user) } });
+  }
+
+  #count(user: string, room: Room): { id: string; unread: number; mentions: number; muted: boolean } {
+    const read = this.#mailbox(user).read.get(room.id) ?? 0;
+    const news = room.entries.filter(({ seq, type, senderId, recalled }) => seq > read && type === "message" && senderId !== user && recalled !== true);
+    const mentions = news.filter((entry) => entry.mentions?.includes(user) ?? false).length;
+    return { id: room.id, unread: news.length, mentions, muted: this.#mailbox(user).settings.get(room.id)?.muted ?? false };
+  }
+
+  #room(user: string, conversationId: string): Room {
+    const room = this.rooms.get(conversationId);
+    if (room === undefined || !room.members.includes(user)) {
+      throw new NotFound();
+    }
+    return room;
+  }
+
+  #roomsOf(user: string): Room[] {
+    return [...this.rooms.values()].filter(({ members }) => members.includes(user));
+  }
+
+  #mailbox(user: string): Mailbox {
+    const mailbox = this.#mailboxes.get(user);
+    if (mailbox === undefined) {
+      throw new NotFound();
+    }
+    return mailbox;
+  }
+}
+
+export class NotFound extends Error {}
+
+function previewOf(entry: Entry): { senderId: string; kind: string; text?: string } {
+  const text = entry.body?.text;
+  return { senderId: entry.senderId, kind: entry.kind ?? "text", ...(typeof text === "string" ? { text } : {}) };
+}

@@ -1,0 +1,218 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Client, connect, type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError } from "../src/index.js";
+import { delayAfter } from "../src/backoff.js";
+import { ClientIds } from "../src/clientId.js";
+import { FakeServer } from "../src/testing/index.js";
+import type { User } from "../src/model.js";
+
+let server: FakeServer;
+let anna: User;
+let bob: User;
+let room: string;
+const clients: Client[] = [];
+
+beforeEach(() => {
+  server = new FakeServer(() => 0.5);
+  anna = server.model.addUser("Anna");
+  bob = server.model.addUser("Bob");
+  room = server.model.create("direct", [anna.id, bob.id]);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  server.stop();
+});
+
+async function start(user: User, options: Partial<ConnectOptions> = {}): Promise<Client> {
+  const client = await connect({ ...server.connection(user), store: memoryStore(), ...options });
+  clients.push(client);
+  return client;
+}
+
+function virtualTime(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+}
+
+async function until(condition: () => unknown): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!(await condition())) {
+    expect(Date.now()).toBeLessThan(end);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe("sending", () => {
+  test("shows the message at once, and says when it is acknowledged", async () => {
+    const client = await start(anna);
+    await client.synced();
+    const conversation = client.conversation(room);
+    const sending = conversation.send({ text: "hello" });
+    expect(sending).toMatchObject({ conversationId: room, kind: "text", body: { text: "hello" } });
+    await until(() => conversation.timeline.pending.length === 1);
+    expect(await sending.acknowledged).toMatchObject({ seq: 2, ordinal: 1, duplicate: false });
+    expect(conversation.timeline.pending).toEqual([]);
+  });
+
+  test("what is said offline is in the outbox, survives a restart, and goes once under the same id", async () => {
+    const store = memoryStore();
+    const offline = await start(anna, { store, WebSocket: Unreachable, fetch: unreachable });
+    await start(bob);
+    const { clientId } = offline.conversation(room).send({ text: "later" });
+    await until(async () => (await store.load()).outbox.length === 1);
+    await offline.close();
+
+    const online = await start(anna, { store });
+    await online.synced();
+    await until(async () => (await store.load()).outbox.length === 0);
+    const kept = server.model.page(bob.id, room, { after: 1 }).items;
+    expect(kept.map((entry) => entry.clientId)).toEqual([clientId]);
+  });
+
+  test("a message refused for good waits for its writer, and doesn't hold up the next one", async () => {
+    const client = await start(anna);
+    await client.synced();
+    const refused = client.conversation("404").send({ text: "nowhere" });
+    await expect(refused.acknowledged).rejects.toBeInstanceOf(ProblemError);
+    expect(client.conversation("404").timeline.pending).toMatchObject([{ problem: { code: "notFound" } }]);
+    await client.conversation("404").discard(refused.clientId);
+    expect(client.conversation("404").timeline.pending).toEqual([]);
+    expect(await client.conversation(room).send({ text: "on" }).acknowledged).toMatchObject({ seq: 2 });
+  });
+
+  test("is tried again after 1, 3 and 5 s, then any time up to 30 s", () => {
+    expect([1, 2, 3].map((failures) => delayAfter(failures))).toEqual([1_000, 3_000, 5_000]);
+    expect(delayAfter(4, () => 0)).toBe(1_000);
+    expect(delayAfter(9, () => 1)).toBe(30_000);
+  });
+
+  test("ids are UUIDv7s by the server's clock, on plain http too", () => {
+    const ids = new ClientIds();
+    ids.adjust(new Date(Date.now() + 3_600_000).toISOString());
+    vi.stubGlobal("crypto", undefined);
+    const id = ids.next();
+    vi.unstubAllGlobals();
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const time = Number.parseInt(id.replace("-", "").slice(0, 12), 16);
+    expect(Math.abs(time - Date.now() - 3_600_000)).toBeLessThan(1_000);
+    expect(new Set(Array.from({ length: 1_000 }, () => ids.next())).size).toBe(1_000);
+  });
+});
+
+describe("counts", () => {
+  test("only a higher version replaces what is known", async () => {
+    const client = await start(anna);
+    await client.synced();
+    server.model.send(bob.id, room, { clientId: "12345678", kind: "text", body: { text: "one" } });
+    await until(() => client.unread.unread === 1);
+    const old = { t: "unread", conversations: [{ id: room, unread: 9, mentions: 0, muted: false }], total: { unread: 9, mentions: 0 }, version: 1 };
+    server.deliver(anna, old);
+    server.model.send(bob.id, room, { clientId: "12345679", kind: "text", body: { text: "two" } });
+    await until(() => client.unread.unread === 2);
+    expect(client.conversation(room).view?.unread).toBe(2);
+  });
+
+  test("what is read offline is told when there is a network again", async () => {
+    const store = memoryStore();
+    const first = await start(anna, { store });
+    server.model.send(bob.id, room, { clientId: "12345678", kind: "text", body: { text: "one" } });
+    await until(() => first.unread.unread === 1);
+    await first.close();
+    const offline = await start(anna, { store, WebSocket: Unreachable, fetch: unreachable });
+    offline.conversation(room).markRead(2);
+    await offline.close();
+    expect(server.model.unread(anna.id).total.unread).toBe(1);
+    const again = await start(anna, { store });
+    await until(() => again.unread.unread === 0);
+    expect(server.model.unread(anna.id).total.unread).toBe(0);
+  });
+});
+
+describe("the connection", () => {
+  test("a fresh token goes over the open socket", async () => {
+    virtualTime();
+    let token = "first";
+    const client = await start(anna, { token: () => Promise.resolve(token) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const opened = server.opened;
+    token = "second";
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.tokens).toEqual(["first", "second"]);
+    expect(server.opened).toBe(opened);
+    expect(client.connection).toBe("online");
+  });
+
+  test("a socket that died silently is found out and replaced", async () => {
+    virtualTime();
+    const client = await start(anna);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(client.connection).toBe("online");
+    server.faults = { drop: 1, duplicate: 0, reorder: 0, cutEveryMs: 0 };
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(client.connection).not.toBe("online");
+    server.faults = { drop: 0, duplicate: 0, reorder: 0, cutEveryMs: 0 };
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(client.connection).toBe("online");
+  });
+
+  test("who isn't logged in any more is told so, once and for all", async () => {
+    const refused = new ProblemError({ type: "", title: "", status: 401, code: "unauthenticated", retryable: false });
+    const client = await start(anna, { token: () => Promise.reject(refused) });
+    await until(() => client.connection === "signedOut");
+  });
+
+  test("after a reset what the server has lost is gone here too", async () => {
+    const store = memoryStore();
+    const first = await start(anna, { store });
+    for (const text of ["one", "two", "three"]) {
+      await first.conversation(room).send({ text }).acknowledged;
+    }
+    await first.conversation(room).open();
+    await first.close();
+    server.model.loseAfter(room, 2);
+    const again = await start(anna, { store });
+    await again.synced();
+    await again.conversation(room).open();
+    expect(again.conversation(room).timeline.entries.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+});
+
+describe("several tabs, on plain http", () => {
+  test("one leads, all show the same and send, and another takes over", async () => {
+    const name = `tabs-${Math.random()}`;
+    const first = await start(anna, { store: dexieStore(name) });
+    await first.synced();
+    const second = await start(anna, { store: dexieStore(name) });
+    await until(() => second.connection === "online");
+    expect([first.leads, second.leads]).toEqual([true, false]);
+    expect(server.opened).toBe(1);
+
+    expect(await second.conversation(room).send({ text: "from the second" }).acknowledged).toMatchObject({ seq: 2 });
+    server.model.send(bob.id, room, { clientId: "12345678", kind: "text", body: { text: "hello" } });
+    await until(() => first.unread.unread === 1 && second.unread.unread === 1);
+    await second.conversation(room).open();
+    expect(second.conversation(room).timeline.entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    second.conversation(room).markRead(3);
+    await until(() => first.unread.unread === 0 && second.unread.unread === 0);
+
+    clients.splice(clients.indexOf(first), 1);
+    await first.close();
+    await until(() => second.leads && second.connection === "online");
+    expect(await second.conversation(room).send({ text: "alone" }).acknowledged).toMatchObject({ seq: 4 });
+  }, 20_000);
+});
+
+class Unreachable {
+  readonly readyState = 3;
+  onopen = null;
+  onmessage = null;
+  onerror = null;
+  onclose: ((event: never) => void) | null = null;
+  constructor() {
+    setTimeout(() => this.onclose?.({ code: 1006 } as never), 1);
+  }
+  send(): void {}
+  close(): void {}
+}
+
+const unreachable: typeof fetch = () => Promise.reject(new LostError("no network"));

@@ -1,0 +1,45 @@
+import type { Conversation, ConversationHandle, Entry, TimelineView } from "@hongyan/sdk";
+import { memo } from "react";
+import { Avatar } from "../avatar.js";
+import { useClient, useName } from "../client.js";
+import { useI18n } from "../i18n.js";
+import { Bubble } from "./bubble.js";
+import { Note } from "./note.js";
+import { isShownAsMessage, type Row } from "./rows.js";
+
+interface Props {
+  row: Row;
+  view: Conversation;
+  handle: ConversationHandle;
+  timeline: TimelineView;
+  isMarked: boolean;
+  reply(entry: Entry): void;
+  show(seq: number): void;
+}
+
+/** A line of the timeline, with the day and the divider that stand above it. */
+export const MessageRow = memo(function MessageRow({ row, view, handle, timeline, isMarked, reply, show }: Props) {
+  const client = useClient();
+  const { t, day } = useI18n();
+  const sender = useName(row.senderId);
+  const isOwn = row.senderId === client.me;
+  const isMessage = row.local !== undefined || isShownAsMessage(row.entry);
+  const withName = view.kind === "group" && !isOwn && !row.continues;
+  return (
+    <div className={`row${isOwn ? " own" : ""}${row.continues ? " continues" : ""}${isMarked ? " is-marked" : ""}`} data-seq={row.entry?.seq}>
+      {row.startsDay && <div className="day" role="separator"><time dateTime={row.at}>{day(row.at)}</time></div>}
+      {row.startsUnread && <div className="unread-divider" role="separator"><span>{t("unreadFrom")}</span></div>}
+      {isMessage ? (
+        <div className="message">
+          {!isOwn && <span className="message-avatar">{!row.isContinued && <Avatar id={row.senderId} name={sender} size="small" />}</span>}
+          <div className="message-column">
+            {withName && <span className="sender">{sender}</span>}
+            <Bubble row={row} view={view} handle={handle} timeline={timeline} isOwn={isOwn} reply={reply} show={show} />
+          </div>
+        </div>
+      ) : (
+        row.entry !== undefined && <Note entry={row.entry} view={view} />
+      )}
+    </div>
+  );
+});

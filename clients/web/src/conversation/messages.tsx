@@ -1,0 +1,151 @@
+import type { Conversation, ConversationHandle, Entry, TimelineView } from "@hongyan/sdk";
+import { ArrowDown } from "lucide-react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
+import { useClient } from "../client.js";
+import { useI18n } from "../i18n.js";
+import { MessageRow } from "./messageRow.js";
+import { type Row, rowsOf } from "./rows.js";
+
+export interface MessagesHandle {
+  toNewest(): void;
+}
+
+interface Props {
+  ref: Ref<MessagesHandle>;
+  view: Conversation;
+  handle: ConversationHandle;
+  timeline: TimelineView;
+  reply(entry: Entry): void;
+}
+
+/** Rows that come before others must not move these: their indexes count down from here. */
+const BASE = 10_000_000;
+
+export function Messages({ ref, view, handle, timeline, reply }: Props) {
+  const client = useClient();
+  const { t } = useI18n();
+  const list = useRef<VirtuosoHandle>(null);
+  // Where the divider is stays as it was when the conversation was opened.
+  const [readSeq] = useState(() => (view.unread > 0 ? view.read.seq : undefined));
+  const [shownTo, setShownTo] = useState(0);
+  const [atBottom, setAtBottom] = useState(true);
+  const [marked, setMarked] = useState<number>();
+  const rows = useMemo(() => rowsOf(timeline.entries, timeline.pending, client.me, readSeq), [timeline, client.me, readSeq]);
+  const { first, generation } = useFirstIndex(rows);
+
+  useImperativeHandle(ref, () => ({
+    toNewest: () => setTimeout(() => list.current?.scrollToIndex({ index: "LAST", align: "end" }), 0),
+  }));
+  useReadMarks(handle, atBottom ? (timeline.entries.at(-1)?.seq ?? 0) : shownTo);
+
+  const show = useCallback(
+    async (seq: number) => {
+      if (await handle.loadBackTo(seq)) {
+        setMarked(seq);
+      }
+    },
+    [handle],
+  );
+  useEffect(() => {
+    if (marked === undefined) {
+      return undefined;
+    }
+    const index = rows.findIndex(({ entry }) => entry?.seq === marked);
+    list.current?.scrollToIndex({ index, align: "center" });
+    const timer = setTimeout(() => setMarked(undefined), 1_600);
+    return () => clearTimeout(timer);
+    // Only when another message is to be shown; rows that come meanwhile don't scroll back to it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [marked]);
+
+  if (rows.length === 0) {
+    return <div className="messages" />;
+  }
+  const divider = rows.findIndex(({ startsUnread }) => startsUnread);
+  const below = timeline.entries.filter(({ seq, type, senderId }) => seq > shownTo && type === "message" && senderId !== client.me).length;
+  return (
+    <div className="messages">
+      <Virtuoso
+        key={generation}
+        ref={list}
+        className="message-list"
+        role="log"
+        aria-label={t("messages")}
+        tabIndex={0}
+        data={rows}
+        firstItemIndex={first}
+        initialTopMostItemIndex={divider >= 0 ? { index: divider, align: "start", offset: -48 } : { index: rows.length - 1, align: "end" }}
+        computeItemKey={(_, row) => row.key}
+        alignToBottom
+        atBottomThreshold={60}
+        atBottomStateChange={setAtBottom}
+        followOutput={(isAtBottom) => (isAtBottom ? "auto" : false)}
+        startReached={() => timeline.hasOlder && void handle.loadOlder().catch(() => {})}
+        rangeChanged={({ endIndex }) => setShownTo(rows[endIndex - first]?.entry?.seq ?? shownTo)}
+        increaseViewportBy={{ top: 1_200, bottom: 400 }}
+        components={timeline.hasOlder ? LOADING : BEGINNING}
+        itemContent={(_, row) => (
+          <MessageRow row={row} view={view} handle={handle} timeline={timeline} isMarked={row.entry?.seq === marked && marked !== undefined} reply={reply} show={show} />
+        )}
+      />
+      {!atBottom && (
+        <button className="to-newest" aria-label={t("toNewest")} onClick={() => list.current?.scrollToIndex({ index: "LAST", align: "end", behavior: "smooth" })}>
+          {below > 0 && <span>{t("newBelow", { count: below })}</span>}
+          <ArrowDown />
+        </button>
+      )}
+    </div>
+  );
+}
+
+const LOADING = { Header: OlderLoading, Footer: End };
+const BEGINNING = { Header: Beginning, Footer: End };
+
+function End() {
+  return <div className="list-end" />;
+}
+
+function OlderLoading() {
+  const { t } = useI18n();
+  return <div className="note">{t("olderLoading")}</div>;
+}
+
+function Beginning() {
+  const { t } = useI18n();
+  return <div className="note">{t("beginning")}</div>;
+}
+
+/** The index of the first row: it falls by as many rows as come before it. Other rows altogether are another generation. */
+function useFirstIndex(rows: Row[]): { first: number; generation: number } {
+  const anchor = useRef({ key: "", first: BASE, generation: 0 });
+  const key = rows[0]?.key;
+  if (key !== undefined && key !== anchor.current.key) {
+    const before = rows.findIndex((row) => row.key === anchor.current.key);
+    const { first, generation } = anchor.current;
+    anchor.current =
+      before >= 0
+        ? { key, first: first - before, generation }
+        : { key, first: BASE, generation: generation + (anchor.current.key === "" ? 0 : 1) };
+  }
+  return anchor.current;
+}
+
+/** What was on the screen while somebody could look at it is read. */
+function useReadMarks(handle: ConversationHandle, seq: number): void {
+  useEffect(() => {
+    const mark = (): void => {
+      if (seq > 0 && document.visibilityState === "visible" && document.hasFocus()) {
+        handle.markRead(seq);
+      }
+    };
+    const timer = setTimeout(mark, 150);
+    addEventListener("focus", mark);
+    document.addEventListener("visibilitychange", mark);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("focus", mark);
+      document.removeEventListener("visibilitychange", mark);
+    };
+  }, [handle, seq]);
+}

@@ -1,0 +1,47 @@
+import type { Entry } from "@hongyan/sdk";
+import { expect, test } from "vitest";
+import { mentionsIn } from "./mentions.js";
+import { rowsOf } from "./rows.js";
+
+const NOON = Date.parse("2026-11-22T12:00:00Z");
+
+function entry(seq: number, senderId: string, minutes: number, part: Partial<Entry> = {}): Entry {
+  const at = new Date(NOON + minutes * 60_000).toISOString();
+  return { conversationId: "1", seq, ordinal: seq, type: "message", senderId, clientId: `c${seq}`, at, kind: "text", body: { text: `${seq}` }, ...part };
+}
+
+test("messages of one person that follow closely stand together", () => {
+  const rows = rowsOf([entry(1, "a", 0), entry(2, "a", 1), entry(3, "b", 2), entry(4, "b", 9)], [], "a", undefined);
+  expect(rows.map(({ continues }) => continues)).toEqual([false, true, false, false]);
+  expect(rows.map(({ isContinued }) => isContinued)).toEqual([true, false, false, false]);
+});
+
+test("the divider stands once, before the first message of somebody else that wasn't read", () => {
+  const rows = rowsOf([entry(1, "b", 0), entry(2, "a", 1), entry(3, "b", 2), entry(4, "b", 3)], [], "a", 1);
+  expect(rows.map(({ startsUnread }) => startsUnread)).toEqual([false, false, true, false]);
+});
+
+test("a day is named where it begins", () => {
+  const rows = rowsOf([entry(1, "b", 0), entry(2, "b", 60), entry(3, "b", 36 * 60)], [], "a", undefined);
+  expect(rows.map(({ startsDay }) => startsDay)).toEqual([true, false, true]);
+});
+
+test("a message keeps its place in the list when it is acknowledged", () => {
+  const local = { clientId: "c2", conversationId: "1", kind: "text", body: { text: "2" }, at: new Date(NOON).toISOString() };
+  const before = rowsOf([entry(1, "b", 0)], [local], "a", undefined);
+  const after = rowsOf([entry(1, "b", 0), entry(2, "a", 0)], [], "a", undefined);
+  expect(before.map(({ key }) => key)).toEqual(after.map(({ key }) => key));
+});
+
+test("what was taken back is a note, and the taking back isn't shown", () => {
+  const rows = rowsOf([entry(1, "b", 0, { recalled: true }), entry(2, "b", 1, { type: "recall", target: 1 }), entry(3, "b", 1)], [], "a", undefined);
+  expect(rows.map((row) => [row.entry?.seq, row.continues])).toEqual([[1, false], [3, false]]);
+});
+
+test("who is named no more isn't mentioned, and everybody includes all", () => {
+  const anna = { id: "5", name: "Anna" };
+  const all = { id: "all", name: "all" };
+  expect(mentionsIn("hi @Anna", [anna, anna])).toEqual(["5"]);
+  expect(mentionsIn("hi", [anna])).toEqual([]);
+  expect(mentionsIn("@all and @Anna", [anna, all])).toEqual(["all"]);
+});

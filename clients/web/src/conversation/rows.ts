@@ -1,0 +1,55 @@
+import type { Entry, LocalMessage } from "@hongyan/sdk";
+
+/** A line of the shown timeline: a message, or what has happened. */
+export interface Row {
+  key: string;
+  at: string;
+  senderId: string;
+  entry?: Entry;
+  local?: LocalMessage;
+  startsDay: boolean;
+  startsUnread: boolean;
+  /** Whether it follows another message of the same person closely. */
+  continues: boolean;
+  /** Whether another one follows it. */
+  isContinued: boolean;
+}
+
+const TOGETHER_MS = 5 * 60_000;
+
+/** What is shown of entries and messages on their way; the first unread of others after `readSeq` has the divider. */
+export function rowsOf(entries: readonly Entry[], pending: readonly LocalMessage[], me: string, readSeq: number | undefined): Row[] {
+  const rows: Row[] = [];
+  let divided = readSeq === undefined;
+  const add = (row: Pick<Row, "key" | "at" | "senderId" | "entry" | "local">): void => {
+    const last = rows.at(-1);
+    const startsDay = last === undefined || dayOf(last.at) !== dayOf(row.at);
+    const isMessage = row.local !== undefined || isShownAsMessage(row.entry);
+    const startsUnread = !divided && isMessage && row.senderId !== me && (row.entry?.seq ?? 0) > (readSeq ?? 0);
+    divided ||= startsUnread;
+    const continues =
+      last !== undefined && isMessage && !startsDay && !startsUnread && last.senderId === row.senderId &&
+      (last.local !== undefined || isShownAsMessage(last.entry)) && Date.parse(row.at) - Date.parse(last.at) < TOGETHER_MS;
+    if (continues) {
+      last.isContinued = true;
+    }
+    rows.push({ ...row, startsDay, startsUnread, continues, isContinued: false });
+  };
+  for (const entry of entries) {
+    if (entry.type === "message" || entry.type === "member" || entry.type === "settings") {
+      add({ key: entry.senderId === me && entry.clientId !== undefined ? entry.clientId : `${entry.seq}`, at: entry.at, senderId: entry.senderId, entry });
+    }
+  }
+  for (const local of pending) {
+    add({ key: local.clientId, at: local.at, senderId: me, local });
+  }
+  return rows;
+}
+
+export function isShownAsMessage(entry: Entry | undefined): boolean {
+  return entry?.type === "message" && entry.recalled !== true;
+}
+
+function dayOf(at: string): string {
+  return new Date(at).toDateString();
+}

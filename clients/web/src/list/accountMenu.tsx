@@ -1,0 +1,71 @@
+import { Menu } from "@base-ui/react/menu";
+import { usePerson } from "@hongyan/sdk/react";
+import { Bell, BellOff, Check, LogOut } from "lucide-react";
+import { useState } from "react";
+import { Avatar } from "../avatar.js";
+import { useClient } from "../client.js";
+import { type Asked, Confirmation } from "../dialog.js";
+import { type Key, type Language, useI18n } from "../i18n.js";
+import { applyTheme, store, type Theme, theme, useStored } from "../settings.js";
+
+const LANGUAGES: [Language, string][] = [["en", "English"], ["zh", "中文"]];
+const THEMES: [Theme, Key][] = [["system", "themeSystem"], ["light", "themeLight"], ["dark", "themeDark"]];
+
+/** The user's own tile, with language, appearance and the way out behind it. */
+export function AccountMenu({ logOut }: { logOut(): void }) {
+  const client = useClient();
+  const { t, language, choose } = useI18n();
+  const me = usePerson(client, client.me);
+  const [asked, setAsked] = useState<Asked>();
+  useStored("theme");
+  const notifies = useStored("notifications") === "on";
+  const canNotify = "Notification" in globalThis && isSecureContext;
+
+  const toggleNotifications = async (): Promise<void> => {
+    const allowed = notifies || (await Notification.requestPermission()) === "granted";
+    store("notifications", !notifies && allowed ? "on" : undefined);
+  };
+  const end = (): void =>
+    setAsked({ question: t("logOutQuestion"), hint: t("logOutHint"), yes: t("logOut"), act: logOut });
+
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger className="account-button" aria-label={`${t("menu")}: ${me?.displayName ?? ""}`}>
+          <Avatar id={client.me} name={me?.displayName ?? ""} size="small" />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner align="start" sideOffset={6}>
+            <Menu.Popup className="menu">
+              <div className="menu-head"><strong>{me?.displayName}</strong><span>@{me?.name}</span></div>
+              <Menu.RadioGroup value={language} onValueChange={(next: Language) => choose(next)}>
+                <div className="menu-label">{t("language")}</div>
+                {LANGUAGES.map(([code, label]) => <Choice key={code} value={code} label={label} />)}
+              </Menu.RadioGroup>
+              <Menu.RadioGroup value={theme()} onValueChange={(next: Theme) => { store("theme", next); applyTheme(); }}>
+                <div className="menu-label">{t("theme")}</div>
+                {THEMES.map(([value, label]) => <Choice key={value} value={value} label={t(label)} />)}
+              </Menu.RadioGroup>
+              <Menu.Separator className="menu-line" />
+              {canNotify && (
+                <Menu.Item className="menu-item" onClick={() => void toggleNotifications()}>
+                  {notifies ? <BellOff /> : <Bell />} {t(notifies ? "notificationsOff" : "notificationsOn")}
+                </Menu.Item>
+              )}
+              <Menu.Item className="menu-item" onClick={end}><LogOut /> {t("logOut")}</Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <Confirmation asked={asked} close={() => setAsked(undefined)} />
+    </>
+  );
+}
+
+function Choice({ value, label }: { value: string; label: string }) {
+  return (
+    <Menu.RadioItem className="menu-item" value={value} closeOnClick>
+      <span className="menu-check"><Menu.RadioItemIndicator><Check /></Menu.RadioItemIndicator></span> {label}
+    </Menu.RadioItem>
+  );
+}

@@ -1,0 +1,85 @@
+import { useConnection, useConversations } from "@hongyan/sdk/react";
+import { useEffect, useState } from "react";
+import { Chrome } from "./chrome.js";
+import { useClient } from "./client.js";
+import { ConversationPane } from "./conversation/pane.js";
+import { type Key, useI18n } from "./i18n.js";
+import { Sidebar } from "./list/sidebar.js";
+import { Finder } from "./people/finder.js";
+import { openConversation, useOpenedConversation } from "./route.js";
+
+/** The list beside the open conversation; on a phone one of both. */
+export function Shell({ logOut }: { logOut(): void }) {
+  const opened = useOpenedConversation();
+  const { t } = useI18n();
+  const [finding, setFinding] = useState(false);
+  useShortcuts(opened, () => setFinding(true));
+  return (
+    <div className={opened === undefined ? "shell" : "shell has-open"}>
+      <Chrome />
+      <Sidebar opened={opened} find={() => setFinding(true)} logOut={logOut} />
+      <main className="pane">
+        <Banner />
+        {opened === undefined ? (
+          <div className="placeholder">
+            <img src="/favicon.svg" alt="" width="64" height="64" />
+            <h2>{t("pickConversation")}</h2>
+            <p>{t("pickConversationHint")}</p>
+          </div>
+        ) : (
+          <ConversationPane key={opened} id={opened} />
+        )}
+      </main>
+      <Finder open={finding} close={() => setFinding(false)} />
+    </div>
+  );
+}
+
+/** Says why nothing moves, when that lasts longer than a moment. */
+function Banner() {
+  const { t } = useI18n();
+  const state = useConnection(useClient());
+  const [shown, setShown] = useState(false);
+  const isFine = state === "online";
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(!isFine), isFine ? 0 : 1_200);
+    return () => clearTimeout(timer);
+  }, [isFine]);
+  const text: Partial<Record<typeof state, Key>> = { connecting: "connecting", syncing: "syncing", outdated: "outdated" };
+  return (
+    <div role="status" aria-live="polite">
+      {shown && !isFine && (
+        <div className={`banner ${state}`}>
+          {t(text[state] ?? "offline")}
+          {state === "outdated" && <button className="link" onClick={() => location.reload()}>{t("reload")}</button>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Ctrl+K finds, Alt+arrows move through the list. Esc is for who has something to close. */
+function useShortcuts(opened: string | undefined, find: () => void): void {
+  const conversations = useConversations(useClient());
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        find();
+      } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+        event.preventDefault();
+        const at = conversations.findIndex(({ id }) => id === opened);
+        const next = conversations[at + (event.key === "ArrowDown" ? 1 : at < 0 ? 1 : -1)];
+        if (next !== undefined) {
+          openConversation(next.id, true);
+        }
+      } else if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && opened !== undefined) {
+        if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null) {
+          openConversation(undefined);
+        }
+      }
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [conversations, opened, find]);
+}

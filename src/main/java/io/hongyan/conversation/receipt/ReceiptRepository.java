@@ -1,0 +1,41 @@
+package io.hongyan.conversation.receipt;
+
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/// How far the members of conversations have read, as the projector stored it: some milliseconds behind the log.
+///
+/// Both queries look at the members of one conversation only, by the index on it. An index on how far they have read
+/// would let the counts look at fewer, and have every mark of reading write every index of the table.
+@RegisterConstructorMapper(ReceiptRepository.Counted.class)
+@RegisterConstructorMapper(ReceiptRepository.Reader.class)
+interface ReceiptRepository {
+
+    /// How many have read a message, and how many haven't.
+    record Counted(int read, int unread) {}
+
+    /// A member, and whether they have read it.
+    record Reader(UserId userId, boolean hasRead) {}
+
+    /// Those who were members when the message was sent and still are, its sender aside.
+    @SqlQuery("""
+            SELECT count(*) FILTER (WHERE read_seq >= :seq) AS read, count(*) FILTER (WHERE read_seq < :seq) AS unread
+            FROM member
+            WHERE conversation = :conversation AND account <> :sender AND joined_seq <= :seq AND NOT has_left
+            """)
+    Counted count(ConversationId conversation, long seq, UserId sender);
+
+    /// At most `limit` of the same whose account is above `after`, in order.
+    @SqlQuery("""
+            SELECT account AS user_id, read_seq >= :seq AS has_read
+            FROM member
+            WHERE conversation = :conversation AND account > :after AND account <> :sender AND joined_seq <= :seq
+                AND NOT has_left
+            ORDER BY account
+            LIMIT :limit
+            """)
+    List<Reader> following(ConversationId conversation, long seq, UserId sender, long after, int limit);
+}

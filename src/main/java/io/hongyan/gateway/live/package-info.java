@@ -1,0 +1,5 @@
+/// What connected people are told of each other at the moment, and nobody keeps: who has read, who types, who is there.
+@NullMarked
+package io.hongyan.gateway.live;
+
+import org.jspecify.annotations.NullMarked;

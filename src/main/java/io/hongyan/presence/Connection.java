@@ -1,0 +1,14 @@
+package io.hongyan.presence;
+
+import io.hongyan.account.token.DeviceKind;
+import io.hongyan.streams.id.DeviceId;
+import io.hongyan.streams.id.UserId;
+
+/// One device's connection to this node, told from an earlier one of the same device by its number.
+record Connection(UserId user, DeviceId device, DeviceKind kind, long number) {
+
+    /// Its field in Redis.
+    String field() {
+        return device.value() + ":" + number;
+    }
+}

@@ -1,0 +1,113 @@
+package io.hongyan.presence;
+
+import io.hongyan.account.token.DeviceKind;
+import io.hongyan.presence.Presence.DevicePresence;
+import io.hongyan.streams.id.UserId;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A connection as Redis has it; and what all those of one user come to. Times are milliseconds since 1970.
+record Standing(DeviceKind kind, Status status, long since, long until) {
+
+    static final String INVISIBLE = "invisible";
+    static final String LAST = "last";
+
+    private static final String SEPARATOR = " ";
+
+    String text() {
+        return String.join(SEPARATOR, kind.name(), status.name(), Long.toString(since), Long.toString(until));
+    }
+
+    static Standing read(String text) {
+        String[] parts = text.split(SEPARATOR, -1);
+        return new Standing(
+                DeviceKind.valueOf(parts[0]),
+                Status.valueOf(parts[1]),
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]));
+    }
+
+    /// How a user is at `now` whose hash holds `fields`.
+    static Presence presence(UserId user, Map<String, String> fields, long now) {
+        if (fields.containsKey(INVISIBLE)) {
+            return new Presence(user, PresenceState.OFFLINE, null, List.of());
+        }
+        List<Standing> all = connections(fields).map(Map.Entry::getValue).toList();
+        List<Standing> live = all.stream().filter(one -> one.until > now).toList();
+        if (live.isEmpty()) {
+            long ended = all.stream().mapToLong(Standing::until).max().orElse(0);
+            long last = Math.max(ended, Long.parseLong(fields.getOrDefault(LAST, "0")));
+            return new Presence(user, PresenceState.OFFLINE, instant(last), List.of());
+        }
+        PresenceState state = state(live);
+        long since = live.stream()
+                .filter(one -> state(one.status) == state)
+                .mapToLong(Standing::since)
+                .min()
+                .orElse(0);
+        Map<DeviceKind, PresenceState> kinds = new EnumMap<>(DeviceKind.class);
+        for (DeviceKind kind : DeviceKind.values()) {
+            List<Standing> ofKind =
+                    live.stream().filter(one -> one.kind == kind).toList();
+            if (!ofKind.isEmpty()) {
+                kinds.put(kind, state(ofKind));
+            }
+        }
+        return new Presence(
+                user,
+                state,
+                instant(since),
+                kinds.entrySet().stream()
+                        .map(kind -> new DevicePresence(kind.getKey(), kind.getValue()))
+                        .toList());
+    }
+
+    /// When the first of the connections that are alive at `now` ends, unless it is told to be alive until then.
+    static long until(Map<String, String> fields, long now) {
+        return connections(fields)
+                .mapToLong(connection -> connection.getValue().until)
+                .filter(until -> until > now)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /// The fields of connections that ended without saying so before `time`.
+    static List<String> forgotten(Map<String, String> fields, long time) {
+        return connections(fields)
+                .filter(connection -> connection.getValue().until < time)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Stream<Map.Entry<String, Standing>> connections(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .filter(field ->
+                        !field.getKey().equals(INVISIBLE) && !field.getKey().equals(LAST))
+                .map(field -> Map.entry(field.getKey(), read(field.getValue())));
+    }
+
+    /// Whoever says on one device that they are busy is; away is who is so on all.
+    private static PresenceState state(List<Standing> live) {
+        return Stream.of(PresenceState.BUSY, PresenceState.ONLINE, PresenceState.AWAY)
+                .filter(state -> live.stream().anyMatch(one -> state(one.status) == state))
+                .findFirst()
+                .orElse(PresenceState.OFFLINE);
+    }
+
+    private static PresenceState state(Status status) {
+        return switch (status) {
+            case ONLINE -> PresenceState.ONLINE;
+            case AWAY -> PresenceState.AWAY;
+            case BUSY -> PresenceState.BUSY;
+            case INVISIBLE -> PresenceState.OFFLINE;
+        };
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,113 @@
+package io.hongyan.gateway.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestSocket;
+import io.hongyan.testing.TestUser;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// Who is typing, as others are told.
+final class TypingIT {
+
+    private final TestServer server = TestServer.shared();
+    private final TestUser typist = server.user("typist");
+    private final TestUser reader = server.user("reader");
+
+    @Test
+    void othersAreToldOnceInAWhile() {
+        String group = group(List.of(reader));
+        try (TestSocket theirs = TestSocket.connect(server, typist);
+                TestSocket another = TestSocket.connect(server, server.device(typist));
+                TestSocket socket = TestSocket.connect(server, reader)) {
+            type(theirs, group);
+            type(theirs, group);
+            say(theirs, group);
+
+            socket.frame("typing");
+            awaitMessage(socket);
+            assertThat(typing(socket)).singleElement().satisfies(frame -> {
+                assertThat(frame.at("/conversationId").asText()).isEqualTo(group);
+                assertThat(frame.at("/userId").asText()).isEqualTo(typist.id().toString());
+            });
+            awaitMessage(another);
+            assertThat(typing(another)).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyAMemberTypes() {
+        String group = group(List.of(reader));
+        try (TestSocket socket = TestSocket.connect(server, server.user("stranger"))) {
+            assertThat(type(socket, group).at("/error/code").asText()).isEqualTo("notFound");
+            assertThat(socket.ask(Map.of("t", "typing"))
+                            .at("/error/errors/0/pointer")
+                            .asText())
+                    .isEqualTo("/conversationId");
+        }
+    }
+
+    @Test
+    void nobodyIsToldInALargeGroup() {
+        List<TestUser> many = server.users("many", 200);
+        String group = group(many);
+        try (TestSocket theirs = TestSocket.connect(server, typist);
+                TestSocket socket = TestSocket.connect(server, many.getFirst())) {
+            type(theirs, group);
+            say(theirs, group);
+
+            awaitMessage(socket);
+            assertThat(typing(socket)).isEmpty();
+        }
+    }
+
+    private static JsonNode type(TestSocket socket, String group) {
+        return socket.ask(Map.of("t", "typing", "conversationId", group));
+    }
+
+    private static void say(TestSocket socket, String group) {
+        socket.ask(Map.of(
+                "t",
+                "send",
+                "conversationId",
+                group,
+                "clientId",
+                UUID.randomUUID().toString(),
+                "kind",
+                "text",
+                "body",
+                Map.of("text", "said")));
+    }
+
+    /// On its own, or together with the entries before it.
+    private static void awaitMessage(TestSocket socket) {
+        await().until(() -> socket.entries().stream()
+                .anyMatch(entry -> entry.at("/type").asText().equals("message")));
+    }
+
+    private static List<JsonNode> typing(TestSocket socket) {
+        return socket.frames().stream()
+                .filter(frame -> frame.at("/t").asText().equals("typing"))
+                .toList();
+    }
+
+    private String group(List<TestUser> others) {
+        return typist.rest()
+                .post(
+                        "/v1/conversations",
+                        Map.of(
+                                "kind",
+                                "group",
+                                "title",
+                                "geese",
+                                "memberIds",
+                                others.stream().map(TestUser::id).toList()))
+                .expect(201)
+                .text("/id");
+    }
+}

@@ -1,0 +1,160 @@
+package io.hongyan.presence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.account.token.DeviceKind;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestSocket;
+import io.hongyan.testing.TestUser;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// Who is there, as those see it who watch.
+final class PresenceIT {
+
+    private final TestServer server = TestServer.shared();
+    private final TestUser watcher = server.user("watcher");
+    private final TestUser watched = server.user("watched");
+
+    @Test
+    void comingSayingAndLeavingIsTold() {
+        try (TestSocket socket = watching(watched)) {
+            awaitState(socket, "offline");
+            try (TestSocket theirs = TestSocket.connect(server, watched)) {
+                JsonNode online = awaitState(socket, "online");
+                assertThat(online.at("/since").isTextual()).isTrue();
+                assertThat(online.at("/devices/0/kind").asText()).isEqualTo("bot");
+
+                assertThat(say(theirs, "busy").at("/t").asText()).isEqualTo("ok");
+                awaitState(socket, "busy");
+                say(theirs, "away");
+                awaitState(socket, "away");
+            }
+            assertThat(awaitState(socket, "offline").at("/since").isTextual()).isTrue();
+        }
+    }
+
+    @Test
+    void severalDevicesAreOnePerson() {
+        try (TestSocket socket = watching(watched);
+                TestSocket first = TestSocket.connect(server, watched)) {
+            awaitState(socket, "online");
+            try (TestSocket second = TestSocket.connect(server, server.device(watched))) {
+                say(first, "away");
+                say(second, "busy");
+                awaitState(socket, "busy");
+            }
+            awaitState(socket, "away");
+        }
+    }
+
+    @Test
+    void whoIsInvisibleIsOfflineForOthersUntilTheySayOtherwise() {
+        try (TestSocket theirs = TestSocket.connect(server, watched);
+                TestSocket socket = watching(watched)) {
+            awaitState(socket, "online");
+            say(theirs, "invisible");
+
+            JsonNode hidden = awaitState(socket, "offline");
+            assertThat(hidden.has("since")).isFalse();
+            assertThat(hidden.at("/devices")).isEmpty();
+            try (TestSocket later = TestSocket.connect(server, server.device(watched))) {
+                say(later, "online");
+                awaitState(socket, "online");
+            }
+        }
+    }
+
+    @Test
+    void watchingReplacesTheSet() {
+        TestUser other = server.user("other");
+        try (TestSocket socket = watching(watched)) {
+            awaitState(socket, "offline");
+            watch(socket, List.of(other.id()));
+            await().until(() -> newest(socket, other).isPresent());
+            try (TestSocket theirs = TestSocket.connect(server, watched);
+                    TestSocket others = TestSocket.connect(server, other)) {
+                await().until(() -> newest(socket, other)
+                        .filter(item -> item.at("/state").asText().equals("online"))
+                        .isPresent());
+                assertThat(newest(socket, watched).orElseThrow().at("/state").asText())
+                        .isEqualTo("offline");
+                assertThat(theirs.isOpen() && others.isOpen()).isTrue();
+            }
+        }
+    }
+
+    /// What a node has written that died before it could say that its devices are gone.
+    @Test
+    void whoseNodeDiesIsOfflineWhenItsTimeIsOver() {
+        try (TestSocket socket = watching(watched);
+                RedisClient redis = server.redis()) {
+            awaitState(socket, "offline");
+            long now = System.currentTimeMillis();
+            redis.hset(
+                    "presence:" + watched.id(),
+                    "77:1",
+                    new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 2_000).text());
+            redis.publish("live", "presence " + watched.id());
+
+            assertThat(awaitState(socket, "online").at("/devices/0/kind").asText())
+                    .isEqualTo("ios");
+            awaitState(socket, "offline");
+        }
+    }
+
+    @Test
+    void whatIsWrongIsRefused() {
+        try (TestSocket socket = TestSocket.connect(server, watcher)) {
+            List<UserId> many =
+                    IntStream.rangeClosed(1, 501).mapToObj(UserId::new).toList();
+
+            assertThat(watch(socket, many).at("/error/errors/0/pointer").asText())
+                    .isEqualTo("/presence");
+            assertThat(socket.ask(Map.of("t", "watch", "presence", List.of("nobody")))
+                            .at("/error/code")
+                            .asText())
+                    .isEqualTo("invalid");
+            assertThat(say(socket, "asleep").at("/error/errors/0/pointer").asText())
+                    .isEqualTo("/state");
+        }
+    }
+
+    private TestSocket watching(TestUser user) {
+        TestSocket socket = TestSocket.connect(server, watcher);
+        assertThat(watch(socket, List.of(user.id())).at("/t").asText()).isEqualTo("ok");
+        return socket;
+    }
+
+    private static JsonNode watch(TestSocket socket, List<UserId> users) {
+        return socket.ask(Map.of("t", "watch", "presence", users));
+    }
+
+    private static JsonNode say(TestSocket socket, String state) {
+        return socket.ask(Map.of("t", "status", "state", state));
+    }
+
+    private JsonNode awaitState(TestSocket socket, String state) {
+        Predicate<JsonNode> isSo = item -> item.at("/state").asText().equals(state);
+        await().until(() -> newest(socket, watched).filter(isSo).isPresent());
+        return newest(socket, watched).orElseThrow();
+    }
+
+    /// What a socket was told last of somebody.
+    private static Optional<JsonNode> newest(TestSocket socket, TestUser of) {
+        return socket.frames().stream()
+                .filter(frame -> frame.at("/t").asText().equals("presence"))
+                .flatMap(frame -> StreamSupport.stream(frame.at("/items").spliterator(), false))
+                .filter(item -> item.at("/userId").asText().equals(of.id().toString()))
+                .reduce((_, later) -> later);
+    }
+}
