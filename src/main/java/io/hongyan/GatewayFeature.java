@@ -10,9 +10,12 @@ import io.hongyan.gateway.live.ConnectedCompany;
 import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.gateway.live.ReadReceipts;
 import io.hongyan.gateway.live.Typing;
+import io.hongyan.gateway.live.Watches;
 import io.hongyan.gateway.push.Subscriptions;
+import io.hongyan.log.RelationFeed;
 import io.hongyan.presence.Broadcast;
 import io.hongyan.presence.Presences;
+import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,11 +35,15 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Messaging messaging,
             ConversationFeature conversation,
             SyncFeature sync,
+            Permissions permissions,
+            RelationFeed relations,
             Base base) {
         Environment environment = base.environment();
         Broadcast broadcast = new Broadcast(base.redis());
         Presences presences = new Presences(
                 base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
+        Watches watches = new Watches(presences, permissions::findBlockers);
+        relations.listen(changed -> watches.relationChanged(changed.one(), changed.other()));
         environment.lifecycle().manage(broadcast);
         environment.lifecycle().manage(presences);
         Gateway gateway = new Gateway(
@@ -57,7 +64,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.sync(),
                         sync.cursors(),
                         sync.deviceCursors(),
-                        subscriptions -> company(configuration, messaging, presences, broadcast, subscriptions),
+                        subscriptions -> company(configuration, messaging, presences, watches, broadcast, subscriptions),
                         base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),
@@ -86,11 +93,13 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             HongyanConfiguration configuration,
             Messaging messaging,
             Presences presences,
+            Watches watches,
             Broadcast broadcast,
             Subscriptions subscriptions) {
         LiveConfiguration live = configuration.live();
         return new ConnectedCompany(
                 presences,
+                watches,
                 new Typing(
                         broadcast,
                         configuration.node().name(),

@@ -60,7 +60,7 @@ record Services(
                 ids,
                 environment,
                 clock);
-        PrometheusMeterRegistry metrics = metrics();
+        PrometheusMeterRegistry metrics = registry();
         Log log = new Log(connections.kafka(), configuration.node().name(), new LogMetrics(metrics));
         RelationFeature relation = relation(configuration, connections, account, log, ids, metrics, clock);
         Permissions permissions = relation.permissions();
@@ -68,8 +68,8 @@ record Services(
                 Messaging.assemble(configuration, connections, log, permissions, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
                 configuration, messaging, connections.jdbi(), account, permissions, idempotency, ids, clock);
-        RelationFeed relations =
-                new RelationFeed(connections.kafka(), changed -> permissions.forget(changed.one(), changed.other()));
+        RelationFeed relations = new RelationFeed(connections.kafka());
+        relations.listen(changed -> permissions.forget(changed.one(), changed.other()));
         Projector projector = projector(configuration, connections, metrics, clock);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
@@ -87,6 +87,8 @@ record Services(
                 messaging,
                 conversation,
                 sync,
+                permissions,
+                relations,
                 new GatewayFeature.Base(connections.redis(), metrics, environment, clock));
         Verification verification = new Verification(connections.kafka(), connections.jdbi(), DRIFT);
         return new Services(
@@ -103,7 +105,7 @@ record Services(
                         connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment)),
                 metrics);
     }
-    private static PrometheusMeterRegistry metrics() {
+    private static PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);

@@ -5,7 +5,9 @@ import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.relation.RelationChanged;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -17,13 +19,16 @@ public final class RelationFeed implements Managed {
 
     private final int partitions;
     private final Feed feed;
-    private final Consumer<RelationChanged> listener;
+    private final List<Consumer<RelationChanged>> listeners = new CopyOnWriteArrayList<>();
 
-    /// `listener` hears on the feed's thread.
-    public RelationFeed(KafkaConfiguration kafka, Consumer<RelationChanged> listener) {
+    public RelationFeed(KafkaConfiguration kafka) {
         this.partitions = kafka.partitions();
-        this.listener = listener;
         this.feed = new Feed("relations", kafka, IsolationLevel.READ_UNCOMMITTED, this::handle);
+    }
+
+    /// `listener` hears on the feed's thread, and mustn't block.
+    public void listen(Consumer<RelationChanged> listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -37,6 +42,7 @@ public final class RelationFeed implements Managed {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
-        listener.accept(Topics.RELATIONS.require(record.headers(), record.value()));
+        RelationChanged changed = Topics.RELATIONS.require(record.headers(), record.value());
+        listeners.forEach(listener -> listener.accept(changed));
     }
 }

@@ -2,6 +2,7 @@ package io.hongyan.presence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.account.token.DeviceKind;
+import io.hongyan.relation.Relations;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
@@ -113,6 +115,30 @@ final class PresenceIT {
     }
 
     @Test
+    void whoeverIsBlockedSeesThatPersonOfflineUntilTheyAreForgiven() {
+        Relations.awaitNeo4j(server);
+        try (TestSocket theirs = TestSocket.connect(server, watched);
+                TestSocket socket = watching(watched)) {
+            awaitState(socket, "online");
+
+            watched.rest().put("/v1/blocks/" + watcher.id(), Map.of()).expect(204);
+
+            JsonNode hidden = awaitState(socket, "offline");
+            assertThat(hidden.has("since")).isFalse();
+            try (TestSocket later = watching(watched)) {
+                assertThat(awaitState(later, "offline").has("since")).isFalse();
+                say(theirs, "busy");
+
+                watched.rest().delete("/v1/blocks/" + watcher.id()).expect(204);
+
+                awaitState(later, "busy");
+                awaitState(socket, "busy");
+                assertThat(statesOf(later)).containsExactly("offline", "busy");
+            }
+        }
+    }
+
+    @Test
     void whatIsWrongIsRefused() {
         try (TestSocket socket = TestSocket.connect(server, watcher)) {
             List<UserId> many =
@@ -149,12 +175,22 @@ final class PresenceIT {
         return newest(socket, watched).orElseThrow();
     }
 
+    private List<String> statesOf(TestSocket socket) {
+        return told(socket, watched)
+                .map(item -> item.at("/state").asText())
+                .distinct()
+                .toList();
+    }
+
     /// What a socket was told last of somebody.
     private static Optional<JsonNode> newest(TestSocket socket, TestUser of) {
+        return told(socket, of).reduce((_, later) -> later);
+    }
+
+    private static Stream<JsonNode> told(TestSocket socket, TestUser of) {
         return socket.frames().stream()
                 .filter(frame -> frame.at("/t").asText().equals("presence"))
                 .flatMap(frame -> StreamSupport.stream(frame.at("/items").spliterator(), false))
-                .filter(item -> item.at("/userId").asText().equals(of.id().toString()))
-                .reduce((_, later) -> later);
+                .filter(item -> item.at("/userId").asText().equals(of.id().toString()));
     }
 }

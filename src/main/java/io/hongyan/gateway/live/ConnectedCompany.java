@@ -5,7 +5,6 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.gateway.push.Recipient;
 import io.hongyan.presence.Presences;
 import io.hongyan.presence.Status;
-import io.hongyan.presence.Watcher;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.Map;
@@ -16,22 +15,24 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ConnectedCompany implements Company {
 
     private final Presences presences;
+    private final Watches watches;
     private final Typing typing;
     private final int maxWatched;
     private final Map<Recipient, Present> present = new ConcurrentHashMap<>();
 
-    public ConnectedCompany(Presences presences, Typing typing, int maxWatched) {
+    public ConnectedCompany(Presences presences, Watches watches, Typing typing, int maxWatched) {
         this.presences = presences;
+        this.watches = watches;
         this.typing = typing;
         this.maxWatched = maxWatched;
     }
 
-    private record Present(Presences.Entered entered, Watcher watcher) {}
+    private record Present(Presences.Entered entered, Watches.Watch watch) {}
 
     @Override
     public void entered(Recipient recipient, Caller caller) {
         Presences.Entered entered = presences.enter(caller.user(), caller.device(), caller.kind());
-        present.put(recipient, new Present(entered, recipient::presence));
+        present.put(recipient, new Present(entered, watches.begin(caller.user(), recipient::presence)));
     }
 
     @Override
@@ -39,7 +40,7 @@ public final class ConnectedCompany implements Company {
         Present gone = present.remove(recipient);
         if (gone != null) {
             gone.entered().leave();
-            presences.watch(gone.watcher(), Set.of());
+            gone.watch().end();
         }
     }
 
@@ -58,10 +59,10 @@ public final class ConnectedCompany implements Company {
         }
         Present here = present.get(recipient);
         if (here != null) {
-            presences.watch(here.watcher(), users);
+            here.watch().want(users);
             if (present.get(recipient) != here) {
                 // It left meanwhile.
-                presences.watch(here.watcher(), Set.of());
+                here.watch().want(Set.of());
             }
         }
     }

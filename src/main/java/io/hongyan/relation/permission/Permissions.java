@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /// Says who may talk to whom. Thread-safe.
 ///
@@ -102,6 +103,22 @@ public final class Permissions {
         // Not remembered: the pairs of a large group would push out those who talk.
         if (unknown.stream().anyMatch(to -> judge(from, to, found.getOrDefault(to, Tie.NONE)) == Verdict.REFUSED)) {
             throw notAllowed();
+        }
+    }
+
+    /// Those of `users` who have blocked `viewer`, as Neo4j has it now; while it can't be asked, nobody, or everybody,
+    /// as [OutagePolicy] says.
+    public Set<UserId> findBlockers(Set<UserId> users, UserId viewer) {
+        try {
+            return ties.findAll(viewer, users).entrySet().stream()
+                    .filter(entry -> entry.getValue().blocked())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (HongyanException away) {
+            return switch (onOutage) {
+                case ALLOW -> Set.of();
+                case DENY -> users;
+            };
         }
     }
 

@@ -141,8 +141,8 @@ final class PermissionsIT {
     @Test
     void aBlockIsHeardOfByAllNodesWithinASecond() {
         Permissions elsewhere = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
-        RelationFeed feed = new RelationFeed(
-                TestEngines.kafka(server.engines()), changed -> elsewhere.forget(changed.one(), changed.other()));
+        RelationFeed feed = new RelationFeed(TestEngines.kafka(server.engines()));
+        feed.listen(changed -> elsewhere.forget(changed.one(), changed.other()));
         feed.start();
         try {
             elsewhere.require(alice.id(), bob.id());
