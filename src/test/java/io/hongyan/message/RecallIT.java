@@ -32,10 +32,8 @@ final class RecallIT {
 
         try (TestSocket socket = TestSocket.connect(server, reader)) {
             Answer done = recall(sender, group, first).expect(200);
-            JsonNode pushed = socket.frame(
-                            "the recall",
-                            frame -> frame.at("/entry/type").asText().equals("recall"))
-                    .path("entry");
+            JsonNode pushed = socket.entry(
+                    "the recall", entry -> entry.at("/type").asText().equals("recall"));
 
             assertThat(done.json().at("/target").asLong()).isEqualTo(first);
             assertThat(done.json().at("/duplicate").asBoolean(true)).isFalse();

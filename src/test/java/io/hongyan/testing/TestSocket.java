@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
@@ -152,11 +153,20 @@ public final class TestSocket implements AutoCloseable {
 
     /// The first frame that fits, waited for.
     public JsonNode frame(String description, Predicate<JsonNode> fits) {
+        return first(description, this::frames, fits);
+    }
+
+    /// The first pushed entry that fits, waited for; it may come by itself or with others in one frame.
+    public JsonNode entry(String description, Predicate<JsonNode> fits) {
+        return first(description, this::entries, fits);
+    }
+
+    private static JsonNode first(String description, Supplier<List<JsonNode>> all, Predicate<JsonNode> fits) {
         return await(description)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> frames.stream().filter(fits).findFirst(), Optional::isPresent)
+                .until(() -> all.get().stream().filter(fits).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 

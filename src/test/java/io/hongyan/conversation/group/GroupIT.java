@@ -35,9 +35,8 @@ final class GroupIT {
             JsonNode changed = change(owner, Map.of("notice", "be kind", "adding", "admins", "maxMembers", 50))
                     .expect(200)
                     .json();
-            JsonNode entry = socket.frame(
-                            "the entry", frame -> frame.at("/entry/body/notice").isTextual())
-                    .path("entry");
+            JsonNode entry = socket.entry(
+                    "the notice", pushed -> pushed.at("/body/notice").isTextual());
             JsonNode pushed = socket.frame(
                     "the conversation",
                     frame -> frame.at("/conversation/notice").asText().equals("be kind"));

@@ -31,7 +31,7 @@ final class ForwardIT {
         try (TestSocket socket = TestSocket.connect(server, server.device(anna))) {
             send(anna, id, "text", Map.of("text", "remember")).expect(201);
 
-            JsonNode entry = socket.frame("entry").path("entry");
+            JsonNode entry = socket.entry("the message", pushed -> pushed.has("kind"));
             assertThat(entry.at("/body/text").asText()).isEqualTo("remember");
         }
         assertThat(anna.rest()

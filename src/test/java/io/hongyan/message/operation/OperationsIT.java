@@ -311,8 +311,7 @@ final class OperationsIT {
     }
 
     private static JsonNode pushed(TestSocket socket, String type) {
-        return socket.frame(type, frame -> frame.at("/entry/type").asText().equals(type))
-                .path("entry");
+        return socket.entry(type, entry -> entry.at("/type").asText().equals(type));
     }
 
     private static JsonNode shown(TestUser user, String group, long seq) {
