@@ -1,5 +1,6 @@
 package io.hongyan.bench.fanout;
 
+import io.hongyan.bench.load.Faults;
 import io.hongyan.bench.load.Participant;
 import io.hongyan.bench.load.Phase;
 import io.hongyan.bench.load.Report;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /// Catching up with what was missed: from a cursor of before until nothing is missing any more, one device after the
@@ -23,6 +25,7 @@ public final class MissedSync implements Part {
     private static final int GROUP = 20;
     private static final double RATE = 250;
     private static final int PAGE = 1_000;
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final int messages;
@@ -69,6 +72,7 @@ public final class MissedSync implements Part {
         stage.measure(new Phase("switch", 1, Duration.ofSeconds(1)), List.of(room));
         Map<Participant, String> cursors = new HashMap<>();
         for (Participant participant : away) {
+            awaitHead(participant, room, stage.faults());
             cursors.put(participant, Sync.snapshot(participant));
         }
         int before = room.numbered();
@@ -79,7 +83,7 @@ public final class MissedSync implements Part {
                 stage.measure(missing, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
             }
         } else {
-            stage.measure(missing, List.of(room));
+            stage.measure(missing, List.of(room), () -> awaitHead(away.getFirst(), room, stage.faults()));
         }
         Histogram first = Latency.histogram();
         Histogram again = Latency.histogram();
@@ -93,5 +97,28 @@ public final class MissedSync implements Part {
             }
         }
         return new Result(mode.label(), messages, Latency.of(first), Latency.of(again));
+    }
+
+    /// Waits until `reader` is shown all that was said: an acknowledgement may come before.
+    private static void awaitHead(Participant reader, Room room, Faults faults)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        int unread = unread(reader, room);
+        while (unread < room.numbered() && System.nanoTime() - begin < Arrivals.PATIENCE.toNanos()) {
+            LockSupport.parkNanos(POLL.toNanos());
+            unread = unread(reader, room);
+        }
+        if (unread != room.numbered()) {
+            faults.add("conversation %s has %d unread instead of %d"
+                    .formatted(room.conversationId(), unread, room.numbered()));
+        }
+    }
+
+    private static int unread(Participant reader, Room room) throws IOException, InterruptedException {
+        return reader.api()
+                .get("/v1/conversations/" + room.conversationId())
+                .ok()
+                .path("unread")
+                .asInt(-1);
     }
 }
