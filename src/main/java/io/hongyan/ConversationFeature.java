@@ -24,7 +24,9 @@ import io.hongyan.conversation.receipt.ReceiptsResource;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.mailbox.ConversationListResource;
+import io.hongyan.mailbox.MailboxLooks;
 import io.hongyan.mailbox.MarkResource;
+import io.hongyan.mailbox.StoredMailboxes;
 import io.hongyan.mailbox.UnreadResource;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.MessageResource;
@@ -43,6 +45,7 @@ import org.jdbi.v3.core.Jdbi;
 /// What people do with conversations over HTTP, on top of [Messaging].
 record ConversationFeature(
         Messaging messaging,
+        MailboxLooks looks,
         Conversations conversations,
         DirectConversations directs,
         Members members,
@@ -79,6 +82,7 @@ record ConversationFeature(
                 fanout::maxMembers);
         return new ConversationFeature(
                 messaging,
+                new MailboxLooks(messaging.mailboxes(), new StoredMailboxes(jdbi)),
                 conversations,
                 new DirectConversations(
                         jdbi,
@@ -127,9 +131,10 @@ record ConversationFeature(
                 visibility,
                 conversation -> messaging.summaries().await(conversation).pinned(),
                 this::entry));
-        jersey.register(new ConversationListResource(messaging.mailboxes(), messaging.conversations()));
+        jersey.register(new ConversationListResource(looks, messaging.conversations()));
         jersey.register(new MarkResource(messaging.marks()));
-        jersey.register(new UnreadResource(messaging.mailboxes()));
+        jersey.register(messaging.neighbours().resource(messaging.mailboxes()));
+        jersey.register(new UnreadResource(looks));
     }
 
     private EncodedEntry entry(ConversationId conversation, long seq) {

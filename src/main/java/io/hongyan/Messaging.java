@@ -7,6 +7,8 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.LimitsConfiguration;
+import io.hongyan.infra.NodeConfiguration;
+import io.hongyan.infra.SharedKey;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.log.EventFeed;
 import io.hongyan.log.Log;
@@ -21,6 +23,7 @@ import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.mailbox.neighbour.Neighbours;
 import io.hongyan.message.Contents;
 import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
@@ -37,13 +40,16 @@ import io.hongyan.streams.engine.StreamsEngine;
 import io.hongyan.streams.engine.StreamsProperties;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxTopology;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What carries messages: the log, this node's views of it, and the topologies that decide.
 ///
@@ -59,6 +65,7 @@ record Messaging(
         RecentMembers members,
         History history,
         MailboxView mailboxes,
+        Neighbours neighbours,
         Summaries summaries,
         SummaryMoves moves,
         ConversationViews conversations,
@@ -86,7 +93,8 @@ record Messaging(
         History history = new History(tail, connections.jdbi(), clock);
         ProjectedOffsets projected = new ProjectedOffsets(connections.jdbi(), kafka.partitions());
         Summaries summaries = new Summaries(table::find);
-        MailboxView mailboxes = new MailboxView(kafka.partitions(), summaries::sharedHead);
+        Neighbours neighbours = neighbours(connections, metrics, clock);
+        MailboxView mailboxes = new MailboxView(kafka.partitions(), summaries::sharedHead, neighbours::find);
         mailboxChanges.listen(mailboxes);
         table.listen(summaries::changed);
         table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
@@ -95,6 +103,7 @@ record Messaging(
         SendLimit limit = sendLimit(configuration.limits());
         Pipeline pipeline =
                 pipeline(configuration, connections, table, mailboxChanges, events, tail, projected, mailboxes);
+        neighbours.follow(partition -> owner(pipeline, configuration.node(), partition));
         exportLag(pipeline, metrics);
         TailUpkeep upkeep = new TailUpkeep(projected::nextCommands, List.of(tail::confirmed, members::confirmed));
         return new Messaging(
@@ -108,6 +117,7 @@ record Messaging(
                 members,
                 history,
                 mailboxes,
+                neighbours,
                 summaries,
                 table.moves(),
                 new ConversationViews(mailboxes, summaries, history::previews),
@@ -184,6 +194,22 @@ record Messaging(
         }
     }
 
+    private static Neighbours neighbours(Connections connections, MeterRegistry metrics, Clock clock) {
+        return new Neighbours(
+                connections.kafka().partitions(), SharedKey.load(connections.jdbi(), "nodes"), metrics, clock);
+    }
+
+    /// Where the other node is that keeps the mailboxes of a partition.
+    private static Optional<URI> owner(Pipeline pipeline, NodeConfiguration self, int partition) {
+        return pipeline.engines().stream()
+                .filter(engine -> engine.application().equals(MailboxTopology.APPLICATION))
+                .flatMap(engine -> engine.ownerOf(Topics.DELIVERIES.name(), partition).stream())
+                .map(host -> host.host() + ":" + host.port())
+                .filter(address -> !address.equals(self.address()))
+                .map(address -> URI.create("http://" + address))
+                .findFirst();
+    }
+
     private static double lag(Pipeline pipeline, String application) {
         return pipeline.engines().stream()
                 .filter(engine -> engine.application().equals(application))
@@ -198,6 +224,7 @@ record Messaging(
         StreamsProperties properties = new StreamsProperties(
                 kafka.clientProperties(),
                 configuration.node().name(),
+                configuration.node().address(),
                 configuration.node().data().resolve("streams"),
                 kafka.commitInterval().toJavaDuration(),
                 kafka.replication());

@@ -19,10 +19,10 @@ import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 @Produces(APPLICATION_JSON)
 public final class ConversationListResource {
 
-    private final MailboxView mailboxes;
+    private final MailboxLooks mailboxes;
     private final ConversationViews conversations;
 
-    public ConversationListResource(MailboxView mailboxes, ConversationViews conversations) {
+    public ConversationListResource(MailboxLooks mailboxes, ConversationViews conversations) {
         this.mailboxes = mailboxes;
         this.conversations = conversations;
     }
@@ -33,12 +33,14 @@ public final class ConversationListResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Place after = cursor == null ? null : place(cursor);
-        MailboxSnapshot page = mailboxes.of(caller.user()).list(after, limit);
+        MailboxLooks.Found found = mailboxes.look(caller.user(), mailbox -> mailbox.list(after, limit));
+        MailboxSnapshot page = found.snapshot();
         return new ConversationPage(
                 conversations.of(caller.user(), page.lines()),
                 page.more() ? page.lines().getLast().place().toCursor() : null,
                 Counts.of(page.total()),
-                page.total().version());
+                found.isStale() ? null : page.total().version(),
+                found.isStale() ? true : null);
     }
 
     private static Place place(String cursor) {

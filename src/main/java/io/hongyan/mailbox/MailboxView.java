@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,30 +40,79 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     /// How long a request waits for what this node may not have heard of yet.
     public static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private static final Duration ASKED_AGAIN = Duration.ofMillis(20);
+
     private final AtomicReferenceArray<@Nullable Partition> partitions;
     private final Function<ConversationId, @Nullable SharedHead> heads;
+    private final Function<UserId, Optional<Mailbox>> elsewhere;
     private final Arrivals<UserId> arrivals = new Arrivals<>();
 
-    /// `heads` gives what the readers of a conversation in read mode share; null where it has never been.
-    public MailboxView(int partitions, Function<ConversationId, @Nullable SharedHead> heads) {
+    /// `heads` gives what the readers of a conversation in read mode share; null where it has never been. `elsewhere`
+    /// gives the mailboxes of other nodes.
+    public MailboxView(
+            int partitions,
+            Function<ConversationId, @Nullable SharedHead> heads,
+            Function<UserId, Optional<Mailbox>> elsewhere) {
         this.heads = heads;
+        this.elsewhere = elsewhere;
         this.partitions = new AtomicReferenceArray<>(partitions);
     }
 
     /// `torn` are the users of whom a change was lost.
-    private record Partition(Map<UserId, Mailbox> mailboxes, Set<UserId> torn) {}
+    private record Partition(Map<UserId, CommittedMailbox> mailboxes, Set<UserId> torn) {}
 
     /// The mailbox of `user`: empty for whoever was never in a conversation. It is the live one, so it must not be
     /// kept: it stops when the partition goes to another node.
     ///
-    /// @throws HongyanException `unavailable` if this node doesn't own it
+    /// @throws HongyanException `unavailable` if no node that can be asked owns it
     public Mailbox of(UserId user) {
-        Partition partition = partitions.get(Mailboxes.partition(user, partitions.length()));
+        return find(user).orElseThrow(MailboxView::moving);
+    }
+
+    /// The same; empty if nobody owns it who can be asked.
+    Optional<Mailbox> find(UserId user) {
+        return owns(user) ? Optional.of(owned(user)) : elsewhere.apply(user);
+    }
+
+    /// The mailbox of `user` on this node.
+    ///
+    /// @throws HongyanException `unavailable` if this node doesn't own it
+    public Mailbox owned(UserId user) {
+        Partition partition = partitionOf(user);
         if (partition == null || partition.torn().contains(user)) {
-            throw HongyanException.unavailable("Your mailbox is being moved; try again.", PATIENCE, null);
+            throw moving();
         }
-        Mailbox mailbox = partition.mailboxes().get(user);
-        return mailbox == null ? new Mailbox(heads) : mailbox;
+        CommittedMailbox mailbox = partition.mailboxes().get(user);
+        return mailbox == null ? new CommittedMailbox(heads) : mailbox;
+    }
+
+    /// Whether looking into the mailbox of `user` takes no time.
+    boolean owns(UserId user) {
+        return partitionOf(user) != null;
+    }
+
+    private @Nullable Partition partitionOf(UserId user) {
+        return partitions.get(Mailboxes.partition(user, partitions.length()));
+    }
+
+    private static HongyanException moving() {
+        return HongyanException.unavailable("Your mailbox is being moved; try again.", PATIENCE, null);
+    }
+
+    /// What `look` finds about `user`, as soon as it finds something. The owner may hear of a change after this node
+    /// does, which nobody tells: so it is asked again, less and less often.
+    private <T> Optional<T> await(UserId user, Duration patience, Supplier<Optional<T>> look) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Duration pause = ASKED_AGAIN;
+        while (!owns(user) && patience.compareTo(pause) > 0) {
+            Optional<T> found = arrivals.await(user, pause, look);
+            patience = Duration.ofNanos(deadline - System.nanoTime());
+            if (found.isPresent() || patience.isNegative()) {
+                return found;
+            }
+            pause = pause.multipliedBy(2);
+        }
+        return arrivals.await(user, patience, look);
     }
 
     /// The session of a conversation that `user` is in. Whoever isn't, as far as this node knows, is given a second
@@ -72,7 +123,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
 
     /// The same with another patience.
     public Optional<Session> await(UserId user, ConversationId conversation, Duration patience) {
-        return arrivals.await(user, patience, () -> of(user).find(conversation));
+        return await(user, patience, () -> of(user).find(conversation));
     }
 
     /// The session of a conversation that `user` is in, given a second to arrive.
@@ -85,7 +136,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     /// Returns when this node shows `user` the entry `seq` of a conversation, or not the conversation any more; at the
     /// latest after a second.
     public void awaitSeq(UserId user, ConversationId conversation, long seq) {
-        arrivals.await(user, PATIENCE, () -> {
+        await(user, PATIENCE, () -> {
             Optional<Session> session = of(user).find(conversation);
             return session.isEmpty() || session.get().headSeq() >= seq ? Optional.of(seq) : Optional.empty();
         });
@@ -93,9 +144,30 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
 
     /// The total of `user`, as soon as it is `wanted`, or after `patience`.
     public Total awaitTotal(UserId user, Duration patience, Predicate<Total> wanted) {
-        return arrivals.await(
-                        user, patience, () -> Optional.of(of(user).total()).filter(wanted))
+        return await(user, patience, () -> Optional.of(of(user).total()).filter(wanted))
                 .orElseGet(() -> of(user).total());
+    }
+
+    /// Gives what a change of the mailbox of `user` led to, as [Mailbox#shown] has it. It doesn't block: where another
+    /// node has to be asked, `reply` hears later, on a thread of its own.
+    void show(MailboxChange change, Consumer<MailboxSnapshot> reply, Consumer<HongyanException> failure) {
+        if (owns(change.user())) {
+            tellShown(change, reply, failure);
+        } else {
+            Thread.ofVirtual().name("mailbox-answer").start(() -> tellShown(change, reply, failure));
+        }
+    }
+
+    private void tellShown(
+            MailboxChange change, Consumer<MailboxSnapshot> reply, Consumer<HongyanException> failure) {
+        MailboxSnapshot shown;
+        try {
+            shown = of(change.user()).shown(change);
+        } catch (HongyanException away) {
+            failure.accept(away);
+            return;
+        }
+        reply.accept(shown);
     }
 
     /// Makes everybody who waits look again whether they have what they want.
@@ -106,9 +178,10 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     /// Makes those look again who wait for something about a user that is in this conversation.
     public void wakeMembers(ConversationId conversation) {
         for (UserId user : arrivals.awaited()) {
-            Partition partition = partitions.get(Mailboxes.partition(user, partitions.length()));
-            Mailbox mailbox = partition == null ? null : partition.mailboxes().get(user);
-            if (mailbox != null && mailbox.find(conversation).isPresent()) {
+            Partition partition = partitionOf(user);
+            CommittedMailbox mailbox = partition == null ? null : partition.mailboxes().get(user);
+            if (partition == null
+                    || (mailbox != null && mailbox.find(conversation).isPresent())) {
                 arrivals.changed(user);
             }
         }
@@ -122,10 +195,10 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
                 lines.computeIfAbsent(user, _ -> new ArrayList<>()).add(new MailboxLine(conversation, session));
             }
         });
-        Map<UserId, Mailbox> mailboxes = new ConcurrentHashMap<>();
+        Map<UserId, CommittedMailbox> mailboxes = new ConcurrentHashMap<>();
         content.forEachTotal((user, total) -> {
             List<MailboxLine> theirs = lines.remove(user);
-            mailboxes.put(user, new Mailbox(theirs == null ? List.of() : theirs, total, heads));
+            mailboxes.put(user, new CommittedMailbox(theirs == null ? List.of() : theirs, total, heads));
         });
         partitions.set(partition, new Partition(mailboxes, ConcurrentHashMap.newKeySet()));
         arrivals.changed();
@@ -140,16 +213,18 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     @Override
     public void changed(int partition, MailboxChanges changes) {
         Partition owned = partitions.get(partition);
-        if (owned != null) {
+        if (owned == null) {
+            changes.changes().forEach(change -> arrivals.changed(change.user()));
+        } else {
             changes.changes().forEach(change -> take(owned, change));
         }
     }
 
     /// A count that may be wrong isn't shown: where a change is missing, the mailbox isn't answered for any more.
     private void take(Partition partition, MailboxChange change) {
-        Mailbox mailbox = change.session() == null
-                ? partition.mailboxes().getOrDefault(change.user(), new Mailbox(heads))
-                : partition.mailboxes().computeIfAbsent(change.user(), _ -> new Mailbox(heads));
+        CommittedMailbox mailbox = change.session() == null
+                ? partition.mailboxes().getOrDefault(change.user(), new CommittedMailbox(heads))
+                : partition.mailboxes().computeIfAbsent(change.user(), _ -> new CommittedMailbox(heads));
         if (mailbox.reaches(change)) {
             mailbox.apply(change);
         } else if (partition.torn().add(change.user())) {

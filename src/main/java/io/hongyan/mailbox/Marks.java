@@ -77,8 +77,11 @@ public final class Marks {
                 if (change.session() == null) {
                     reply.failed(ConversationViews.notFound());
                 } else {
-                    MailboxSnapshot shown = mailboxes.of(change.user()).shown(change);
-                    reply.answered(Marked.of(shown.lines().getFirst().session(), shown.total()));
+                    mailboxes.show(
+                            change,
+                            shown -> reply.answered(
+                                    Marked.of(shown.lines().getFirst().session(), shown.total())),
+                            reply::failed);
                 }
             }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Where a conversation stands in its user's list: pinned first, then the newest.
 ///
 /// As text it is the list's cursor. It says nothing that its holder didn't see on the page before.
-record Place(boolean pinned, long at, ConversationId conversation) implements Comparable<Place> {
+public record Place(boolean pinned, long at, ConversationId conversation) implements Comparable<Place> {
 
     private static final byte VERSION = 1;
     private static final int LENGTH = 2 + 2 * Long.BYTES;

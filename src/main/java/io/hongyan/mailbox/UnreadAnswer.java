@@ -2,9 +2,12 @@ package io.hongyan.mailbox;
 
 import io.hongyan.streams.id.ConversationId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Everything a user hasn't read: `total` is the sum over the conversations that aren't muted.
-public record UnreadAnswer(Counts total, List<Item> conversations, long version) {
+/// Everything a user hasn't read: `total` is the sum over the conversations that aren't muted. One that is `stale` has
+/// no `version`, and must not replace newer counts.
+public record UnreadAnswer(
+        Counts total, List<Item> conversations, @Nullable Long version, @Nullable Boolean stale) {
 
     public UnreadAnswer {
         conversations = List.copyOf(conversations);
@@ -23,10 +26,12 @@ public record UnreadAnswer(Counts total, List<Item> conversations, long version)
         }
     }
 
-    static UnreadAnswer of(MailboxSnapshot snapshot) {
+    static UnreadAnswer of(MailboxLooks.Found found) {
+        MailboxSnapshot snapshot = found.snapshot();
         return new UnreadAnswer(
                 Counts.of(snapshot.total()),
                 snapshot.lines().stream().map(Item::of).toList(),
-                snapshot.total().version());
+                found.isStale() ? null : snapshot.total().version(),
+                found.isStale() ? true : null);
     }
 }

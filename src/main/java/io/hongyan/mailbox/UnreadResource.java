@@ -13,14 +13,14 @@ import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 @Produces(APPLICATION_JSON)
 public final class UnreadResource {
 
-    private final MailboxView mailboxes;
+    private final MailboxLooks mailboxes;
 
-    public UnreadResource(MailboxView mailboxes) {
+    public UnreadResource(MailboxLooks mailboxes) {
         this.mailboxes = mailboxes;
     }
 
     @GET
     public UnreadAnswer unread(@Auth Caller caller) {
-        return UnreadAnswer.of(mailboxes.of(caller.user()).unread());
+        return UnreadAnswer.of(mailboxes.look(caller.user(), Mailbox::unread));
     }
 }

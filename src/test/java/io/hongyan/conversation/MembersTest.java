@@ -13,6 +13,7 @@ import io.hongyan.streams.mailbox.SimulatedMailboxes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class MembersTest {
     private static final ConversationId GROUP = new ConversationId(7);
     private static final UserId OWNER = new UserId(50);
 
-    private final MailboxView mailboxes = new MailboxView(1, _ -> null);
+    private final MailboxView mailboxes = new MailboxView(1, _ -> null, _ -> Optional.empty());
     private final RecentMembers recent = new RecentMembers();
     private final TreeMap<UserId, ListedMember> stored = new TreeMap<>();
     private final Members members = new Members(mailboxes, recent, this::following);

@@ -14,6 +14,7 @@ import io.hongyan.streams.mailbox.SimulatedMailboxes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class ConversationViewsTest {
     private final List<UserId> members =
             LongStream.rangeClosed(1, 20).mapToObj(UserId::new).toList();
     private final SimulatedMailboxes log = new SimulatedMailboxes();
-    private final MailboxView mailboxes = new MailboxView(1, _ -> null);
+    private final MailboxView mailboxes = new MailboxView(1, _ -> null, _ -> Optional.empty());
     private final List<Map<ConversationId, Long>> asked = new ArrayList<>();
     private final ConversationViews views =
             new ConversationViews(mailboxes, new Summaries(_ -> summary()), messages -> {

@@ -28,7 +28,7 @@ final class MailboxViewTest {
 
     private static final Executor THREADS = Thread::startVirtualThread;
 
-    private final MailboxView view = new MailboxView(1, _ -> null);
+    private final MailboxView view = new MailboxView(1, _ -> null, _ -> Optional.empty());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

@@ -14,6 +14,7 @@ import io.hongyan.streams.mailbox.MailboxChanges;
 import io.hongyan.streams.mailbox.Mark;
 import io.hongyan.streams.mailbox.SimulatedMailboxes;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ final class MarksTest {
     private static final ConversationId GROUP = new ConversationId(7);
 
     private final SimulatedMailboxes log = new SimulatedMailboxes();
-    private final MailboxView view = new MailboxView(1, _ -> null);
+    private final MailboxView view = new MailboxView(1, _ -> null, _ -> Optional.empty());
     private long headSeq;
     private long headOrdinal;
     private final Marks marks = new Marks(view, this::reach, this::append);

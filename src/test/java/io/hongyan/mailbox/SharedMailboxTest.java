@@ -40,7 +40,7 @@ final class SharedMailboxTest {
     private final SimulatedMailboxes expected = new SimulatedMailboxes();
     private final Map<ConversationId, FanoutState> states = new HashMap<>();
     private final Map<ConversationId, Long> seqs = new HashMap<>();
-    private final Mailbox mailbox = new Mailbox(this::head);
+    private final CommittedMailbox mailbox = new CommittedMailbox(this::head);
     private long time = 1_000;
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ final class ProjectorIT {
     private Projector project(String node, int threads) {
         Projector projector = new Projector(
                 engines.kafka(),
-                new NodeConfiguration(node, 0, Path.of("unused")),
+                new NodeConfiguration(node, 0, Path.of("unused"), ""),
                 new ProjectionConfiguration(threads),
                 engines.jdbi(),
                 Clock.systemUTC(),

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ final class SyncWorld {
     private static final UserId BOB = new UserId(2);
 
     private final SimulatedMailboxes log = new SimulatedMailboxes();
-    private final MailboxView mailboxes = new MailboxView(1, _ -> null);
+    private final MailboxView mailboxes = new MailboxView(1, _ -> null, _ -> Optional.empty());
     private final Map<Long, Long> seqs = new HashMap<>();
     private final Map<Long, Long> ordinals = new HashMap<>();
     private final Map<Long, History> histories = new HashMap<>();

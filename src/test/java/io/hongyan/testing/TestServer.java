@@ -82,6 +82,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /// Another node on the engines of `first`, which stay when it is closed; `settings` say at least who it is.
+    public static TestServer join(TestServer first, Map<String, String> settings) {
+        return start(first.engines, settings);
+    }
+
     /// The same on the folder of one that was closed, with all that it left there.
     public static TestServer startAgain(String name) {
         try {
@@ -240,6 +245,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     /// Stops the server, then its engines.
+    /// Stops the server alone; its engines go on for others.
+    public void leave() {
+        server.after();
+    }
+
     @Override
     public void close() {
         engines.close();

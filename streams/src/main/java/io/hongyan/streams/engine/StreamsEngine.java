@@ -6,11 +6,14 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +83,17 @@ public final class StreamsEngine implements AutoCloseable {
                                 .contains("restore"))
                 .mapToDouble(metric -> metric.metricValue() instanceof Double lag && !lag.isNaN() ? lag : 0)
                 .sum();
+    }
+
+    /// Where the process says it is that processes a partition of a topic now; empty while none does, and for one that
+    /// says nothing.
+    public Optional<HostInfo> ownerOf(String topic, int partition) {
+        TopicPartition wanted = new TopicPartition(topic, partition);
+        return streams.metadataForAllStreamsClients().stream()
+                .filter(client -> client.topicPartitions().contains(wanted))
+                .map(StreamsMetadata::hostInfo)
+                .filter(host -> !host.equals(HostInfo.unavailable()))
+                .findFirst();
     }
 
     /// The application's name, for metrics and messages.

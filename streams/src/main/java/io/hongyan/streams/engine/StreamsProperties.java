@@ -18,7 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /// @param commitInterval how long a transaction lasts, and so what a reader waits
 /// @param replication copies of the changelogs
 public record StreamsProperties(
-        Map<String, Object> client, String node, Path state, Duration commitInterval, int replication) {
+        Map<String, Object> client, String node, String address, Path state, Duration commitInterval, int replication) {
 
     /// A linger that only a commit ends. Everything goes in one request when the commit flushes it: each request costs
     /// the broker a thread's work and, with partitions that are new to the transaction, a round to its coordinator.
@@ -37,6 +37,7 @@ public record StreamsProperties(
         properties.putAll(client);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + node);
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // The tasks ask for commits themselves, at a pace that a busy machine can keep; see CommitPace.

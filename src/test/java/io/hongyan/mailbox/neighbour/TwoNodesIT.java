@@ -1,0 +1,219 @@
+package io.hongyan.mailbox.neighbour;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.Answer;
+import io.hongyan.testing.RestClient;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestSocket;
+import io.hongyan.testing.TestUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// Two nodes on the same engines: each serves everybody, whoever owns their mailbox.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class TwoNodesIT {
+
+    private static final String NAME = "two-nodes";
+    private static final Duration REBALANCE = Duration.ofMinutes(2);
+
+    private final TestServer first;
+    private final TestServer second;
+    private final List<TestUser> users;
+    private final String group;
+
+    TwoNodesIT() {
+        first = TestServer.start(NAME, node(1));
+        users = IntStream.range(0, 12).mapToObj(i -> first.user("user" + i)).toList();
+        group = users.getFirst()
+                .rest()
+                .post(
+                        "/v1/conversations",
+                        Map.of(
+                                "kind",
+                                "group",
+                                "title",
+                                "geese",
+                                "memberIds",
+                                users.stream().skip(1).map(TestUser::id).toList()))
+                .expect(201)
+                .text("/id");
+        second = TestServer.join(first, node(2));
+        await("both own mailboxes")
+                .atMost(REBALANCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    users.forEach(user -> {
+                        unread(first, user);
+                        unread(second, user);
+                    });
+                    return asked(first) > 0 && asked(second) > 0;
+                });
+    }
+
+    /// Its keys are the first node's, as they have to be on all nodes.
+    private static Map<String, String> node(int number) {
+        int port = freePort();
+        Path folder = TestServer.folder(NAME);
+        return Map.of(
+                "HONGYAN_NODE", "node-" + number,
+                "HONGYAN_NODE_NUMBER", Integer.toString(number),
+                "HONGYAN_NODE_ADDRESS", "127.0.0.1:" + port,
+                "HONGYAN_DATA", folder.resolve("node-" + number).toString(),
+                "HONGYAN_TOKEN_KEYS", folder.resolve("node-keys").toString(),
+                "HONGYAN_PORT", Integer.toString(port));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException unavailable) {
+            throw new UncheckedIOException(unavailable);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        first.close();
+    }
+
+    @Test
+    @Order(1)
+    void bothAnswerTheSameForEverybody() {
+        long seq = send(first, users.getFirst(), "hello").expect(201).json().at("/seq").asLong();
+        for (TestUser user : users) {
+            long expected = user == users.getFirst() ? 0 : 1;
+            for (TestServer node : List.of(first, second)) {
+                await().until(() -> unread(node, user).json().at("/total/unread").asLong(-1) == expected);
+                JsonNode list = rest(node, user).get("/v1/conversations").expect(200).json();
+                assertThat(list.has("stale")).isFalse();
+                assertThat(list.at("/items/0/id").asText()).isEqualTo(group);
+                assertThat(list.at("/items/0/unread").asLong()).isEqualTo(expected);
+                assertThat(list.at("/version").isNumber()).isTrue();
+            }
+            assertThat(rest(second, user).get("/v1/conversations").json().at("/version"))
+                    .isEqualTo(rest(first, user).get("/v1/conversations").json().at("/version"));
+        }
+        for (TestUser user : users.subList(1, users.size())) {
+            JsonNode marked = rest(second, user)
+                    .put("/v1/conversations/" + group + "/read", Map.of("seq", seq))
+                    .expect(200)
+                    .json();
+            assertThat(marked.at("/total/unread").asLong(-1)).isZero();
+            await().until(() -> unread(first, user).json().at("/total/unread").asLong(-1) == 0);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aSocketGetsEverythingOnEitherNode() {
+        for (TestUser user : users.subList(1, 5)) {
+            String text = "for " + user.name();
+            try (TestSocket here = TestSocket.connect(first, user);
+                    TestSocket there = TestSocket.connect(second, user)) {
+                send(second, users.getFirst(), text).expect(201);
+
+                for (TestSocket socket : List.of(here, there)) {
+                    socket.entry(text, entry -> entry.at("/body/text").asText().equals(text));
+                    socket.frame(
+                            "its count",
+                            frame -> frame.at("/t").asText().equals("unread")
+                                    && frame.at("/conversations/0/unread").asLong(-1) > 0);
+                }
+                JsonNode synced = there.ask(Map.of("t", "sync"));
+                assertThat(synced.at("/conversations/0/id").asText()).isEqualTo(group);
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void nobodyButANodeAsksAboutMailboxes() {
+        assertThat(first.rest()
+                        .post(Neighbours.PATH, Map.of("user", users.getFirst().id()))
+                        .status())
+                .isIn(401, 415);
+        assertThat(first.rest().get("/v1/openapi.json").text("")).doesNotContain("internal");
+    }
+
+    /// The node that stays is a while without its mailboxes: Kafka waits for the other to come back.
+    @Test
+    @Order(4)
+    void whileNobodyOwnsAMailboxItIsShownAsPostgresqlHasIt() {
+        send(first, users.getFirst(), "last").expect(201);
+        users.forEach(user -> await().until(
+                        () -> unread(first, user).json().at("/total/unread").asLong(-1) == expectedAtLast(user)));
+        await("the projector").until(() -> first.jdbi()
+                        .withHandle(handle -> handle.createQuery("SELECT message_seq = seq AND seq > 6 FROM head WHERE conversation = :id")
+                                .bind("id", Long.parseLong(group))
+                                .mapTo(Boolean.class)
+                                .one()));
+
+        second.leave();
+
+        int stale = 0;
+        for (TestUser user : users) {
+            JsonNode answer = unread(first, user).expect(200).json();
+            if (answer.at("/stale").asBoolean()) {
+                stale++;
+                assertThat(answer.has("version")).isFalse();
+                JsonNode list = rest(first, user).get("/v1/conversations").expect(200).json();
+                assertThat(list.at("/items/0/id").asText()).isEqualTo(group);
+            }
+            assertThat(answer.at("/total/unread").asLong(-1)).isEqualTo(expectedAtLast(user));
+        }
+        assertThat(stale).isPositive();
+        await("the first node takes over").atMost(REBALANCE).until(() -> users.stream()
+                .allMatch(user -> unread(first, user).json().has("version")));
+        users.forEach(user -> assertThat(
+                        unread(first, user).json().at("/total/unread").asLong(-1))
+                .isEqualTo(expectedAtLast(user)));
+    }
+
+    /// Five messages of the first user since everybody else has read.
+    private long expectedAtLast(TestUser user) {
+        return user == users.getFirst() ? 0 : 5;
+    }
+
+    private Answer send(TestServer node, TestUser user, String text) {
+        return rest(node, user)
+                .post(
+                        "/v1/conversations/" + group + "/messages",
+                        Map.of("clientId", UUID.randomUUID().toString(), "kind", "text", "body", Map.of("text", text)));
+    }
+
+    private static Answer unread(TestServer node, TestUser user) {
+        return rest(node, user).get("/v1/unread");
+    }
+
+    private static RestClient rest(TestServer node, TestUser user) {
+        return node.rest().withToken(user.token());
+    }
+
+    private static double asked(TestServer node) {
+        return node.admin()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("hongyan_mailbox_asked_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+}
