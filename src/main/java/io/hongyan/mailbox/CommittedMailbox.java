@@ -78,9 +78,11 @@ final class CommittedMailbox implements Mailbox {
 
     @Override
     public synchronized MailboxSnapshot shown(MailboxChange change) {
-        Seen seen = new Seen();
+        // Another node may have heard of the change before this one.
+        boolean isKnown = change.total().position() <= total.position();
+        Seen seen = new Seen(isKnown ? total : change.total());
         int index = lineOf(change.conversation());
-        if (index >= 0 && change.total().position() <= total.position()) {
+        if (index >= 0 && isKnown) {
             return new MailboxSnapshot(List.of(seen.line(lines.get(index))), false, seen.total);
         }
         Session session = requireNonNull(change.session(), "session is null");
@@ -95,13 +97,18 @@ final class CommittedMailbox implements Mailbox {
         private final Total total;
 
         Seen() {
-            Total sum = CommittedMailbox.this.total;
+            this(CommittedMailbox.this.total);
+        }
+
+        /// With `stored`, the total of those in write mode.
+        Seen(Total stored) {
+            Total sum = stored;
             for (Map.Entry<ConversationId, Session> entry : shared.entrySet()) {
                 SharedHead head = heads.apply(entry.getKey());
-                Session stored = entry.getValue();
-                Session session = stored.seen(head);
+                Session before = entry.getValue();
+                Session session = before.seen(head);
                 lines.put(entry.getKey(), new MailboxLine(entry.getKey(), session));
-                sum = sum.with(session, head == null ? stored.headSeq() : Math.max(stored.headSeq(), head.seq()));
+                sum = sum.with(session, head == null ? before.headSeq() : Math.max(before.headSeq(), head.seq()));
             }
             total = sum;
         }

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -156,6 +157,7 @@ final class TwoNodesIT {
     /// The node that stays is a while without its mailboxes: Kafka waits for the other to come back.
     @Test
     @Order(4)
+    @Tag("long")
     void whileNobodyOwnsAMailboxItIsShownAsPostgresqlHasIt() {
         send(first, users.getFirst(), "last").expect(201);
         users.forEach(user -> await().until(
