@@ -13,6 +13,7 @@ import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Neo4jConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.RedisConfiguration;
+import io.hongyan.media.MediaConfiguration;
 import io.hongyan.message.MessagesConfiguration;
 import io.hongyan.message.history.HistoryConfiguration;
 import io.hongyan.projection.ProjectionConfiguration;
@@ -80,6 +81,11 @@ public final class HongyanConfiguration extends Configuration {
     @NotNull
     @Valid
     private MessagesConfiguration messages;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private MediaConfiguration media;
 
     @JsonProperty
     @NotNull
@@ -153,6 +159,10 @@ public final class HongyanConfiguration extends Configuration {
 
     public MessagesConfiguration messages() {
         return messages;
+    }
+
+    public MediaConfiguration media() {
+        return media;
     }
 
     public HistoryConfiguration history() {

@@ -21,6 +21,7 @@ import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
+import io.hongyan.media.MediaFeature;
 import io.hongyan.message.Contents;
 import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
@@ -66,6 +67,7 @@ record Messaging(
         Refusals refusals,
         Contents contents,
         SendLimit limit,
+        MediaFeature media,
         MessageService messages) {
 
     static Messaging assemble(
@@ -91,7 +93,15 @@ record Messaging(
         table.listen(summaries::changed);
         table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
-        Contents contents = new Contents(environment.getObjectMapper());
+        MediaFeature media = MediaFeature.assemble(
+                configuration.media(),
+                configuration.node().data(),
+                new MediaFeature.Views(mailboxes, summaries, history::head),
+                connections.jdbi(),
+                environment.getObjectMapper(),
+                ids,
+                clock);
+        Contents contents = new Contents(environment.getObjectMapper(), media.door());
         SendLimit limit = sendLimit(configuration.limits());
         Pipeline pipeline =
                 pipeline(configuration, connections, table, mailboxChanges, events, tail, projected, mailboxes);
@@ -115,6 +125,7 @@ record Messaging(
                 refusals,
                 contents,
                 limit,
+                media,
                 new MessageService(
                         contents,
                         limit,
@@ -122,6 +133,7 @@ record Messaging(
                         log,
                         history::findSent,
                         new RelationDoor(permissions, summaries::findPeer),
+                        media.door(),
                         refusals,
                         new MessageMetrics(metrics),
                         clock));

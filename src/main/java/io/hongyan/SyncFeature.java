@@ -4,13 +4,13 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.infra.SharedKey;
 import io.hongyan.sync.EventStreams;
 import io.hongyan.sync.EventsResource;
 import io.hongyan.sync.Slots;
 import io.hongyan.sync.SyncResource;
 import io.hongyan.sync.SyncService;
 import io.hongyan.sync.cursor.CursorCodec;
-import io.hongyan.sync.cursor.CursorKey;
 import io.hongyan.sync.inbox.DeviceCursors;
 import io.hongyan.sync.inbox.InboxReader;
 import io.hongyan.sync.inbox.InboxWriter;
@@ -52,7 +52,7 @@ record SyncFeature(
                 reader::written,
                 metrics);
         DeviceCursors deviceCursors = new DeviceCursors(connections.redis(), maxAge);
-        CursorCodec cursors = new CursorCodec(CursorKey.load(connections.jdbi()));
+        CursorCodec cursors = new CursorCodec(SharedKey.load(connections.jdbi(), "cursors"));
         SyncService sync = new SyncService(
                 messaging.mailboxes(),
                 messaging.conversations(),

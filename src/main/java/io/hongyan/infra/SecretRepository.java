@@ -1,4 +1,4 @@
-package io.hongyan.sync.cursor;
+package io.hongyan.infra;
 
 import java.util.List;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
