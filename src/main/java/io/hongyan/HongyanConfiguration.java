@@ -16,6 +16,7 @@ import io.hongyan.infra.RedisConfiguration;
 import io.hongyan.media.MediaConfiguration;
 import io.hongyan.message.MessagesConfiguration;
 import io.hongyan.message.history.HistoryConfiguration;
+import io.hongyan.notification.NotificationConfiguration;
 import io.hongyan.projection.ProjectionConfiguration;
 import io.hongyan.relation.RelationsConfiguration;
 import io.hongyan.sync.SyncConfiguration;
@@ -105,6 +106,11 @@ public final class HongyanConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private NotificationConfiguration notification;
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private ProjectionConfiguration projection;
 
     @JsonProperty
@@ -175,6 +181,10 @@ public final class HongyanConfiguration extends Configuration {
 
     public LiveConfiguration live() {
         return live;
+    }
+
+    public NotificationConfiguration notification() {
+        return notification;
     }
 
     public ProjectionConfiguration projection() {

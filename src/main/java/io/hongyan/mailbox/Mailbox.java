@@ -159,7 +159,7 @@ public final class Mailbox {
     }
 
     /// Every line with something unread.
-    synchronized MailboxSnapshot unread() {
+    public synchronized MailboxSnapshot unread() {
         Seen seen = new Seen();
         List<MailboxLine> unread = seen.lines(lines).stream()
                 .filter(line -> line.session().unread() > 0)
