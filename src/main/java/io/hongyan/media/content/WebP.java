@@ -35,10 +35,11 @@ final class WebP {
             for (long at = HEADER; at + 8 <= end; ) {
                 ByteBuffer chunk = read(in, at, 8);
                 long length = Integer.toUnsignedLong(chunk.getInt(4));
-                long next = at + 8 + length + (length & 1);
-                if (next > in.size()) {
+                if (at + 8 + length > in.size()) {
                     throw Pictures.unreadable();
                 }
+                // The last may lack its padding.
+                long next = Math.min(at + 8 + length + (length & 1), in.size());
                 String type = new String(chunk.array(), 0, 4, ISO_8859_1);
                 if (!DROPPED.contains(type)) {
                     long written = out.position();
