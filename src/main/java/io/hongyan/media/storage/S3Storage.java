@@ -30,8 +30,9 @@ public final class S3Storage implements Storage, AutoCloseable {
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-                // Services of one's own seldom have a name for each bucket, nor the newer checksums.
+                // Services of one's own seldom have a name for each bucket, bodies signed in chunks, or newer checksums.
                 .forcePathStyle(true)
+                .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .build();
