@@ -64,6 +64,8 @@ record Later(List<Managed> parts) {
                 notifications.tasks(),
                 Stream.concat(Stream.of(sweep), notifications.chores().stream()).toList());
         client.set(jobs.client());
-        return new Later(Stream.concat(Stream.of(jobs), notifications.parts().stream()).toList());
+        return new Later(Stream.concat(
+                        Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())
+                .toList());
     }
 }

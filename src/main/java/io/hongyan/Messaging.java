@@ -93,14 +93,8 @@ record Messaging(
         table.listen(summaries::changed);
         table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
-        MediaFeature media = MediaFeature.assemble(
-                configuration.media(),
-                configuration.node().data(),
-                new MediaFeature.Views(mailboxes, summaries, history::head),
-                connections.jdbi(),
-                environment.getObjectMapper(),
-                ids,
-                clock);
+        MediaFeature.Views views = new MediaFeature.Views(mailboxes, summaries, history::head);
+        MediaFeature media = media(configuration, connections, views, environment, ids, clock);
         Contents contents = new Contents(environment.getObjectMapper(), media.door());
         SendLimit limit = sendLimit(configuration.limits());
         Pipeline pipeline =
@@ -137,6 +131,23 @@ record Messaging(
                         refusals,
                         new MessageMetrics(metrics),
                         clock));
+    }
+
+    private static MediaFeature media(
+            HongyanConfiguration configuration,
+            Connections connections,
+            MediaFeature.Views views,
+            Environment environment,
+            Snowflake ids,
+            Clock clock) {
+        return MediaFeature.assemble(
+                configuration.media(),
+                configuration.node().data(),
+                views,
+                connections.jdbi(),
+                environment.getObjectMapper(),
+                ids,
+                clock);
     }
 
     /// The views hear first, so that whoever is answered finds what the answer is about.

@@ -67,7 +67,7 @@ record Services(
         Messaging messaging =
                 Messaging.assemble(configuration, connections, log, permissions, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
-                configuration, messaging, connections.jdbi(), account, permissions, idempotency, ids, clock);
+                configuration, messaging, connections, account, permissions, idempotency, ids, clock);
         RelationFeed relations =
                 new RelationFeed(connections.kafka(), changed -> permissions.forget(changed.one(), changed.other()));
         Projector projector = projector(configuration, connections, metrics, clock);
@@ -83,7 +83,6 @@ record Services(
                         .flatMap(List::stream)
                         .toList());
         environment.lifecycle().manage(relation.schema());
-        environment.lifecycle().manage(messaging.media().scratch());
         GatewayFeature gateway = GatewayFeature.assemble(
                 configuration,
                 account,

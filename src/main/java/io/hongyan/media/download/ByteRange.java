@@ -5,6 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /// The bytes from `from` to `to`, both included.
 record ByteRange(long from, long to) {
 
@@ -30,16 +32,21 @@ record ByteRange(long from, long to) {
         if (!one.matches()) {
             return new Asked.Everything();
         }
-        if (one.group(3) != null) {
-            long last = Math.min(size, Long.parseLong(one.group(3)));
-            return last == 0 ? new Asked.Nothing() : new Asked.Part(new ByteRange(size - last, size - 1));
+        String first = one.group(1);
+        if (first == null) {
+            return last(Math.min(size, Long.parseLong(requireNonNull(one.group(3), "neither first nor last"))), size);
         }
-        long from = Long.parseLong(one.group(1));
-        long to = one.group(2) == null ? Long.MAX_VALUE : Long.parseLong(one.group(2));
+        long from = Long.parseLong(first);
+        String end = one.group(2);
+        long to = end == null ? Long.MAX_VALUE : Long.parseLong(end);
         if (to < from) {
             return new Asked.Everything();
         }
         return from >= size ? new Asked.Nothing() : new Asked.Part(new ByteRange(from, Math.min(to, size - 1)));
+    }
+
+    private static Asked last(long count, long size) {
+        return count == 0 ? new Asked.Nothing() : new Asked.Part(new ByteRange(size - count, size - 1));
     }
 
     long length() {
