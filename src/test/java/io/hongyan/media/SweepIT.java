@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ final class SweepIT {
     private final MediaClient client = new MediaClient(server);
     private final TestUser anna = server.user("anna");
     private final TestUser bo = server.user("bo");
-    private final Jdbi jdbi = server.jdbi().installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+    private final Jdbi jdbi = server.jdbi().installPlugin(new SqlObjectPlugin());
     private final Path folder =
             Path.of(requireNonNull(server.engines().settings().get("HONGYAN_DATA")), "media");
     private final Disposal disposal = new Disposal(
