@@ -19,6 +19,7 @@ import io.hongyan.conversation.joining.JoinResource;
 import io.hongyan.conversation.joining.JoinService;
 import io.hongyan.conversation.joining.LinksResource;
 import io.hongyan.conversation.joining.RequestsResource;
+import io.hongyan.conversation.receipt.DeliveredPositions;
 import io.hongyan.conversation.receipt.Receipts;
 import io.hongyan.conversation.receipt.ReceiptsResource;
 import io.hongyan.infra.Idempotency;
@@ -60,12 +61,13 @@ record ConversationFeature(
     static ConversationFeature assemble(
             HongyanConfiguration configuration,
             Messaging messaging,
-            Jdbi jdbi,
+            Connections connections,
             AccountFeature account,
             Permissions permissions,
             Idempotency idempotency,
             Snowflake ids,
             Clock clock) {
+        Jdbi jdbi = connections.jdbi();
         FanoutPolicy fanout = configuration.fanout().policy();
         Accounts accounts = account.accounts();
         MemberVisibility visibility = new MemberVisibility(messaging.mailboxes(), messaging.summaries());
@@ -104,7 +106,7 @@ record ConversationFeature(
                         messaging.refusals(),
                         configuration.messages().times(),
                         clock),
-                new Receipts(visibility, messaging.history(), jdbi),
+                new Receipts(visibility, messaging.history(), new DeliveredPositions(connections.redis())::reached, jdbi),
                 new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
                 jdbi.onDemand(DraftRepository.class),
                 clock,

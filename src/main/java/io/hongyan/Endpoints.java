@@ -37,6 +37,7 @@ final class Endpoints {
         jersey.register(new OpenApiResource(jersey.getResourceConfig()));
         services.account().register(jersey);
         services.relation().register(jersey);
+        services.messaging().media().register(jersey);
         services.conversation().register(jersey);
         services.sync().register(jersey);
         jersey.register(new VerifyResource(services.verification()));

@@ -64,6 +64,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.sync(),
                         sync.cursors(),
                         sync.deviceCursors(),
+                        sync.delivering(),
                         subscriptions -> company(configuration, messaging, presences, watches, broadcast, subscriptions),
                         base.metrics(),
                         environment.getObjectMapper(),

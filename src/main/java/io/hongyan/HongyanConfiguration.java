@@ -13,8 +13,10 @@ import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.Neo4jConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.RedisConfiguration;
+import io.hongyan.media.MediaConfiguration;
 import io.hongyan.message.MessagesConfiguration;
 import io.hongyan.message.history.HistoryConfiguration;
+import io.hongyan.notification.NotificationConfiguration;
 import io.hongyan.projection.ProjectionConfiguration;
 import io.hongyan.relation.RelationsConfiguration;
 import io.hongyan.sync.SyncConfiguration;
@@ -84,6 +86,11 @@ public final class HongyanConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private MediaConfiguration media;
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private HistoryConfiguration history;
 
     @JsonProperty
@@ -95,6 +102,11 @@ public final class HongyanConfiguration extends Configuration {
     @NotNull
     @Valid
     private LiveConfiguration live;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private NotificationConfiguration notification;
 
     @JsonProperty
     @NotNull
@@ -155,6 +167,10 @@ public final class HongyanConfiguration extends Configuration {
         return messages;
     }
 
+    public MediaConfiguration media() {
+        return media;
+    }
+
     public HistoryConfiguration history() {
         return history;
     }
@@ -165,6 +181,10 @@ public final class HongyanConfiguration extends Configuration {
 
     public LiveConfiguration live() {
         return live;
+    }
+
+    public NotificationConfiguration notification() {
+        return notification;
     }
 
     public ProjectionConfiguration projection() {

@@ -24,6 +24,7 @@ import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.mailbox.neighbour.Neighbours;
+import io.hongyan.media.MediaFeature;
 import io.hongyan.message.Contents;
 import io.hongyan.message.MessageMetrics;
 import io.hongyan.message.MessageService;
@@ -73,6 +74,7 @@ record Messaging(
         Refusals refusals,
         Contents contents,
         SendLimit limit,
+        MediaFeature media,
         MessageService messages) {
 
     static Messaging assemble(
@@ -99,7 +101,9 @@ record Messaging(
         table.listen(summaries::changed);
         table.listen(summary -> mailboxes.wakeMembers(summary.conversation()));
         Refusals refusals = new Refusals((user, conversation) -> isMember(mailboxes, user, conversation));
-        Contents contents = new Contents(environment.getObjectMapper());
+        MediaFeature.Views views = new MediaFeature.Views(mailboxes, summaries, history::head);
+        MediaFeature media = media(configuration, connections, views, environment, ids, clock);
+        Contents contents = new Contents(environment.getObjectMapper(), media.door());
         SendLimit limit = sendLimit(configuration.limits());
         Pipeline pipeline =
                 pipeline(configuration, connections, table, mailboxChanges, events, tail, projected, mailboxes);
@@ -125,6 +129,7 @@ record Messaging(
                 refusals,
                 contents,
                 limit,
+                media,
                 new MessageService(
                         contents,
                         limit,
@@ -132,9 +137,27 @@ record Messaging(
                         log,
                         history::findSent,
                         new RelationDoor(permissions, summaries::findPeer),
+                        media.door(),
                         refusals,
                         new MessageMetrics(metrics),
                         clock));
+    }
+
+    private static MediaFeature media(
+            HongyanConfiguration configuration,
+            Connections connections,
+            MediaFeature.Views views,
+            Environment environment,
+            Snowflake ids,
+            Clock clock) {
+        return MediaFeature.assemble(
+                configuration.media(),
+                configuration.node().data(),
+                views,
+                connections.jdbi(),
+                environment.getObjectMapper(),
+                ids,
+                clock);
     }
 
     /// The views hear first, so that whoever is answered finds what the answer is about.

@@ -67,17 +67,19 @@ record Services(
         Messaging messaging =
                 Messaging.assemble(configuration, connections, log, permissions, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
-                configuration, messaging, connections.jdbi(), account, permissions, idempotency, ids, clock);
+                configuration, messaging, connections, account, permissions, idempotency, ids, clock);
         RelationFeed relations = new RelationFeed(connections.kafka());
         relations.listen(changed -> permissions.forget(changed.one(), changed.other()));
         Projector projector = projector(configuration, connections, metrics, clock);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
+        Later later = Later.assemble(
+                configuration, connections, messaging, environment.getObjectMapper(), metrics, clock);
         // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),
                 engines,
-                Stream.of(messaging.parts(), List.<Managed>of(relations, projector), sync.parts())
+                Stream.of(messaging.parts(), List.<Managed>of(relations, projector), sync.parts(), later.parts())
                         .flatMap(List::stream)
                         .toList());
         environment.lifecycle().manage(relation.schema());
@@ -105,6 +107,7 @@ record Services(
                         connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment)),
                 metrics);
     }
+
     private static PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);

@@ -4,7 +4,9 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.conversation.receipt.DeliveredPositions;
 import io.hongyan.infra.SharedKey;
+import io.hongyan.sync.Delivering;
 import io.hongyan.sync.EventStreams;
 import io.hongyan.sync.EventsResource;
 import io.hongyan.sync.Slots;
@@ -30,6 +32,7 @@ record SyncFeature(
         Slots slots,
         CursorCodec cursors,
         DeviceCursors deviceCursors,
+        Delivering delivering,
         InboxWriter writer) {
 
     static SyncFeature assemble(
@@ -51,6 +54,7 @@ record SyncFeature(
                 inbox,
                 reader::written,
                 metrics);
+        Delivering delivering = new Delivering(inbox, new DeliveredPositions(connections.redis()));
         DeviceCursors deviceCursors = new DeviceCursors(connections.redis(), maxAge);
         CursorCodec cursors = new CursorCodec(SharedKey.load(connections.jdbi(), "cursors"));
         SyncService sync = new SyncService(
@@ -70,7 +74,15 @@ record SyncFeature(
                 slots,
                 clock);
         environment.lifecycle().addEventListener(sync);
-        return new SyncFeature(List.of(writer, deviceCursors), sync, events, slots, cursors, deviceCursors, writer);
+        return new SyncFeature(
+                List.of(writer, deviceCursors, delivering),
+                sync,
+                events,
+                slots,
+                cursors,
+                deviceCursors,
+                delivering,
+                writer);
     }
 
     void register(JerseyEnvironment jersey) {

@@ -4,15 +4,22 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/// Refuses a request's body as soon as it is known to be too large: by its stated length, else while it is read.
+/// Refuses a request's body as soon as it is known to be too large: by its stated length, else while it is read. What is
+/// of [AnyLength] is only guarded against breaking off.
 @Priority(Priorities.ENTITY_CODER)
 final class BodyLimit implements ContainerRequestFilter {
 
     private final long limit;
+
+    @Context
+    private @Nullable ResourceInfo resource;
 
     BodyLimit(long limit) {
         this.limit = limit;
@@ -20,10 +27,13 @@ final class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getLength() > limit) {
+        boolean unlimited = resource != null
+                && resource.getResourceMethod() != null
+                && resource.getResourceMethod().isAnnotationPresent(AnyLength.class);
+        if (!unlimited && request.getLength() > limit) {
             throw tooLarge();
         }
-        request.setEntityStream(new LimitedBody(request.getEntityStream()));
+        request.setEntityStream(new LimitedBody(request.getEntityStream(), unlimited ? Long.MAX_VALUE : limit));
     }
 
     private HongyanException tooLarge() {
@@ -32,10 +42,11 @@ final class BodyLimit implements ContainerRequestFilter {
 
     private final class LimitedBody extends FilterInputStream {
 
-        private long left = limit;
+        private long left;
 
-        LimitedBody(InputStream body) {
+        LimitedBody(InputStream body, long most) {
             super(body);
+            this.left = most;
         }
 
         @Override

@@ -16,6 +16,7 @@ public enum ErrorCode {
     CONFLICT("conflict", 409, "This contradicts what is there"),
     CLIENT_ID_CONFLICT("clientIdConflict", 409, "This clientId was used for another content"),
     TOO_LARGE("tooLarge", 413, "The request is too large"),
+    NO_SUCH_RANGE("invalid", 416, "There is no such range"),
     UNSUPPORTED_MEDIA("unsupportedMedia", 415, "This content type is not taken"),
     GONE("gone", 410, "This is over"),
     RATE_LIMITED("rateLimited", 429, "Too many requests", Retry.RETRYABLE),

@@ -44,6 +44,7 @@ public final class Problems {
             case 410 -> ErrorCode.GONE;
             case 413, 414, 431 -> ErrorCode.TOO_LARGE;
             case 415 -> ErrorCode.UNSUPPORTED_MEDIA;
+            case 416 -> ErrorCode.NO_SUCH_RANGE;
             case 422 -> ErrorCode.INVALID;
             case 429 -> ErrorCode.RATE_LIMITED;
             case 503 -> ErrorCode.UNAVAILABLE;

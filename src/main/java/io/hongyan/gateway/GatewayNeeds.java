@@ -15,6 +15,7 @@ import io.hongyan.message.history.History;
 import io.hongyan.message.history.Tail;
 import io.hongyan.message.history.Visibility;
 import io.hongyan.message.operation.Operations;
+import io.hongyan.sync.Delivering;
 import io.hongyan.sync.SyncService;
 import io.hongyan.sync.cursor.CursorCodec;
 import io.hongyan.sync.inbox.DeviceCursors;
@@ -39,6 +40,7 @@ public record GatewayNeeds(
         SyncService syncs,
         CursorCodec cursors,
         DeviceCursors deviceCursors,
+        Delivering delivering,
         Function<Subscriptions, Company> company,
         MeterRegistry metrics,
         ObjectMapper json,

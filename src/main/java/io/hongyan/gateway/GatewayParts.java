@@ -65,7 +65,7 @@ record GatewayParts(
                         needs.directs(),
                         needs.marks(),
                         company,
-                        new Acknowledgements(needs.cursors(), needs.deviceCursors()),
+                        new Acknowledgements(needs.cursors(), needs.deviceCursors(), needs.delivering()),
                         new Reading(needs.history(), needs.visibility(), needs.syncs())),
                 company,
                 subscriptions,

@@ -2,6 +2,7 @@ package io.hongyan.infra;
 
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
+import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class IdArguments {
         id(jdbi, ConversationId.class, ConversationId::value, ConversationId::new);
         id(jdbi, MessageId.class, MessageId::value, MessageId::new);
         id(jdbi, DeviceId.class, DeviceId::value, DeviceId::new);
+        id(jdbi, MediaId.class, MediaId::value, MediaId::new);
     }
 
     private static <T> void id(Jdbi jdbi, Class<T> type, ToLongFunction<T> value, LongFunction<T> id) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
+import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class IdModule extends SimpleModule {
         id(ConversationId.class, ConversationId::valueOf);
         id(MessageId.class, MessageId::valueOf);
         id(DeviceId.class, DeviceId::valueOf);
+        id(MediaId.class, MediaId::valueOf);
     }
 
     private <T> void id(Class<T> type, Function<String, T> valueOf) {

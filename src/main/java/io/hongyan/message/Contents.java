@@ -33,32 +33,57 @@ public final class Contents {
     /// without an exponent gigabytes.
     static final int MAX_PLACES = 400;
 
+    /// The kind of several messages as one, which only forwarding makes.
+    public static final String MERGED = "merged";
+
     private static final String EVERYBODY = "all";
 
     private final ObjectMapper json;
+    private final MediaDoor media;
 
-    public Contents(ObjectMapper json) {
+    public Contents(ObjectMapper json, MediaDoor media) {
         this.json = json;
+        this.media = media;
+    }
+
+    /// Whether checking it may block.
+    boolean mayBlock(Draft draft) {
+        return media.carries(draft.kind());
     }
 
     /// @throws HongyanException `invalid`, naming the field
-    Content of(Draft draft) {
+    Content of(UserId sender, Draft draft) {
         if (draft.kind() == null) {
             throw HongyanException.invalid("/kind", "is missing");
         }
         if (draft.replyTo() != null && draft.replyTo() < 1) {
             throw HongyanException.invalid("/replyTo", "must be the seq of an entry");
         }
-        return new Content(draft.kind(), body(draft.kind(), draft.body()), draft.replyTo(), mentions(draft.mentions()));
+        String body = media.carries(draft.kind())
+                ? write(media.describe(sender, draft.kind(), requireObject(draft.body())))
+                : body(draft.kind(), draft.body());
+        return new Content(draft.kind(), body, draft.replyTo(), mentions(draft.mentions()));
     }
 
-    /// The body of a message of this kind.
+    /// What a message of this kind is to say from now on.
     ///
     /// @throws HongyanException `invalid`, naming the field
-    public String body(String kind, @Nullable JsonNode body) {
+    public String edited(String kind, @Nullable JsonNode body) {
+        if (media.carries(kind) || kind.equals(MERGED)) {
+            throw HongyanException.invalid("/body", "of a message of the kind " + kind + " stays as it is");
+        }
+        return body(kind, body);
+    }
+
+    private static JsonNode requireObject(@Nullable JsonNode body) {
         if (body == null || !body.isObject()) {
             throw HongyanException.invalid("/body", "must be an object");
         }
+        return body;
+    }
+
+    private String body(String kind, @Nullable JsonNode given) {
+        JsonNode body = requireObject(given);
         return write(
                 switch (kind) {
                     case "text" -> text(body);
@@ -112,7 +137,10 @@ public final class Contents {
         return card;
     }
 
-    private static void putOptional(ObjectNode object, JsonNode body, String field, int max) {
+    /// Takes over a text of 1 to `max` code points, where there is one.
+    ///
+    /// @throws HongyanException `invalid`, naming the field
+    public static void putOptional(ObjectNode object, JsonNode body, String field, int max) {
         if (body.hasNonNull(field)) {
             object.put(field, string(body, field, max));
         }

@@ -29,6 +29,7 @@ public final class MessageService {
     private final Log log;
     private final SentBefore.Lookup sentBefore;
     private final RelationDoor relations;
+    private final MediaDoor media;
     private final Refusals refusals;
     private final MessageMetrics metrics;
     private final Clock clock;
@@ -40,6 +41,7 @@ public final class MessageService {
             Log log,
             SentBefore.Lookup sentBefore,
             RelationDoor relations,
+            MediaDoor media,
             Refusals refusals,
             MessageMetrics metrics,
             Clock clock) {
@@ -49,15 +51,16 @@ public final class MessageService {
         this.log = log;
         this.sentBefore = sentBefore;
         this.relations = relations;
+        this.media = media;
         this.refusals = refusals;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /// Whether sending this may block: because it may have been sent longer ago than the log remembers, or because
-    /// the relation chain has to be asked first.
+    /// Whether sending this may block: because it carries media, because it may have been sent longer ago than the log
+    /// remembers, or because the relation chain has to be asked first.
     public boolean mayBlock(UserId sender, ConversationId conversation, Draft draft) {
-        return isLateRetry(draft) || !relations.isKnown(sender, conversation);
+        return contents.mayBlock(draft) || isLateRetry(draft) || !relations.isKnown(sender, conversation);
     }
 
     private boolean isLateRetry(Draft draft) {
@@ -66,12 +69,12 @@ public final class MessageService {
 
     /// Sends a message; `reply` hears when it is durable, or why not.
     ///
-    /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for a late retry,
+    /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for media, for a late retry,
     /// which is looked up first, and where the relation chain has to be asked.
     ///
     /// @throws HongyanException `invalid`, `rateLimited`, `notAllowed` or `unavailable`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
-        send(sender, conversation, draft.clientId(), contents.of(draft), reply);
+        send(sender, conversation, draft.clientId(), contents.of(sender, draft), reply);
     }
 
     /// The same for a content that is checked already.
@@ -88,10 +91,15 @@ public final class MessageService {
         if (ClientIds.mayBeOlderThanTheLog(clientId, clock.instant())) {
             sentBefore
                     .find(conversation, sender, clientId)
-                    .ifPresentOrElse(found -> answer(send, found, reply), () -> append(send, reply));
+                    .ifPresentOrElse(found -> answer(send, found, reply), () -> admit(send, reply));
         } else {
-            append(send, reply);
+            admit(send, reply);
         }
+    }
+
+    private void admit(Command.Send send, Reply<Sent> reply) {
+        media.admit(send.conversation(), send.actor(), send.clientId(), send.content());
+        append(send, reply);
     }
 
     /// Sends a message, and waits until it is durable.

@@ -3,6 +3,7 @@ package io.hongyan.openapi;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
+import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class IdSchemas implements ModelConverter {
 
     private static final Set<Class<?>> IDS =
-            Set.of(UserId.class, ConversationId.class, MessageId.class, DeviceId.class);
+            Set.of(UserId.class, ConversationId.class, MessageId.class, DeviceId.class, MediaId.class);
 
     @Override
     @SuppressWarnings("rawtypes") // The library's signature.

@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +36,16 @@ final class OpenApiDocument {
             "/v1/conversations",
             "/v1/conversations/{conversation}/messages",
             "/v1/conversations/{conversation}/forwards");
+
+    private static final List<String> BYTES = List.of("200", "206");
+
+    /// What methods that build their answers by hand answer.
+    private static final Map<String, List<String>> BUILT = Map.of(
+            "HEAD /v1/media/{media}", List.of("200"),
+            "PATCH /v1/media/{media}", List.of("204"),
+            "GET /v1/media/{media}/content", BYTES,
+            "GET /v1/media/{media}/thumbnail", BYTES,
+            "GET /v1/media/links/{link}", BYTES);
 
     private OpenApiDocument() {}
 
@@ -89,7 +100,7 @@ final class OpenApiDocument {
     /// How a call can succeed, where `declared` is what the signature of its method says of it, if it says anything.
     private static List<String> successes(String path, PathItem.HttpMethod method, Optional<String> declared) {
         if (declared.isPresent() || method != PathItem.HttpMethod.POST) {
-            return List.of(declared.orElse("2XX"));
+            return declared.map(List::of).orElse(BUILT.getOrDefault(method + " " + path, List.of("2XX")));
         }
         return FINDING.contains(path) ? List.of("200", "201") : List.of("201");
     }

@@ -66,6 +66,11 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
                         .toList());
     }
 
+    /// Whether any of the connections is alive at `now`, whatever it says.
+    static boolean isConnected(Map<String, String> fields, long now) {
+        return connections(fields).anyMatch(connection -> connection.getValue().until > now);
+    }
+
     /// When the first of the connections that are alive at `now` ends, unless it is told to be alive until then.
     static long until(Map<String, String> fields, long now) {
         return connections(fields)

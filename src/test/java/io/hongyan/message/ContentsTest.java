@@ -19,20 +19,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class ContentsTest {
 
+    private static final UserId SENDER = new UserId(1);
+
     private final ObjectMapper json = Json.mapper();
-    private final Contents contents = new Contents(json);
+    private final Contents contents = new Contents(json, new NoMedia());
 
     @Test
     void bringsEqualContentsIntoOneForm() {
-        assertThat(contents.of(draft("text", "{\"text\": \"你好\", \"colour\": 1}")))
-                .isEqualTo(contents.of(draft("text", "{\"text\":\"你好\"}")));
+        assertThat(contents.of(SENDER, draft("text", "{\"text\": \"你好\", \"colour\": 1}")))
+                .isEqualTo(contents.of(SENDER, draft("text", "{\"text\":\"你好\"}")));
     }
 
     @Test
     void countsCodePointsAndNotChars() {
         String eightThousand = "😀".repeat(Contents.MAX_TEXT);
 
-        assertThat(contents.of(draft("text", "{\"text\":\"" + eightThousand + "\"}"))
+        assertThat(contents.of(SENDER, draft("text", "{\"text\":\"" + eightThousand + "\"}"))
                         .body())
                 .contains(eightThousand);
         assertInvalid(draft("text", "{\"text\":\"" + eightThousand + "!\"}"), "/body/text");
@@ -63,7 +65,7 @@ final class ContentsTest {
     void keepsEveryDigitOfNumbers() {
         String data = "[1.10,0.1234567890123456789012345678901234567890,12345678901234567890123,-3]";
 
-        assertThat(contents.of(draft("custom", "{\"type\":\"poll\",\"data\":" + data + "}"))
+        assertThat(contents.of(SENDER, draft("custom", "{\"type\":\"poll\",\"data\":" + data + "}"))
                         .body())
                 .isEqualTo("{\"type\":\"poll\",\"data\":" + data + "}");
     }
@@ -76,23 +78,23 @@ final class ContentsTest {
 
     @Test
     void takesWhatADoubleCanSay() {
-        assertThat(contents.of(draft("custom", "{\"type\":\"poll\",\"data\":[1.7976931348623157e308,4.9e-324]}"))
+        assertThat(contents.of(SENDER, draft("custom", "{\"type\":\"poll\",\"data\":[1.7976931348623157e308,4.9e-324]}"))
                         .body())
                 .contains("1.7976931348623157E+308", "4.9E-324");
     }
 
     @Test
     void readsMentions() {
-        assertThat(contents.of(mentioning(List.of("7", "5", "7"))).mentions())
+        assertThat(contents.of(SENDER, mentioning(List.of("7", "5", "7"))).mentions())
                 .isEqualTo(new Mentions(false, List.of(new UserId(5), new UserId(7))));
-        assertThat(contents.of(mentioning(List.of("all"))).mentions()).isEqualTo(new Mentions(true, List.of()));
-        assertThat(contents.of(mentioning(null)).mentions()).isEqualTo(Mentions.NOBODY);
+        assertThat(contents.of(SENDER, mentioning(List.of("all"))).mentions()).isEqualTo(new Mentions(true, List.of()));
+        assertThat(contents.of(SENDER, mentioning(null)).mentions()).isEqualTo(Mentions.NOBODY);
         assertInvalid(mentioning(List.of("all", "7")), "/mentions");
         assertInvalid(mentioning(List.of("-7")), "/mentions");
     }
 
     private void assertInvalid(Draft draft, String pointer) {
-        assertThatThrownBy(() -> contents.of(draft)).isInstanceOfSatisfying(HongyanException.class, problem -> {
+        assertThatThrownBy(() -> contents.of(SENDER, draft)).isInstanceOfSatisfying(HongyanException.class, problem -> {
             assertThat(problem.code()).isEqualTo(ErrorCode.INVALID);
             assertThat(problem.problem().errors())
                     .singleElement()

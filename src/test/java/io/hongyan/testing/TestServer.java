@@ -89,9 +89,14 @@ public final class TestServer implements AutoCloseable {
 
     /// The same on the folder of one that was closed, with all that it left there.
     public static TestServer startAgain(String name) {
+        return startAgain(name, Map.of());
+    }
+
+    /// The same with `settings`.
+    public static TestServer startAgain(String name, Map<String, String> settings) {
         try {
             return start(
-                    StandaloneEngines.start(folder(name), new PrintStream(PrintStream.nullOutputStream())), Map.of());
+                    StandaloneEngines.start(folder(name), new PrintStream(PrintStream.nullOutputStream())), settings);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", stopped);

@@ -14,19 +14,21 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 @RegisterConstructorMapper(ReceiptRepository.Reader.class)
 interface ReceiptRepository {
 
-    /// How many have read a message, and how many haven't.
-    record Counted(int read, int unread) {}
+    /// How many have read a message, how many haven't, and how many have it on a device.
+    record Counted(int read, int unread, int delivered) {}
 
     /// A member, and whether they have read it.
     record Reader(UserId userId, boolean hasRead) {}
 
-    /// Those who were members when the message was sent and still are, its sender aside.
+    /// Those who were members when the message was sent and still are, its sender aside. `reached` are those who are known
+    /// to have it on a device; who has read it has.
     @SqlQuery("""
-            SELECT count(*) FILTER (WHERE read_seq >= :seq) AS read, count(*) FILTER (WHERE read_seq < :seq) AS unread
+            SELECT count(*) FILTER (WHERE read_seq >= :seq) AS read, count(*) FILTER (WHERE read_seq < :seq) AS unread,
+                count(*) FILTER (WHERE read_seq >= :seq OR account = ANY(:reached)) AS delivered
             FROM member
             WHERE conversation = :conversation AND account <> :sender AND joined_seq <= :seq AND NOT has_left
             """)
-    Counted count(ConversationId conversation, long seq, UserId sender);
+    Counted count(ConversationId conversation, long seq, UserId sender, List<UserId> reached);
 
     /// At most `limit` of the same whose account is above `after`, in order.
     @SqlQuery("""

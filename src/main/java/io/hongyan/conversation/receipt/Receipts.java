@@ -7,6 +7,7 @@ import io.hongyan.message.operation.FoundMessage;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,20 @@ public final class Receipts {
 
     private final Visibility visibility;
     private final FoundMessage.Lookup messages;
+    private final Reached delivered;
     private final ReceiptRepository stored;
 
-    public Receipts(Visibility visibility, FoundMessage.Lookup messages, Jdbi jdbi) {
+    /// Who has a message.
+    public interface Reached {
+
+        /// Those who are known to have the entry `seq` on a device.
+        List<UserId> by(ConversationId conversation, long seq);
+    }
+
+    public Receipts(Visibility visibility, FoundMessage.Lookup messages, Reached delivered, Jdbi jdbi) {
         this.visibility = visibility;
         this.messages = messages;
+        this.delivered = delivered;
         this.stored = jdbi.onDemand(ReceiptRepository.class);
     }
 
@@ -27,20 +37,25 @@ public final class Receipts {
     ReceiptPage page(UserId user, ConversationId conversation, long seq, @Nullable String cursor, int limit) {
         UserId sender = sender(user, conversation, seq);
         long after = cursor == null ? 0 : after(cursor);
-        ReceiptRepository.Counted counted = stored.count(conversation, seq, sender);
+        List<UserId> reached = delivered.by(conversation, seq);
+        ReceiptRepository.Counted counted = stored.count(conversation, seq, sender, reached);
         List<ReceiptRepository.Reader> found = stored.following(conversation, seq, sender, after, limit + 1);
         List<ReceiptRepository.Reader> page = found.subList(0, Math.min(limit, found.size()));
+        List<UserId> unread = page.stream()
+                .filter(reader -> !reader.hasRead())
+                .map(ReceiptRepository.Reader::userId)
+                .toList();
+        Set<UserId> have = Set.copyOf(reached);
         return new ReceiptPage(
                 counted.read(),
                 counted.unread(),
+                counted.delivered(),
                 page.stream()
                         .filter(ReceiptRepository.Reader::hasRead)
                         .map(ReceiptRepository.Reader::userId)
                         .toList(),
-                page.stream()
-                        .filter(reader -> !reader.hasRead())
-                        .map(ReceiptRepository.Reader::userId)
-                        .toList(),
+                unread,
+                unread.stream().filter(have::contains).toList(),
                 found.size() > limit ? page.getLast().userId().toString() : null);
     }
 

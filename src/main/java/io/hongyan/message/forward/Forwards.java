@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.Asking;
+import io.hongyan.message.Contents;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.MessageService;
 import io.hongyan.message.Sent;
@@ -30,8 +31,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// Sends again what its sender may see elsewhere, as it is now: without mentions, reactions and what it answered.
 /// Thread-safe.
 public final class Forwards {
-
-    static final String MERGED = "merged";
 
     /// As much as a client's frame may have.
     private static final int MAX_BYTES = 64 << 10;
@@ -133,6 +132,6 @@ public final class Forwards {
         if (body.getBytes(UTF_8).length > MAX_BYTES) {
             throw HongyanException.invalid("/seqs", "say more than " + MAX_BYTES + " bytes together");
         }
-        return new Content(MERGED, body, null, Mentions.NOBODY);
+        return new Content(Contents.MERGED, body, null, Mentions.NOBODY);
     }
 }

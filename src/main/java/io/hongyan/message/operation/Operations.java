@@ -120,7 +120,7 @@ public final class Operations {
                         message.recalled(),
                         ClientIds.require(clientId),
                         message.kind(),
-                        contents.body(message.kind(), body),
+                        contents.edited(message.kind(), body),
                         times.editWithin().toMillis());
             case Operation.React(String emoji, boolean on) -> react(user, conversation, message, emoji, on);
             case Operation.Pin(boolean on) ->

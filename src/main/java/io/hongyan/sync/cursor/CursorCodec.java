@@ -81,11 +81,6 @@ public final class CursorCodec {
         return new SyncCursor(epoch, position, summaries, shown == 0 ? null : new ConversationId(shown));
     }
 
-    /// Whether a text is a cursor that was made for `user`.
-    public boolean isOf(UserId user, String text) {
-        return decode(user, text).isPresent();
-    }
-
     /// Up to which position a device with this cursor has everything; empty where it must start anew, or is within a
     /// snapshot.
     public OptionalLong position(UserId user, String text) {

@@ -55,7 +55,7 @@ final class LargeReceiptsIT {
 
     @Test
     void comeWithinATenthOfASecond(TestReporter report) {
-        Receipts receipts = new Receipts((_, _) -> 1, new OneMessage(), jdbi);
+        Receipts receipts = new Receipts((_, _) -> 1, new OneMessage(), (_, _) -> List.of(), jdbi);
         long[] nanos = new long[500];
         String cursor = null;
         for (int i = -100; i < nanos.length; i++) {

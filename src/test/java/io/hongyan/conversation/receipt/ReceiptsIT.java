@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,46 @@ final class ReceiptsIT {
         sender.rest().post(path(group) + "/members", Map.of("userIds", List.of(late.id())));
         other.rest().delete(path(group) + "/members/me").expect(204);
         awaitReceipts(group, second, List.of(), List.of(reader));
+    }
+
+    @Test
+    void whatADeviceAcknowledgesHasReachedItsUser() {
+        String group = group("write");
+        long first = send(group);
+        try (TestSocket socket = TestSocket.connect(server, reader)) {
+            socket.request(Map.of("t", "ack", "cursor", cursorWith(group, first)));
+
+            awaitDelivered(group, first, 1, List.of(reader));
+            long second = send(group);
+            assertThat(receipts(sender, group, second, "").json().at("/deliveredCount").asInt())
+                    .isZero();
+            read(other, group, second);
+            awaitDelivered(group, second, 1, List.of());
+            awaitDelivered(group, first, 2, List.of(reader));
+        }
+    }
+
+    /// A cursor of the reader's that covers an entry.
+    private String cursorWith(String group, long seq) {
+        return await().until(
+                        () -> reader.rest().get("/v1/sync").expect(200).json(),
+                        page -> StreamSupport.stream(page.at("/conversations").spliterator(), false)
+                                .anyMatch(conversation -> conversation.at("/id").asText().equals(group)
+                                        && conversation.at("/head/seq").asLong() >= seq
+                                        && !page.at("/more").asBoolean()))
+                .at("/cursor")
+                .asText();
+    }
+
+    private void awaitDelivered(String group, long seq, int count, List<TestUser> unread) {
+        await().untilAsserted(() -> {
+            JsonNode page = receipts(sender, group, seq, "").expect(200).json();
+            assertThat(page.at("/deliveredCount").asInt()).isEqualTo(count);
+            assertThat(page.at("/delivered"))
+                    .extracting(JsonNode::asText)
+                    .containsExactlyElementsOf(
+                            unread.stream().map(user -> user.id().toString()).toList());
+        });
     }
 
     @Test

@@ -115,6 +115,11 @@ public record Session(
         return markedUnread ? Math.max(1, unread) : unread;
     }
 
+    /// Whether the last entry is a message of somebody else's that this user hasn't read.
+    public boolean endsUnread() {
+        return !left && messageSeq == headSeq && headSeq > readSeq && !excluded.contains(headOrdinal);
+    }
+
     /// What this conversation adds to the total unread.
     public long countedUnread() {
         return muted ? 0 : unread();

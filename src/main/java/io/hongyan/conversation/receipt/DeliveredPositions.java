@@ -1,0 +1,58 @@
+package io.hongyan.conversation.receipt;
+
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ZAddParams;
+
+/// How far each conversation has come to at least one device of each of its members, as devices acknowledge it: in
+/// Redis, and lost with it. Thread-safe.
+public final class DeliveredPositions {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveredPositions.class);
+
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final RedisClient redis;
+
+    public DeliveredPositions(RedisClient redis) {
+        this.redis = redis;
+    }
+
+    /// A device of `user` has these conversations up to these seqs. What is known to be further stays.
+    ///
+    /// @throws JedisException while Redis is away
+    public void move(UserId user, Map<ConversationId, Long> seqs) {
+        try (Pipeline pipeline = redis.pipelined()) {
+            seqs.forEach((conversation, seq) -> {
+                pipeline.zadd(
+                        key(conversation), seq, user.toString(), ZAddParams.zAddParams().gt());
+                pipeline.pexpire(key(conversation), KEPT.toMillis());
+            });
+            pipeline.sync();
+        }
+    }
+
+    /// Those who have the entry `seq` on a device; nobody while Redis is away.
+    public List<UserId> reached(ConversationId conversation, long seq) {
+        try {
+            return redis.zrangeByScore(key(conversation), seq, Double.POSITIVE_INFINITY).stream()
+                    .map(UserId::valueOf)
+                    .toList();
+        } catch (JedisException away) {
+            log.debug("who has a message can't be read", away);
+            return List.of();
+        }
+    }
+
+    private static String key(ConversationId conversation) {
+        return "delivered:" + conversation.value();
+    }
+}

@@ -1,0 +1,97 @@
+package io.hongyan.media.upload;
+
+import io.hongyan.media.MediaKind;
+import io.hongyan.streams.id.MediaId;
+import io.hongyan.streams.id.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
+import org.jdbi.v3.sqlobject.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+
+/// Uploads and their pieces.
+@RegisterConstructorMapper(UploadRepository.Piece.class)
+interface UploadRepository extends Transactional<UploadRepository> {
+
+    /// Some of an upload's bytes, and where they are.
+    record Piece(long starts, long bytes, String key) {}
+
+    /// What becomes known when an upload is complete.
+    record Completion(
+            long size,
+            String type,
+            String digest,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable String thumbnailType,
+            @Nullable Long thumbnailSize) {}
+
+    /// Begins an upload, unless its owner would then have more than `quota` bytes.
+    @Transaction
+    default boolean create(Begun begun, long quota) {
+        lock(begun.owner());
+        if (used(begun.owner()) + begun.length() > quota) {
+            return false;
+        }
+        insert(begun);
+        return true;
+    }
+
+    /// An upload that begins.
+    record Begun(
+            MediaId id,
+            UserId owner,
+            MediaKind kind,
+            String name,
+            long length,
+            @Nullable Long durationMs,
+            Instant time) {}
+
+    /// Of uploads of one owner, one begins at a time, so that together they keep to the quota.
+    @SqlQuery("SELECT true FROM pg_advisory_xact_lock(hashtextextended('media', :owner))")
+    boolean lock(UserId owner);
+
+    @SqlQuery("SELECT coalesce(sum(coalesce(size, length)), 0) FROM media WHERE owner = :owner AND NOT doomed")
+    long used(UserId owner);
+
+    @SqlUpdate("""
+            INSERT INTO media (id, owner, kind, name, length, received, duration_ms, created_at, touched_at)
+            VALUES (:id, :owner, :kind, :name, :length, 0, :durationMs, :time, :time)
+            """)
+    void insert(@BindMethods Begun begun);
+
+    /// Adds a piece where the upload ends, unless another was added there: 1, or 0.
+    @SqlUpdate("""
+            WITH grown AS (
+                UPDATE media
+                SET received = received + :bytes, touched_at = :time
+                WHERE id = :id AND received = :starts AND size IS NULL AND NOT doomed
+                RETURNING id)
+            INSERT INTO media_piece (media, starts, bytes, key)
+            SELECT id, :starts, :bytes, :key FROM grown
+            """)
+    int add(MediaId id, long starts, long bytes, String key, Instant time);
+
+    @SqlQuery("SELECT count(*) FROM media_piece WHERE media = :id")
+    int count(MediaId id);
+
+    /// The pieces, in order.
+    @SqlQuery("SELECT starts, bytes, key FROM media_piece WHERE media = :id ORDER BY starts")
+    List<Piece> pieces(MediaId id);
+
+    @SqlUpdate("DELETE FROM media_piece WHERE media = :id")
+    void forgetPieces(MediaId id);
+
+    /// Notes what an upload has become, unless that is known.
+    @SqlUpdate("""
+            UPDATE media
+            SET size = :size, type = :type, digest = :digest, width = :width, height = :height,
+                thumbnail_type = :thumbnailType, thumbnail_size = :thumbnailSize, touched_at = :time
+            WHERE id = :id AND size IS NULL AND NOT doomed
+            """)
+    void complete(MediaId id, @BindMethods Completion completion, Instant time);
+}

@@ -1,0 +1,146 @@
+package io.hongyan.notification;
+
+import io.dropwizard.lifecycle.Managed;
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.NodeConfiguration;
+import io.hongyan.infra.Outage;
+import io.hongyan.streams.log.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads `mailboxes` on a thread of its own; the nodes share the partitions among them.
+///
+/// The loop's policy: what was read is handed on until that succeeds, and only then is its offset committed; so a
+/// restart, or an engine that is away, loses nothing, and may have somebody looked after twice.
+final class MailboxReader implements Managed {
+
+    private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
+
+    private static final String GROUP = "hongyan-notification";
+    private static final int SESSION_MS = 45_000;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+
+    private final KafkaConfiguration kafka;
+    private final NodeConfiguration node;
+    private final Recipients recipients;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Outage outage = new Outage("Notifying", "an engine");
+    private final Thread thread = Thread.ofPlatform().daemon().name("notification-reader").unstarted(this::run);
+
+    MailboxReader(KafkaConfiguration kafka, NodeConfiguration node, Recipients recipients) {
+        this.kafka = kafka;
+        this.node = node;
+        this.recipients = recipients;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        closing.countDown();
+        thread.join(STOPPING);
+    }
+
+    private void run() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            consumer.subscribe(List.of(Topics.MAILBOXES.name()));
+            while (!isClosing()) {
+                step(consumer);
+            }
+        } catch (WakeupException | InterruptException e) {
+            log.debug("notifying is closed");
+        } catch (RuntimeException e) {
+            log.error("Notifying stopped: nobody is told anything while their devices are away", e);
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void step(KafkaConsumer<byte[], byte[]> consumer) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (records.isEmpty()) {
+            return;
+        }
+        boolean done = false;
+        while (!done && !isClosing()) {
+            done = handOn(records);
+            if (!done) {
+                rest(consumer);
+            }
+        }
+        if (done) {
+            commit(consumer, records);
+        }
+    }
+
+    private boolean handOn(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        try {
+            recipients.look(records);
+            outage.isOver();
+            return true;
+        } catch (RuntimeException away) { // Redis or PostgreSQL, through libraries of several kinds.
+            outage.goesOn(away);
+            return false;
+        }
+    }
+
+    /// Stays in the group without reading.
+    private void rest(KafkaConsumer<byte[], byte[]> consumer) {
+        try {
+            closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            consumer.pause(consumer.assignment());
+            consumer.poll(Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } finally {
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    /// A commit that fails is made good by the next.
+    private static void commit(KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+        try {
+            consumer.commitSync(records.nextOffsets());
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            log.debug("offsets can't be committed now", e);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> properties = kafka.clientProperties();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        // Static membership: a restarted node has its partitions back at once, also after kill -9.
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, node.name());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hongyan-notification");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Nobody is told of what came long before notifying was turned on.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "by_duration:PT5M");
+        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

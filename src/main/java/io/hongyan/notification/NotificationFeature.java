@@ -1,0 +1,82 @@
+package io.hongyan.notification;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import io.dropwizard.lifecycle.Managed;
+import io.hongyan.infra.Jobs;
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.NodeConfiguration;
+import io.hongyan.mailbox.ConversationViews;
+import io.hongyan.mailbox.MailboxView;
+import io.hongyan.presence.Connected;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import redis.clients.jedis.RedisClient;
+
+/// Everything about notifications, put together.
+///
+/// @param parts to be started, once Kafka is there
+/// @param tasks the jobs that it has done
+/// @param chores those that it has done again and again
+public record NotificationFeature(List<Managed> parts, List<Task<?>> tasks, List<RecurringTask<?>> chores) {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final Duration EVERY = Duration.ofHours(6);
+
+    /// What it stands on. `views` show what people see of conversations.
+    public record Base(
+            KafkaConfiguration kafka,
+            NodeConfiguration node,
+            RedisClient redis,
+            Jdbi jdbi,
+            MailboxView mailboxes,
+            ConversationViews views,
+            ObjectMapper json,
+            MeterRegistry metrics,
+            Clock clock) {}
+
+    /// Where no webhook is configured, nothing is to be done.
+    public static NotificationFeature assemble(
+            NotificationConfiguration configuration, Base base, Supplier<SchedulerClient> jobs) {
+        if (!configuration.isOn()) {
+            return new NotificationFeature(List.of(), List.of(), List.of());
+        }
+        Clock clock = base.clock();
+        NotificationRepository repository = base.jdbi().onDemand(NotificationRepository.class);
+        Connected connected = new Connected(base.redis(), clock);
+        Notifying notifying = new Notifying(
+                new Composer(base.mailboxes(), base.views(), repository, clock),
+                connected,
+                new WebhookProvider(
+                        URI.create(configuration.webhook()),
+                        configuration.secret(),
+                        configuration.timeout().toJavaDuration(),
+                        base.json(),
+                        clock),
+                repository,
+                new Backoff(
+                        configuration.firstRetry().toJavaDuration(),
+                        configuration.lastRetry().toJavaDuration(),
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                configuration.attempts(),
+                new NotificationMetrics(base.metrics()),
+                clock);
+        Recipients recipients =
+                new Recipients(connected, jobs, configuration.delay().toJavaDuration(), clock);
+        return new NotificationFeature(
+                List.of(new MailboxReader(base.kafka(), base.node(), recipients)),
+                List.of(notifying.task()),
+                List.of(Jobs.recurring(
+                        "forget-undelivered-notifications",
+                        EVERY,
+                        () -> repository.forget(clock.instant().minus(KEPT)))));
+    }
+}

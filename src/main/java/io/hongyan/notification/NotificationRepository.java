@@ -1,0 +1,36 @@
+package io.hongyan.notification;
+
+import io.hongyan.streams.id.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// How devices are woken, and what couldn't be told.
+///
+/// Thread-safe: obtained with `jdbi.onDemand`, it takes a connection for each call.
+@RegisterConstructorMapper(Notification.PushDevice.class)
+interface NotificationRepository {
+
+    /// The devices of a user that said how they are woken, and that they haven't logged out since.
+    @SqlQuery("""
+            SELECT device.id AS device_id, device.kind, push.provider, push.token
+            FROM device
+            JOIN push_token AS push ON push.device = device.id AND push.generation = device.generation
+            WHERE device.account = :user
+            ORDER BY device.id
+            """)
+    List<Notification.PushDevice> devices(UserId user);
+
+    @SqlUpdate("""
+            INSERT INTO undelivered_notification (id, account, attempts, reason, at)
+            VALUES (:id, :user, :attempts, :reason, :time)
+            ON CONFLICT (id) DO NOTHING
+            """)
+    void giveUp(String id, UserId user, int attempts, String reason, Instant time);
+
+    /// Forgets those from before `time`.
+    @SqlUpdate("DELETE FROM undelivered_notification WHERE at < :time")
+    void forget(Instant time);
+}

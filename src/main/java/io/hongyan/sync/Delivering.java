@@ -1,0 +1,108 @@
+package io.hongyan.sync;
+
+import io.dropwizard.lifecycle.Managed;
+import io.hongyan.conversation.receipt.DeliveredPositions;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.sync.cursor.SyncCursor;
+import io.hongyan.sync.inbox.Inbox;
+import io.hongyan.sync.inbox.Reference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/// Tells from what devices acknowledge which messages have come to people: an acknowledged position stands for all
+/// references of the inbox up to it.
+///
+/// Looked up once a second, of each user only what is new. Thread-safe.
+public final class Delivering implements Managed {
+
+    private static final Logger log = LoggerFactory.getLogger(Delivering.class);
+
+    /// Beyond this, while Redis is away, new ones are dropped.
+    private static final int MAX_PENDING = 100_000;
+
+    /// How far back a first acknowledgement is followed.
+    private static final int MAX_REFERENCES = 2_000;
+
+    private final Inbox inbox;
+    private final DeliveredPositions delivered;
+    private final Map<UserId, SyncCursor> pending = new ConcurrentHashMap<>();
+    private final Map<UserId, SyncCursor> done = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("delivering").factory());
+
+    public Delivering(Inbox inbox, DeliveredPositions delivered) {
+        this.inbox = inbox;
+        this.delivered = delivered;
+    }
+
+    @Override
+    public void start() {
+        thread.scheduleWithFixedDelay(this::deliver, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        thread.shutdown();
+    }
+
+    /// A device of `user` has stored everything up to `cursor`, unless it is still within a snapshot. Returns at once.
+    public void acknowledge(UserId user, SyncCursor cursor) {
+        if (!cursor.isWithinSnapshot() && pending.size() < MAX_PENDING) {
+            pending.merge(user, cursor, Delivering::further);
+        }
+    }
+
+    private static SyncCursor further(SyncCursor one, SyncCursor other) {
+        boolean further = one.epoch() == other.epoch()
+                ? one.position() > other.position()
+                : one.epoch() > other.epoch();
+        return further ? one : other;
+    }
+
+    /// The loop's policy: what can't be looked up now is when the device acknowledges something next.
+    private void deliver() {
+        if (done.size() > MAX_PENDING) {
+            done.clear();
+        }
+        for (UserId user : List.copyOf(pending.keySet())) {
+            SyncCursor cursor = pending.remove(user);
+            try {
+                if (cursor != null) {
+                    deliver(user, cursor);
+                }
+            } catch (JedisException away) {
+                log.debug("what has come to a user can't be told", away);
+            }
+        }
+    }
+
+    private void deliver(UserId user, SyncCursor cursor) {
+        SyncCursor before = done.get(user);
+        if (before != null && further(before, cursor).equals(before)) {
+            return;
+        }
+        long oldest = Math.max(0, cursor.position() - MAX_REFERENCES);
+        long after = before == null || before.epoch() != cursor.epoch() ? oldest : Math.max(oldest, before.position());
+        List<Reference> references = inbox.range(user, cursor.epoch(), after, cursor.position(), MAX_REFERENCES)
+                .orElse(List.of());
+        Map<ConversationId, Long> seqs = new HashMap<>();
+        for (Reference reference : references) {
+            if (reference.kind() == Reference.Kind.ENTRY) {
+                seqs.merge(reference.conversation(), reference.seq(), Math::max);
+            }
+        }
+        if (!seqs.isEmpty()) {
+            delivered.move(user, seqs);
+        }
+        done.put(user, cursor);
+    }
+}

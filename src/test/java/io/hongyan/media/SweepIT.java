@@ -1,0 +1,124 @@
+package io.hongyan.media;
+
+import io.hongyan.media.storage.FolderStorage;
+import io.hongyan.media.upload.Disposal;
+import io.hongyan.streams.id.MediaId;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestUser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// What is thrown away, with the storage and the PostgreSQL of the real server.
+final class SweepIT {
+
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    private final TestServer server = TestServer.shared();
+    private final MediaClient client = new MediaClient(server);
+    private final TestUser anna = server.user("anna");
+    private final TestUser bo = server.user("bo");
+    private final Jdbi jdbi = server.jdbi().installPlugin(new SqlObjectPlugin());
+    private final Path folder =
+            Path.of(requireNonNull(server.engines().settings().get("HONGYAN_DATA")), "media");
+    private final Disposal disposal = new Disposal(
+            jdbi, jdbi.onDemand(MediaRepository.class), new FolderStorage(folder), KEPT, Clock.systemUTC());
+    private final String chat = anna.rest()
+            .post("/v1/conversations", Map.of("kind", "direct", "userId", bo.id()))
+            .expect(201)
+            .text("/id");
+
+    @Test
+    void whatNobodyHasSentIsThrownAway() {
+        String begun = client.begin(anna, "file", "a.bin", 10);
+        client.append(anna, begun, 0, new byte[5]);
+        String unsent = upload();
+        String recent = upload();
+        String sent = upload();
+        assertThat(MediaClient.carry(anna, chat, "file", sent)).isEqualTo(201);
+        letPass(begun, 25);
+        letPass(unsent, 25);
+        letPass(sent, 25);
+        letPass(recent, 23);
+
+        disposal.sweep();
+
+        assertThat(client.received(anna, begun)).isEqualTo(-404);
+        assertThat(client.received(anna, unsent)).isEqualTo(-404);
+        assertThat(folder.resolve("pieces").resolve(begun)).isEmptyDirectory();
+        assertThat(file(unsent)).doesNotExist();
+        assertThat(client.content(anna, recent).statusCode()).isEqualTo(200);
+        assertThat(client.content(bo, sent).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatTheLogRefusedIsThrownAwayAfterAWeek() {
+        TestUser stranger = server.user("stranger");
+        String id = client.upload(stranger, "file", "a.txt", "hello".getBytes(UTF_8));
+        assertThat(MediaClient.carry(stranger, chat, "file", id)).isIn(403, 404);
+        letPass(id, 6 * 24);
+
+        disposal.sweep();
+        assertThat(client.content(stranger, id).statusCode()).isEqualTo(200);
+        letPass(id, 8 * 24);
+        disposal.sweep();
+
+        assertThat(client.received(stranger, id)).isEqualTo(-404);
+    }
+
+    @Test
+    void whatWasSentLongAgoStays() {
+        String id = upload();
+        assertThat(MediaClient.carry(anna, chat, "file", id)).isEqualTo(201);
+        // Until the projector has the message.
+        await().until(() -> {
+            disposal.sweep();
+            return isSettled(id);
+        });
+        letPass(id, 8 * 24);
+
+        disposal.sweep();
+
+        assertThat(client.content(bo, id).statusCode()).isEqualTo(200);
+        assertThat(Files.exists(file(id))).isTrue();
+    }
+
+    private String upload() {
+        return client.upload(anna, "file", "a.txt", "hello".getBytes(UTF_8));
+    }
+
+    private Path file(String id) {
+        return folder.resolve(Media.key("media", MediaId.valueOf(id)));
+    }
+
+    private boolean isSettled(String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT settled FROM media_reference WHERE media = :id")
+                .bind("id", Long.parseLong(id))
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /// Whatever was done to it was done so many hours ago.
+    private void letPass(String id, int hours) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("UPDATE media SET touched_at = now() - :hours * interval '1 hour' WHERE id = :id")
+                    .bind("hours", hours)
+                    .bind("id", Long.parseLong(id))
+                    .execute();
+            handle.createUpdate("UPDATE media_reference SET at = now() - :hours * interval '1 hour' WHERE media = :id")
+                    .bind("hours", hours)
+                    .bind("id", Long.parseLong(id))
+                    .execute();
+        });
+    }
+}
