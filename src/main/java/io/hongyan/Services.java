@@ -3,6 +3,7 @@ package io.hongyan;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.feed.FeedFeature;
 import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
@@ -35,6 +36,7 @@ record Services(
         Messaging messaging,
         ConversationFeature conversation,
         SyncFeature sync,
+        FeedFeature feed,
         GatewayFeature gateway,
         Verification verification,
         Readiness readiness,
@@ -69,15 +71,33 @@ record Services(
         ConversationFeature conversation = ConversationFeature.assemble(
                 configuration, messaging, connections.jdbi(), account, permissions, idempotency, ids, clock);
         RelationFeed relations =
-                new RelationFeed(connections.kafka(), changed -> permissions.forget(changed.one(), changed.other()));
+                new RelationFeed(connections.kafka(), changed -> relation.forget(changed.one(), changed.other()));
         Projector projector = projector(configuration, connections, metrics, clock);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
+        FeedFeature feed = FeedFeature.assemble(
+                configuration.feed(),
+                new FeedFeature.Base(
+                        connections.jdbi(),
+                        connections.redis(),
+                        connections.kafka(),
+                        configuration.node(),
+                        relation.circles(),
+                        account.accounts(),
+                        log::announce,
+                        idempotency,
+                        ids,
+                        metrics,
+                        clock));
         // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),
                 engines,
-                Stream.of(messaging.parts(), List.<Managed>of(relations, projector), sync.parts())
+                Stream.of(
+                                messaging.parts(),
+                                List.<Managed>of(relations, projector),
+                                sync.parts(),
+                                List.<Managed>of(feed.spreading()))
                         .flatMap(List::stream)
                         .toList());
         environment.lifecycle().manage(relation.schema());
@@ -97,10 +117,17 @@ record Services(
                 messaging,
                 conversation,
                 sync,
+                feed,
                 gateway,
                 verification,
                 new Readiness(Dependencies.of(
-                        connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment)),
+                        connections,
+                        messaging.pipeline(),
+                        projector,
+                        sync.writer(),
+                        relation.graph(),
+                        feed.spreading(),
+                        environment)),
                 metrics);
     }
 
