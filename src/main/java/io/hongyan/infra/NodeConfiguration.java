@@ -12,5 +12,5 @@ import java.nio.file.Path;
 /// must be unique too; `data` holds its state stores and keys.
 public record NodeConfiguration(
         @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String name,
-        @Min(0) @Max(1023) int number,
+        @Min(0) @Max(1022) int number,
         @NotNull Path data) {}
