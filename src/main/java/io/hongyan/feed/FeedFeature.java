@@ -2,9 +2,11 @@ package io.hongyan.feed;
 
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.hongyan.account.Accounts;
+import io.hongyan.feed.post.PostResource;
 import io.hongyan.feed.post.Posts;
 import io.hongyan.feed.post.PostsResource;
 import io.hongyan.feed.reaction.CommentsResource;
+import io.hongyan.feed.reaction.LikeResource;
 import io.hongyan.feed.reaction.LikesResource;
 import io.hongyan.feed.reaction.Reactions;
 import io.hongyan.feed.spread.Spreading;
@@ -82,6 +84,8 @@ public record FeedFeature(Spreading spreading, List<Object> resources) {
                 spreading,
                 List.of(
                         new PostsResource(posts),
+                        new PostResource(posts),
+                        new LikeResource(reactions),
                         new LikesResource(reactions),
                         new CommentsResource(reactions),
                         new FeedResource(home),

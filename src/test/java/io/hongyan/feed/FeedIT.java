@@ -250,7 +250,7 @@ final class FeedIT {
     void emptyPostsAndWrongCursorsAreRefused() {
         alice.rest().post("/v1/posts", Map.of("text", "  ")).expect(422);
         alice.rest().post("/v1/posts", Map.of("text", "x".repeat(8_001))).expect(422);
-        alice.rest().post("/v1/posts", Map.of("text", "hello", "visibility", "nobody")).expect(400);
+        alice.rest().post("/v1/posts", Map.of("text", "hello", "visibility", "nobody")).expect(422);
         alice.rest().post("/v1/posts", Map.of("repostOf", "7")).expect(404);
         alice.rest().get("/v1/feed?cursor=x").expect(422);
         alice.rest().get("/v1/feed?limit=201").expect(422);

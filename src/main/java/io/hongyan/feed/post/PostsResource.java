@@ -2,16 +2,12 @@ package io.hongyan.feed.post;
 
 import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
-import io.hongyan.streams.id.PostId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +34,5 @@ public final class PostsResource {
         return Response.status(Response.Status.CREATED)
                 .entity(posts.publish(caller.user(), request, idempotencyKey))
                 .build();
-    }
-
-    @GET
-    @Path("{post}")
-    public Post find(@Auth Caller caller, @PathParam("post") PostId post) {
-        return posts.find(caller.user(), post);
-    }
-
-    @DELETE
-    @Path("{post}")
-    public void delete(@Auth Caller caller, @PathParam("post") PostId post) {
-        posts.delete(caller.user(), post);
     }
 }

@@ -6,10 +6,8 @@ import io.hongyan.infra.Page;
 import io.hongyan.streams.id.PostId;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
 /// Who likes a post.
-@Path("/v1/posts/{post}")
+@Path("/v1/posts/{post}/likes")
 @Produces(APPLICATION_JSON)
 public final class LikesResource {
 
@@ -29,20 +27,7 @@ public final class LikesResource {
         this.reactions = reactions;
     }
 
-    @PUT
-    @Path("like")
-    public void like(@Auth Caller caller, @PathParam("post") PostId post) {
-        reactions.like(caller.user(), post);
-    }
-
-    @DELETE
-    @Path("like")
-    public void unlike(@Auth Caller caller, @PathParam("post") PostId post) {
-        reactions.unlike(caller.user(), post);
-    }
-
     @GET
-    @Path("likes")
     public Page<Liking> likes(
             @Auth Caller caller,
             @PathParam("post") PostId post,
