@@ -42,7 +42,7 @@ record Crowd(int people, long relations, long seed) {
 
     /// Whom the person follows.
     List<Integer> followees(int index) {
-        Random random = new Random(seed * 31 + index);
+        Random random = random(index, 1);
         long all = (long) (relations * FOLLOWING_SHARE) - people;
         Set<Integer> chosen = new LinkedHashSet<>();
         if (index != 0) {
@@ -60,7 +60,7 @@ record Crowd(int people, long relations, long seed) {
 
     /// Friends whose friendship this person begins: each two are friends once.
     List<Integer> friends(int index) {
-        Random random = new Random(seed * 37 + index);
+        Random random = random(index, 2);
         long pairs = (long) (relations * (1 - FOLLOWING_SHARE)) / 2;
         int wanted = share(pairs, random);
         int reach = 2 * NEAR;
@@ -74,6 +74,11 @@ record Crowd(int people, long relations, long seed) {
             chosen.add((index + 1 + random.nextInt(reach)) % people);
         }
         return new ArrayList<>(chosen);
+    }
+
+    /// Spread, because neighbouring seeds begin with nearly the same numbers.
+    private Random random(int index, int purpose) {
+        return new Random((seed + 3L * index + purpose) * 0x9E3779B97F4A7C15L);
     }
 
     /// Half as many as everybody's share to one and a half times as many.
