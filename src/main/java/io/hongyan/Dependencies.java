@@ -1,6 +1,7 @@
 package io.hongyan;
 
 import io.dropwizard.core.setup.Environment;
+import io.hongyan.feed.spread.Spreading;
 import io.hongyan.health.Dependency;
 import io.hongyan.log.Pipeline;
 import io.hongyan.projection.Projector;
@@ -24,6 +25,7 @@ final class Dependencies {
             Projector projector,
             InboxWriter inboxes,
             Graph graph,
+            Spreading feed,
             Environment environment) {
         Broker kafka = new Broker(connections.kafka());
         environment.lifecycle().manage(kafka);
@@ -35,7 +37,8 @@ final class Dependencies {
                 new Dependency("inboxes", FOR_MORE, inboxes::check),
                 new Dependency("postgresql", FOR_MORE, () -> ping(connections.jdbi())),
                 new Dependency("redis", FOR_MORE, () -> connections.redis().ping()),
-                new Dependency("neo4j", FOR_MORE, graph::check));
+                new Dependency("neo4j", FOR_MORE, graph::check),
+                new Dependency("feed", FOR_MORE, feed::check));
     }
 
     private static void ping(Jdbi jdbi) {

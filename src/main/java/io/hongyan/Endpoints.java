@@ -40,6 +40,7 @@ final class Endpoints {
         services.messaging().media().register(jersey);
         services.conversation().register(jersey);
         services.sync().register(jersey);
+        services.feed().register(jersey);
         jersey.register(new VerifyResource(services.verification()));
         services.gateway().endpoint().register(environment);
         WebApp.register(environment);

@@ -6,6 +6,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.hongyan.account.AccountsConfiguration;
 import io.hongyan.account.token.TokensConfiguration;
 import io.hongyan.fanout.FanoutConfiguration;
+import io.hongyan.feed.FeedConfiguration;
 import io.hongyan.gateway.GatewayConfiguration;
 import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.infra.KafkaConfiguration;
@@ -123,6 +124,11 @@ public final class HongyanConfiguration extends Configuration {
     @Valid
     private SyncConfiguration sync;
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private FeedConfiguration feed;
+
     public NodeConfiguration node() {
         return node;
     }
@@ -197,5 +203,9 @@ public final class HongyanConfiguration extends Configuration {
 
     public SyncConfiguration sync() {
         return sync;
+    }
+
+    public FeedConfiguration feed() {
+        return feed;
     }
 }

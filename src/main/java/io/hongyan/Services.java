@@ -3,6 +3,7 @@ package io.hongyan;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.feed.FeedFeature;
 import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
@@ -16,7 +17,6 @@ import io.hongyan.relation.RelationFeature;
 import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.relation.RelationChanged;
 import io.hongyan.verify.Verification;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -28,13 +28,12 @@ import java.util.stream.Stream;
 
 /// Our own objects, each made once, in the order in which they need each other.
 record Services(
-        Snowflake ids,
-        Idempotency idempotency,
         AccountFeature account,
         RelationFeature relation,
         Messaging messaging,
         ConversationFeature conversation,
         SyncFeature sync,
+        FeedFeature feed,
         GatewayFeature gateway,
         Verification verification,
         Readiness readiness,
@@ -49,28 +48,23 @@ record Services(
             StartingEngines engines,
             Environment environment,
             Clock clock) {
+        PrometheusMeterRegistry metrics = newMetrics();
+        Log log = new Log(connections.kafka(), configuration.node().name(), new LogMetrics(metrics));
         Snowflake ids = new Snowflake(clock, configuration.node().number());
         Idempotency idempotency = new Idempotency(connections.jdbi(), clock);
-        AccountFeature account = AccountFeature.assemble(
-                configuration.accounts(),
-                configuration.tokens(),
-                configuration.node().data(),
-                connections.jdbi(),
-                idempotency,
-                ids,
-                environment,
-                clock);
-        PrometheusMeterRegistry metrics = registry();
-        Log log = new Log(connections.kafka(), configuration.node().name(), new LogMetrics(metrics));
-        RelationFeature relation = relation(configuration, connections, account, log, ids, metrics, clock);
+        Common common =
+                new Common(configuration, connections, log, ids, idempotency, metrics, environment, clock);
+        AccountFeature account = account(common);
+        RelationFeature relation = relation(common, account);
+        FeedFeature feed = feed(common, account, relation);
         Permissions permissions = relation.permissions();
         Messaging messaging =
                 Messaging.assemble(configuration, connections, log, permissions, ids, metrics, environment, clock);
         ConversationFeature conversation = ConversationFeature.assemble(
                 configuration, messaging, connections, account, permissions, idempotency, ids, clock);
         RelationFeed relations = new RelationFeed(connections.kafka());
-        relations.listen(changed -> permissions.forget(changed.one(), changed.other()));
-        Projector projector = projector(configuration, connections, metrics, clock);
+        relations.listen(changed -> relation.forget(changed.one(), changed.other()));
+        Projector projector = projector(common);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
         Later later = Later.assemble(
@@ -79,69 +73,126 @@ record Services(
         StartAside.manage(
                 environment.lifecycle(),
                 engines,
-                Stream.of(messaging.parts(), List.<Managed>of(relations, projector), sync.parts(), later.parts())
+                Stream.of(
+                                messaging.parts(),
+                                List.<Managed>of(relations, projector, feed.spreading()),
+                                sync.parts(),
+                                later.parts())
                         .flatMap(List::stream)
                         .toList());
         environment.lifecycle().manage(relation.schema());
-        GatewayFeature gateway = GatewayFeature.assemble(
-                configuration,
-                account,
-                messaging,
-                conversation,
-                sync,
-                permissions,
-                relations,
-                new GatewayFeature.Base(connections.redis(), metrics, environment, clock));
+        GatewayFeature gateway = gateway(common, account, messaging, conversation, sync, relation, relations);
         Verification verification = new Verification(connections.kafka(), connections.jdbi(), DRIFT);
         return new Services(
-                ids,
-                idempotency,
                 account,
                 relation,
                 messaging,
                 conversation,
                 sync,
+                feed,
                 gateway,
                 verification,
                 new Readiness(Dependencies.of(
-                        connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment)),
+                        connections,
+                        messaging.pipeline(),
+                        projector,
+                        sync.writer(),
+                        relation.graph(),
+                        feed.spreading(),
+                        environment)),
                 metrics);
     }
 
-    private static PrometheusMeterRegistry registry() {
+    private static PrometheusMeterRegistry newMetrics() {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         return metrics;
     }
 
-    private static Projector projector(
-            HongyanConfiguration configuration, Connections connections, MeterRegistry metrics, Clock clock) {
-        return new Projector(
-                connections.kafka(),
-                configuration.node(),
-                configuration.projection(),
-                connections.jdbi(),
-                clock,
-                metrics);
-    }
-
-    private static RelationFeature relation(
+    /// What the features stand on together.
+    private record Common(
             HongyanConfiguration configuration,
             Connections connections,
-            AccountFeature account,
             Log log,
             Snowflake ids,
-            MeterRegistry metrics,
-            Clock clock) {
+            Idempotency idempotency,
+            PrometheusMeterRegistry metrics,
+            Environment environment,
+            Clock clock) {}
+
+    private static AccountFeature account(Common common) {
+        HongyanConfiguration configuration = common.configuration();
+        return AccountFeature.assemble(
+                configuration.accounts(),
+                configuration.tokens(),
+                configuration.node().data(),
+                common.connections().jdbi(),
+                common.idempotency(),
+                common.ids(),
+                common.environment(),
+                common.clock());
+    }
+
+    private static RelationFeature relation(Common common, AccountFeature account) {
+        Log log = common.log();
         return RelationFeature.assemble(
-                configuration.relations(),
-                connections.neo4j(),
-                connections.jdbi(),
+                common.configuration().relations(),
+                common.connections().neo4j(),
+                common.connections().jdbi(),
                 account.accounts(),
                 (one, other) -> log.tell(new RelationChanged(one, other)),
-                ids::next,
-                metrics,
-                clock);
+                common.ids()::next,
+                common.metrics(),
+                common.clock());
+    }
+
+    private static FeedFeature feed(Common common, AccountFeature account, RelationFeature relation) {
+        Connections connections = common.connections();
+        return FeedFeature.assemble(
+                common.configuration().feed(),
+                new FeedFeature.Base(
+                        connections.jdbi(),
+                        connections.redis(),
+                        connections.kafka(),
+                        common.configuration().node(),
+                        relation.circles(),
+                        account.accounts(),
+                        common.log()::announce,
+                        common.idempotency(),
+                        common.ids(),
+                        common.metrics(),
+                        common.clock()));
+    }
+
+    private static GatewayFeature gateway(
+            Common common,
+            AccountFeature account,
+            Messaging messaging,
+            ConversationFeature conversation,
+            SyncFeature sync,
+            RelationFeature relation,
+            RelationFeed relations) {
+        return GatewayFeature.assemble(
+                common.configuration(),
+                account,
+                messaging,
+                conversation,
+                sync,
+                relation.permissions(),
+                relations,
+                new GatewayFeature.Base(
+                        common.connections().redis(), common.metrics(), common.environment(), common.clock()));
+    }
+
+    private static Projector projector(Common common) {
+        Connections connections = common.connections();
+        return new Projector(
+                connections.kafka(),
+                common.configuration().node(),
+                common.configuration().projection(),
+                connections.jdbi(),
+                common.clock(),
+                common.metrics());
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringSubstitutor;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,7 @@ final class ConfigurationTest {
         "'    percent: 0',             '    percent: 101',             'fanout.canary.percent must be less than or equal to 100'",
     })
     void aWrongValueIsAnErrorWithItsLine(String right, String wrong, String error) throws IOException {
-        String yaml = shipped().replace(right, wrong);
+        String yaml = shipped().replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
 
         assertError(yaml, "line " + lineOf(yaml, wrong) + ": " + error);
     }

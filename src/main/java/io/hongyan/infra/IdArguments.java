@@ -1,9 +1,11 @@
 package io.hongyan.infra;
 
+import io.hongyan.streams.id.CommentId;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.PostId;
 import io.hongyan.streams.id.UserId;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -23,6 +25,8 @@ public final class IdArguments {
         id(jdbi, MessageId.class, MessageId::value, MessageId::new);
         id(jdbi, DeviceId.class, DeviceId::value, DeviceId::new);
         id(jdbi, MediaId.class, MediaId::value, MediaId::new);
+        id(jdbi, PostId.class, PostId::value, PostId::new);
+        id(jdbi, CommentId.class, CommentId::value, CommentId::new);
     }
 
     private static <T> void id(Jdbi jdbi, Class<T> type, ToLongFunction<T> value, LongFunction<T> id) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.hongyan.streams.id.CommentId;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.PostId;
 import io.hongyan.streams.id.UserId;
 import java.io.IOException;
 import java.util.function.Function;
@@ -27,6 +29,8 @@ final class IdModule extends SimpleModule {
         id(MessageId.class, MessageId::valueOf);
         id(DeviceId.class, DeviceId::valueOf);
         id(MediaId.class, MediaId::valueOf);
+        id(PostId.class, PostId::valueOf);
+        id(CommentId.class, CommentId::valueOf);
     }
 
     private <T> void id(Class<T> type, Function<String, T> valueOf) {

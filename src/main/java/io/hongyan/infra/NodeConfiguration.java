@@ -13,6 +13,6 @@ import java.nio.file.Path;
 /// application port, as `host:port`, and empty for a node that has no others.
 public record NodeConfiguration(
         @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String name,
-        @Min(0) @Max(1023) int number,
+        @Min(0) @Max(1022) int number,
         @NotNull Path data,
         @NotNull @Pattern(regexp = "|[^:/\\s]+:[0-9]{1,5}") String address) {}

@@ -5,6 +5,7 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.conversation.Answer;
 import io.hongyan.streams.conversation.Command;
+import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.ReplyTo;
 import io.hongyan.streams.log.Topics;
@@ -141,6 +142,25 @@ public final class Log implements Managed {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw problem(e);
+        }
+    }
+
+    /// Tells those who fan posts out that there is one, and waits for nothing: what is missing here is announced again
+    /// by whoever keeps the posts that aren't fanned out.
+    public void announce(PostPublished post) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.POSTS.name(),
+                Topics.POSTS.keys().serializer().serialize(Topics.POSTS.name(), post.author()),
+                Topics.POSTS.values().encode(post));
+        Format.addTo(record.headers());
+        try {
+            started().send(record, (metadata, failure) -> {
+                if (failure != null) {
+                    log.debug("{} isn't announced", post, failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            log.debug("{} can't be announced", post, e);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.hongyan.openapi;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.hongyan.streams.id.CommentId;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.PostId;
 import io.hongyan.streams.id.UserId;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -18,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// Shows ids as they are on the wire: strings of digits.
 final class IdSchemas implements ModelConverter {
 
-    private static final Set<Class<?>> IDS =
-            Set.of(UserId.class, ConversationId.class, MessageId.class, DeviceId.class, MediaId.class);
+    private static final Set<Class<?>> IDS = Set.of(
+            UserId.class,
+            ConversationId.class,
+            MessageId.class,
+            DeviceId.class,
+            MediaId.class,
+            PostId.class,
+            CommentId.class);
 
     @Override
     @SuppressWarnings("rawtypes") // The library's signature.

@@ -7,6 +7,7 @@ import io.hongyan.relation.acquaintance.AcquaintanceResource;
 import io.hongyan.relation.acquaintance.Acquaintances;
 import io.hongyan.relation.acquaintance.Suggestions;
 import io.hongyan.relation.acquaintance.SuggestionsResource;
+import io.hongyan.relation.circle.Circles;
 import io.hongyan.relation.contact.Contacts;
 import io.hongyan.relation.contact.ContactsResource;
 import io.hongyan.relation.contact.FriendRequests;
@@ -35,14 +36,15 @@ import org.neo4j.driver.Driver;
 /// Everything about relations, put together: what other features use of it, and the resources it serves.
 ///
 /// @param schema to be started with the server
-public record RelationFeature(Graph graph, GraphSchema schema, Permissions permissions, List<Object> resources) {
+public record RelationFeature(
+        Graph graph, GraphSchema schema, Permissions permissions, Circles circles, List<Object> resources) {
 
     public RelationFeature {
         resources = List.copyOf(resources);
     }
 
     /// Puts it together. `publish` tells all nodes, this one included, that two people's relation has changed,
-    /// which then have to [forget][Permissions#forget] it, and returns when that is durable.
+    /// which then have to [forget][#forget] it, and returns when that is durable.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
@@ -62,21 +64,30 @@ public record RelationFeature(Graph graph, GraphSchema schema, Permissions permi
                 configuration.remembered().pairs(),
                 configuration.remembered().life().toJavaDuration(),
                 Ticker.systemTicker());
+        int limit = configuration.limit();
+        Circles circles = new Circles(
+                graph,
+                ties,
+                limit,
+                configuration.remembered().pairs(),
+                configuration.remembered().followees(),
+                configuration.remembered().life().toJavaDuration());
         Change change = new Change(
                 graph,
                 (one, other) -> {
                     permissions.forget(one, other);
+                    circles.forget(one, other);
                     publish.accept(one, other);
                 },
                 ids,
                 clock);
-        int limit = configuration.limit();
         People people = new People(graph, accounts);
         Follows follows = new Follows(change, people, accounts, limit);
         return new RelationFeature(
                 graph,
                 new GraphSchema(graph),
                 permissions,
+                circles,
                 List.of(
                         new FriendRequestsResource(new FriendRequests(
                                 graph,
@@ -92,6 +103,12 @@ public record RelationFeature(Graph graph, GraphSchema schema, Permissions permi
                         new BlocksResource(new Blocks(change, people, accounts, limit)),
                         new AcquaintanceResource(new Acquaintances(graph, ties, accounts)),
                         new SuggestionsResource(new Suggestions(graph, jdbi, accounts))));
+    }
+
+    /// The relation of these two has changed, on this node or another.
+    public void forget(UserId one, UserId other) {
+        permissions.forget(one, other);
+        circles.forget(one, other);
     }
 
     /// Serves the resources.

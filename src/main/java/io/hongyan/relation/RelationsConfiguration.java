@@ -28,8 +28,9 @@ public record RelationsConfiguration(
         exempt = exempt == null ? Set.of() : Set.copyOf(exempt);
     }
 
-    /// How many decisions about two people are remembered, and for how long.
+    /// How many decisions about two people are remembered, how many followed people, and for how long.
     public record Remembered(
             @Min(0) @Max(10_000_000) int pairs,
+            @Min(0) @Max(100_000_000) int followees,
             @NotNull @MinDuration(1) Duration life) {}
 }

@@ -113,6 +113,8 @@ public final class TestServer implements AutoCloseable {
         variables.put("HONGYAN_PORT", "0");
         variables.put("HONGYAN_ADMIN_PORT", "0");
         variables.put("HONGYAN_LOG_LEVEL", "WARN");
+        // A Neo4j that has just started on a machine that is busy takes its time over each first question.
+        variables.put("HONGYAN_RELATIONS_TIMEOUT", "20s");
         variables.putAll(settings);
         DropwizardTestSupport<HongyanConfiguration> support = new DropwizardTestSupport<>(
                 HongyanApplication.class,

@@ -69,7 +69,7 @@ public final class Acquaintances {
     }
 
     /// The contacts that both have, in order of id.
-    Page<User> common(UserId user, UserId other, int size, @Nullable String cursor) {
+    public Page<User> common(UserId user, UserId other, int size, @Nullable String cursor) {
         List<UserId> found = graph.read(
                 COMMON,
                 Map.of("user", user.value(), "other", other.value(), "after", after(cursor), "limit", size + 1),

@@ -72,7 +72,7 @@ public final class Suggestions {
     /// A page of suggestions, the best first; the first page makes the list anew.
     ///
     /// @throws HongyanException `unavailable`
-    Page<Suggestion> page(UserId user, int size, @Nullable String cursor) {
+    public Page<Suggestion> page(UserId user, int size, @Nullable String cursor) {
         int from = cursor == null ? 0 : from(cursor);
         if (from == 0) {
             lists.invalidate(user);

@@ -65,7 +65,10 @@ public final class Follows {
         change.make(user, other, two -> two.run(UNFOLLOW));
     }
 
-    Page<Listed> followers(UserId user, int size, @Nullable String cursor) {
+    /// Who follows `user`, the latest first.
+    ///
+    /// @throws HongyanException `unavailable`
+    public Page<Listed> followers(UserId user, int size, @Nullable String cursor) {
         return people.page(People.FOLLOWERS, user, size, cursor);
     }
 

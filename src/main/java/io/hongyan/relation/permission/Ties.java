@@ -38,7 +38,9 @@ public final class Ties {
     }
 
     /// The same for each of `others`; whoever is absent is [nothing][Tie#NONE] to them.
-    Map<UserId, Tie> findAll(UserId user, Collection<UserId> others) {
+    ///
+    /// @throws io.hongyan.error.HongyanException `unavailable`
+    public Map<UserId, Tie> findAll(UserId user, Collection<UserId> others) {
         Map<UserId, Tie> ties = new HashMap<>();
         graph.read(
                         ALL,

@@ -4,6 +4,7 @@ import io.hongyan.streams.conversation.Command;
 import io.hongyan.streams.conversation.Outcome;
 import io.hongyan.streams.conversation.Recorded;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Delivery;
@@ -32,6 +33,8 @@ public final class Topics {
 
     public static final Topic<UserId, RelationChanged> RELATIONS =
             new Topic<>("relations", Keys.USER, Smile.of(RelationChanged.class));
+    public static final Topic<UserId, PostPublished> POSTS =
+            new Topic<>("posts", Keys.USER, Smile.of(PostPublished.class));
 
     /// Commands and marks that couldn't be decoded, as they came.
     public static final String DEAD_LETTERS = "dead-letters";
@@ -46,6 +49,7 @@ public final class Topics {
             MARKS.name(),
             MAILBOXES.name(),
             RELATIONS.name(),
+            POSTS.name(),
             DEAD_LETTERS);
 
     private Topics() {}

@@ -1,0 +1,99 @@
+package io.hongyan.feed;
+
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.Accounts;
+import io.hongyan.feed.post.PostResource;
+import io.hongyan.feed.post.Posts;
+import io.hongyan.feed.post.PostsResource;
+import io.hongyan.feed.reaction.CommentsResource;
+import io.hongyan.feed.reaction.LikeResource;
+import io.hongyan.feed.reaction.LikesResource;
+import io.hongyan.feed.reaction.Reactions;
+import io.hongyan.feed.spread.Spreading;
+import io.hongyan.feed.timeline.AuthorResource;
+import io.hongyan.feed.timeline.FeedResource;
+import io.hongyan.feed.timeline.Home;
+import io.hongyan.feed.timeline.Sources;
+import io.hongyan.feed.timeline.Timelines;
+import io.hongyan.infra.Idempotency;
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.infra.NodeConfiguration;
+import io.hongyan.infra.Snowflake;
+import io.hongyan.relation.circle.Circles;
+import io.hongyan.streams.feed.PostPublished;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import redis.clients.jedis.RedisClient;
+
+/// Everything about the feed, put together: what has to be started, and the resources it serves.
+public record FeedFeature(Spreading spreading, List<Object> resources) {
+
+    public FeedFeature {
+        resources = List.copyOf(resources);
+    }
+
+    /// What the feed stands on. `announce` tells those who fan posts out that there is one.
+    public record Base(
+            Jdbi jdbi,
+            RedisClient redis,
+            KafkaConfiguration kafka,
+            NodeConfiguration node,
+            Circles circles,
+            Accounts accounts,
+            Consumer<PostPublished> announce,
+            Idempotency idempotency,
+            Snowflake ids,
+            MeterRegistry metrics,
+            Clock clock) {}
+
+    /// Puts it together.
+    public static FeedFeature assemble(FeedConfiguration configuration, Base base) {
+        Jdbi jdbi = base.jdbi();
+        Circles circles = base.circles();
+        Timelines timelines = new Timelines(
+                base.redis(),
+                configuration.timeline().length(),
+                configuration.timeline().life().toJavaDuration());
+        Posts posts = new Posts(
+                jdbi,
+                circles,
+                base.accounts(),
+                configuration.strategy(),
+                base.announce(),
+                base.idempotency(),
+                base.ids()::next,
+                base.clock());
+        Reactions reactions = new Reactions(
+                jdbi, posts, circles, base.accounts(), base.idempotency(), base.ids()::next, base.clock());
+        Home home = new Home(jdbi, new Sources(jdbi, timelines, circles), posts, base.ids()::next);
+        Spreading spreading = new Spreading(
+                base.kafka(),
+                base.node(),
+                configuration.fanout().threads(),
+                configuration.fanout().followersPerSecond(),
+                jdbi,
+                circles,
+                timelines,
+                base.announce(),
+                base.metrics(),
+                base.clock());
+        return new FeedFeature(
+                spreading,
+                List.of(
+                        new PostsResource(posts),
+                        new PostResource(posts),
+                        new LikeResource(reactions),
+                        new LikesResource(reactions),
+                        new CommentsResource(reactions),
+                        new FeedResource(home),
+                        new AuthorResource(home)));
+    }
+
+    /// Serves the resources.
+    public void register(JerseyEnvironment jersey) {
+        resources.forEach(jersey::register);
+    }
+}

@@ -1,0 +1,104 @@
+package io.hongyan.feed.post;
+
+import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
+import io.hongyan.relation.circle.Circles;
+import io.hongyan.streams.fanout.Audience;
+import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutState;
+import io.hongyan.streams.fanout.FanoutStrategy;
+import io.hongyan.streams.feed.PostPublished;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.PostId;
+import io.hongyan.streams.id.UserId;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// Stores posts, and has those of small authors written into timelines. Thread-safe.
+///
+/// A post and the note that it has to be written stand in one transaction, in which the author is locked: so each post
+/// belongs to one generation of its author, and readers who know the generation know where to look.
+final class Publishing {
+
+    private final Jdbi jdbi;
+    private final Circles circles;
+    private final FanoutStrategy strategy;
+    private final Consumer<PostPublished> announce;
+    private final Clock clock;
+
+    /// `announce` hears of posts that have to be written into timelines.
+    Publishing(
+            Jdbi jdbi, Circles circles, FanoutStrategy strategy, Consumer<PostPublished> announce, Clock clock) {
+        this.jdbi = jdbi;
+        this.circles = circles;
+        this.strategy = strategy;
+        this.announce = announce;
+        this.clock = clock;
+    }
+
+    /// Stores a post, once.
+    void publish(StoredPost post) {
+        long followers = followers(post.author());
+        boolean spread = jdbi.inTransaction(transaction -> store(post, followers, transaction));
+        if (spread) {
+            announce.accept(new PostPublished(post.id(), post.author()));
+        }
+    }
+
+    /// Takes a post back; nothing where there is none of this author.
+    void delete(StoredPost post) {
+        jdbi.useTransaction(transaction -> {
+            PostRepository posts = transaction.attach(PostRepository.class);
+            if (posts.delete(post.id(), post.author()) == 1) {
+                transaction.attach(AuthorRepository.class).forget(post.id());
+                if (post.repostOf() != null) {
+                    posts.countRepost(post.repostOf(), -1);
+                }
+            }
+        });
+    }
+
+    /// Whether it has to be written into timelines.
+    private boolean store(StoredPost post, long followers, Handle transaction) {
+        AuthorRepository authors = transaction.attach(AuthorRepository.class);
+        PostRepository posts = transaction.attach(PostRepository.class);
+        authors.ensure(post.author());
+        long generation = authors.lock(post.author());
+        FanoutMode before = FanoutState.mode(generation);
+        FanoutMode mode = followers < 0 ? before : decide(post.author(), followers, before);
+        if (mode != before) {
+            authors.change(post.author(), generation + 1);
+        }
+        if (posts.store(post) == 0) {
+            return false;
+        }
+        if (post.repostOf() != null) {
+            posts.countRepost(post.repostOf(), 1);
+        }
+        boolean spread = mode == FanoutMode.WRITE && post.visibility() != Visibility.SELF;
+        if (spread) {
+            authors.spread(post.id(), post.author(), Long.MAX_VALUE, clock.instant());
+        }
+        return spread;
+    }
+
+    /// An author's audience is their followers; their id takes the place of a conversation's.
+    private FanoutMode decide(UserId author, long followers, FanoutMode before) {
+        int members = (int) Math.min(followers, Integer.MAX_VALUE);
+        return strategy.decide(new Audience(new ConversationId(author.value()), members, before, null));
+    }
+
+    /// Below zero while Neo4j can't be asked: then the author's way stays as it is.
+    private long followers(UserId author) {
+        try {
+            return circles.followerCount(author);
+        } catch (HongyanException away) {
+            if (away.code() == ErrorCode.UNAVAILABLE) {
+                return -1;
+            }
+            throw away;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.hongyan.importing;
+
+import java.util.Locale;
+
+/// What is brought in, in this order: later ones name earlier ones.
+enum Kind {
+    USERS,
+    CONTACTS,
+    GROUPS;
+
+    /// Its name in a JSON file.
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

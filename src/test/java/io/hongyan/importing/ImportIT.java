@@ -1,0 +1,142 @@
+package io.hongyan.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.relation.Relations;
+import io.hongyan.testing.HongyanCommand;
+import io.hongyan.testing.RestClient;
+import io.hongyan.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// The command as an operator runs it, beside a running server.
+final class ImportIT {
+
+    private static final String PASSWORD = "a long password";
+
+    private final TestServer server = TestServer.shared();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsInFilesIsThereAndWhatIsWrongIsNamed() throws IOException, InterruptedException {
+        Relations.awaitNeo4j(server);
+        Path contacts = write("contacts.csv", """
+                user,contact,remark,labels,starred
+                import-anna,import-bert,Bertie,work;chess,true
+                import-bert,import-anna,,,
+                import-anna,import-nobody,,,
+                import-anna,import-anna,,,
+                """);
+        Path groups = write("groups.json", """
+                {
+                  "groups": [
+                    {"key": "g1", "title": "Imported", "owner": "import-anna", "members": ["import-bert", "import-carl"]},
+                    {"key": "g2", "title": "", "owner": "import-anna", "members": []},
+                    {"key": "g3", "title": "No owner", "owner": "import-nobody", "members": []}
+                  ],
+                  "users": [{"name": "import-carl"}]
+                }
+                """);
+        Path users = write("users.csv", """
+                name,displayName,password
+                import-anna,Anna,a long password
+                x,Too short,a long password
+                import-bert,"Bert, of two
+                lines",a long password
+                import-dora,Dora,short
+                """);
+
+        HongyanCommand first = run(contacts, groups, users);
+
+        assertThat(first.printed().lines())
+                .contains(
+                        users + ":3: name must be 3 to 64 characters long",
+                        contacts + ":4: there is no user import-nobody",
+                        contacts + ":5: user and contact are the same",
+                        groups + ":4: title must have 1 to 128 characters",
+                        groups + ":5: there is no user import-nobody",
+                        "users: 3 new, 0 there already, 2 rejected",
+                        "contacts: 2 new, 0 there already, 2 rejected",
+                        "groups: 1 new, 0 there already, 2 rejected")
+                .anyMatch(line -> line.startsWith(users + ":6: password "));
+        assertThat(first.exit()).isEqualTo(1);
+        RestClient anna = login("import-anna");
+        JsonNode contact = anna.get("/v1/contacts").expect(200).json().at("/items/0");
+        assertThat(contact.at("/user/displayName").asText()).isEqualTo("Bert, of two\nlines");
+        assertThat(contact.path("mutual").asBoolean()).isTrue();
+        assertThat(contact.path("remark").asText()).isEqualTo("Bertie");
+        assertThat(contact.path("starred").asBoolean()).isTrue();
+        assertThat(contact.path("labels")).hasSize(2);
+        await().untilAsserted(() -> assertThat(titles(anna)).containsExactly("Imported"));
+        await().untilAsserted(() -> assertThat(members(anna)).isEqualTo(3));
+
+        HongyanCommand again = run(contacts, groups, users);
+
+        assertThat(again.printed().lines())
+                .contains(
+                        "users: 0 new, 3 there already, 2 rejected",
+                        "contacts: 0 new, 2 there already, 2 rejected",
+                        "groups: 0 new, 1 there already, 2 rejected");
+        assertThat(anna.get("/v1/contacts").json().at("/items/0/version").asLong())
+                .isEqualTo(contact.path("version").asLong());
+        // After what the second import has appended.
+        String conversation = conversations(anna).get(0).path("id").asText();
+        anna.patch("/v1/conversations/" + conversation, Map.of("title", "Renamed")).expect(200);
+        await().untilAsserted(() -> assertThat(titles(anna)).containsExactly("Renamed"));
+        assertThat(members(anna)).isEqualTo(3);
+        assertThat(run(contacts, groups, users).exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatIsNoneOfOursIsRefused() throws IOException, InterruptedException {
+        Path odd = write("odd.csv", "colour,size\nred,3\n");
+
+        HongyanCommand refused = run(odd);
+
+        assertThat(refused.printed()).contains(odd + ":1: a CSV file begins with the names of its columns");
+        assertThat(refused.exit()).isEqualTo(1);
+    }
+
+    private static HongyanCommand run(Path... files) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("import"));
+        for (Path file : files) {
+            arguments.add(file.toString());
+        }
+        arguments.addAll(List.of("--data", TestServer.folder("shared").toString()));
+        return HongyanCommand.run(arguments.toArray(String[]::new));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private RestClient login(String name) {
+        return server.rest()
+                .withToken(server.rest()
+                        .post("/v1/tokens", Map.of("name", name, "password", PASSWORD))
+                        .expect(201)
+                        .text("/accessToken"));
+    }
+
+    private static JsonNode conversations(RestClient user) {
+        return user.get("/v1/conversations").expect(200).json().path("items");
+    }
+
+    private static List<String> titles(RestClient user) {
+        return conversations(user).findValuesAsText("title");
+    }
+
+    private static int members(RestClient user) {
+        return conversations(user).path(0).path("memberCount").asInt();
+    }
+}
