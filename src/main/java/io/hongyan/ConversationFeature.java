@@ -1,6 +1,7 @@
 package io.hongyan;
 
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.AccountFeature;
 import io.hongyan.account.Accounts;
 import io.hongyan.conversation.ConversationResource;
 import io.hongyan.conversation.Conversations;

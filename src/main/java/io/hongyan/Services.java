@@ -60,7 +60,7 @@ record Services(
                 ids,
                 environment,
                 clock);
-        PrometheusMeterRegistry metrics = metrics();
+        PrometheusMeterRegistry metrics = registry();
         Log log = new Log(connections.kafka(), configuration.node().name(), new LogMetrics(metrics));
         RelationFeature relation = relation(configuration, connections, account, log, ids, metrics, clock);
         Permissions permissions = relation.permissions();
@@ -103,7 +103,7 @@ record Services(
                         connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment)),
                 metrics);
     }
-    private static PrometheusMeterRegistry metrics() {
+    private static PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
