@@ -26,7 +26,7 @@ export function MemberLine({ member, ownRole, handle, changed, ask }: Props) {
   const isOwner = ownRole === "owner";
   const mayRemove = !isMe && (isOwner || (ownRole === "admin" && member.role === "member"));
   const act = (action: () => Promise<unknown>) => () => void attempt(action).then(changed);
-  const setRole = (role: Role) => act(() => handle.setRole(member.userId, role));
+  const setRole = (role: Role) => act(() => handle.changeMember(member.userId, { role }));
   return (
     <li className="person">
       <Avatar id={member.userId} name={name} size="small" />
