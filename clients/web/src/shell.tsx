@@ -109,10 +109,17 @@ function useJoining(): void {
   }, [client, code, attempt, say, t]);
 }
 
+const OPEN = ["dialog", "alertdialog", "menu"].map((role) => `[role=${role}][data-open]`).join();
+
 /** Ctrl+K finds, Alt+arrows move through the list. Esc is for who has something to close. */
 function useShortcuts(opened: string | undefined, find: () => void): void {
   const conversations = useConversations(useClient());
   useEffect(() => {
+    // Whether something is open that Esc closes: asked before that hears of it, and closes.
+    let isCovered = false;
+    const before = (): void => {
+      isCovered = document.querySelector(OPEN) !== null;
+    };
     const pressed = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -125,12 +132,16 @@ function useShortcuts(opened: string | undefined, find: () => void): void {
           openConversation(next.id, true);
         }
       } else if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && opened !== undefined) {
-        if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null) {
+        if (!isCovered) {
           openConversation(undefined);
         }
       }
     };
+    addEventListener("keydown", before, { capture: true });
     addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
+    return () => {
+      removeEventListener("keydown", before, { capture: true });
+      removeEventListener("keydown", pressed);
+    };
   }, [conversations, opened, find]);
 }
