@@ -55,7 +55,7 @@ test("somebody is found, asked, named, found by the sound of the name, and block
   await a.keyboard.press("Escape");
 
   await a.getByRole("button", { name: "Details" }).click();
-  await a.getByRole("button", { name: "Block" }).click();
+  await a.getByRole("button", { name: "Block", exact: true }).click();
   await a.getByRole("alertdialog").getByRole("button", { name: "Block" }).click();
   await a.getByRole("button", { name: "Unblock" }).waitFor();
   const client = await sdk(ming);
@@ -67,7 +67,7 @@ test("somebody is found, asked, named, found by the sound of the name, and block
     "a message that is refused",
   );
   await a.getByRole("button", { name: "Unblock" }).click();
-  await a.getByRole("button", { name: "Block" }).waitFor();
+  await a.getByRole("button", { name: "Block", exact: true }).waitFor();
   expect([...complaints, ...theirs]).toEqual([]);
 });
 

@@ -29,6 +29,7 @@ export async function open(
   options: BrowserContextOptions = DESKTOP,
   settings: Record<string, string> = {},
   hash = "",
+  base = url,
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: "en-GB", ...options });
   context.setDefaultTimeout(20_000);
@@ -36,9 +37,9 @@ export async function open(
   const all = { language: "en", ...settings, ...(login === undefined ? {} : { login: JSON.stringify(login) }) };
   const page = await context.newPage();
   watch(page, complaints);
-  await page.goto(url);
+  await page.goto(base);
   await page.evaluate((entries) => entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value)), Object.entries(all));
-  await page.goto(`${url}/${hash}`);
+  await page.goto(`${base}/${hash}`);
   await page.reload();
   await page.locator(login === undefined ? ".login" : ".sidebar").waitFor();
   return { page, complaints };

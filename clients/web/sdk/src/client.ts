@@ -96,6 +96,7 @@ export class Client {
   readonly #acknowledged = new Map<string, Waiting>();
   readonly #calls = new Map<string, { call: Call; resolve(value: unknown): void; reject(failure: Error): void }>();
   #connection: ConnectionState = "connecting";
+  #status: Status | undefined;
   #engine: Engine | undefined;
   #channel: Channel | undefined;
   #release: () => void = () => {};
@@ -203,6 +204,7 @@ export class Client {
 
   /** Says how the user is, from this device. */
   setStatus(status: Status): Promise<void> {
+    this.#status = status;
     return this.call({ op: "status", status });
   }
 
@@ -381,6 +383,9 @@ export class Client {
       },
     });
     this.#watch(this.#live.watched);
+    if (this.#status !== undefined) {
+      this.#engine.status(this.#status);
+    }
     this.#engine.start();
   }
 

@@ -57,14 +57,17 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [draft.text, draft.isNew]);
+  // What the draft answers, once that is loaded.
+  const isAnswered = useRef(false);
   useEffect(() => {
-    const answered = draft.replyTo === undefined ? undefined : handle.timeline.entries.find(({ seq }) => seq === draft.replyTo);
-    if (about === undefined && answered !== undefined) {
-      begin({ kind: "reply", entry: answered });
+    const answered = draft.replyTo === undefined || isAnswered.current ? undefined : handle.timeline.entries.find(({ seq }) => seq === draft.replyTo);
+    if (answered !== undefined) {
+      isAnswered.current = true;
+      if (about === undefined) {
+        begin({ kind: "reply", entry: answered });
+      }
     }
-    // Once, when the conversation is opened.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  });
   const replyTo = about?.kind === "reply" ? about.entry.seq : undefined;
   useEffect(() => {
     if (replyTo !== undefined) {

@@ -123,7 +123,11 @@ function useMembers(handle: ConversationHandle, active: boolean, count: number) 
   const [members, setMembers] = useState<Member[]>([]);
   const [cursor, setCursor] = useState<string>();
   const [version, setVersion] = useState(0);
-  const reload = useCallback(() => setVersion((now) => now + 1), []);
+  // Who lists the members may be some milliseconds behind who has changed them.
+  const reload = useCallback(() => {
+    setVersion((now) => now + 1);
+    setTimeout(() => setVersion((now) => now + 1), 1_000);
+  }, []);
   useEffect(() => {
     if (!active) {
       return undefined;

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationHandle, Entry, TimelineView } from "@hongyan/sdk";
+import { type Conversation, type ConversationHandle, type Entry, textOf, type TimelineView } from "@hongyan/sdk";
 import { useConnection, useConversation, usePresence, useTimeline } from "@hongyan/sdk/react";
 import { ArrowLeft, Info } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
@@ -80,7 +80,9 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
   const send = (text: string, mentions: string[]): void => {
     setAbout(undefined);
     if (about?.kind === "edit") {
-      void attempt(() => handle.edit(about.entry.seq, { text }));
+      if (text !== textOf(about.entry.body)) {
+        void attempt(() => handle.edit(about.entry.seq, { text }));
+      }
       return;
     }
     const sending = handle.send({ text, mentions, ...(about === undefined ? {} : { replyTo: about.entry.seq }) });

@@ -6,7 +6,7 @@ let pinyin: Match | undefined;
 let loading: Promise<void> | undefined;
 
 /** The sounds of Chinese characters are a large table: it comes when somebody searches. */
-function load(): Promise<void> {
+export function learnSounds(): Promise<void> {
   loading ??= import("./pinyin.js").then(
     (module) => {
       pinyin = module.match;
@@ -29,7 +29,7 @@ export function useMatch(active: boolean): typeof matches {
   const [, loaded] = useState(pinyin !== undefined);
   useEffect(() => {
     if (active && pinyin === undefined) {
-      void load().then(() => loaded(true));
+      void learnSounds().then(() => loaded(true));
     }
   }, [active]);
   return matches;

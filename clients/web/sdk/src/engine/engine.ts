@@ -81,7 +81,7 @@ export class Engine {
   stop(): Promise<void> {
     this.#connection.stop();
     this.#offline();
-    return this.#writer.stored();
+    return this.#writer.end();
   }
 
   wake(): void {
