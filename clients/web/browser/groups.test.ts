@@ -26,7 +26,7 @@ test("a group's owner rules it: notice, silence, names, and who comes in by a li
   await a.locator(".bubble", { hasText: "hello all" }).waitFor();
 
   await a.getByRole("button", { name: "Details" }).click();
-  await a.getByText("Rules of the group").click();
+  await a.getByText("Rules of the group", { exact: true }).click();
   const rules = a.getByRole("dialog");
   await rules.getByLabel("Notice").fill("Be kind.");
   await rules.getByRole("button", { name: "Save" }).click();
@@ -59,7 +59,7 @@ test("a group's owner rules it: notice, silence, names, and who comes in by a li
   await c.getByText("You asked to join.").waitFor();
   await a.keyboard.press("Escape");
   await a.getByRole("button", { name: "Details" }).click();
-  await a.getByText("Rules of the group").click();
+  await a.getByText("Rules of the group", { exact: true }).click();
   await a.getByRole("button", { name: "Let Chen Yu in" }).click();
   await c.getByRole("link", { name: /The geese/ }).tap();
   await c.getByText("3 members").first().waitFor();

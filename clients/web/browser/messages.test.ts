@@ -62,7 +62,7 @@ test("two people see each other read, type, react, edit and pin", async () => {
   await b.locator(".pin-bar", { hasText: "the plan" }).waitFor();
   await accessible(b);
   expect(await b.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-  await b.getByRole("button", { name: "All pinned messages (1)" }).tap();
+  await b.getByRole("button", { name: "1 pinned, show all" }).tap();
   await b.getByRole("dialog").getByRole("button", { name: "Unpin message" }).tap();
   await a.locator(".pin-bar").waitFor({ state: "detached" });
   expect([...complaints, ...theirs]).toEqual([]);

@@ -35,13 +35,16 @@ export async function open(
   context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   const all = { language: "en", ...settings, ...(login === undefined ? {} : { login: JSON.stringify(login) }) };
+  // Once, and before the page looks: what it changes itself stays.
+  await context.addInitScript((entries) => {
+    if (localStorage.getItem("hongyan.language") === null) {
+      entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value));
+    }
+  }, Object.entries(all));
   const page = await context.newPage();
   watch(page, complaints);
-  await page.goto(base);
-  await page.evaluate((entries) => entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value)), Object.entries(all));
   await page.goto(`${base}/${hash}`);
-  await page.reload();
-  await page.locator(login === undefined ? ".login" : ".sidebar").waitFor();
+  await page.locator(login === undefined ? ".login" : ".shell").waitFor();
   return { page, complaints };
 }
 

@@ -33,15 +33,11 @@ export class Contacts {
 
   /** Asks for what has changed since it was last asked. */
   async refresh(): Promise<void> {
-    const page = this.rest.get<Page<FriendRequest>>(`/contacts/requests${query({ direction: "incoming", limit: 200 })}`);
-    for (let more = true; more; ) {
-      const changes = await this.rest.get<ContactChanges>(`/contacts${query({ since: this.#version, limit: PAGE })}`);
-      changes.items.forEach((contact) => this.#learn(contact));
-      changes.removed.forEach((userId) => this.#known.delete(userId));
-      this.#version = changes.version;
-      more = changes.more;
-    }
-    this.#incoming = (await page).items;
+    const [incoming] = await Promise.all([
+      this.rest.get<Page<FriendRequest>>(`/contacts/requests${query({ direction: "incoming", limit: 200 })}`),
+      this.#catchUp(),
+    ]);
+    this.#incoming = incoming.items;
     this.#tell();
   }
 
@@ -102,6 +98,16 @@ export class Contacts {
 
   relation(userId: string): Promise<Relation> {
     return this.rest.get(`/users/${userId}/relation`);
+  }
+
+  async #catchUp(): Promise<void> {
+    for (let more = true; more; ) {
+      const changes = await this.rest.get<ContactChanges>(`/contacts${query({ since: this.#version, limit: PAGE })}`);
+      changes.items.forEach((contact) => this.#learn(contact));
+      changes.removed.forEach((userId) => this.#known.delete(userId));
+      this.#version = changes.version;
+      more = changes.more;
+    }
   }
 
   async #answer(method: string, path: string): Promise<void> {

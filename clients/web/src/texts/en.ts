@@ -151,7 +151,7 @@ export const en = {
   unpinMessage: "Unpin message",
   pinnedMessage: "Pinned message",
   pinnedMessages: "Pinned messages",
-  allPins: "All pinned messages ({count})",
+  allPins: "{count} pinned, show all",
   messageInfo: "Message info",
   react: "React",
   reactWith: "React with {emoji}",

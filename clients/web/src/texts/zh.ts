@@ -153,7 +153,7 @@ export const zh: Texts = {
   unpinMessage: "取消置顶消息",
   pinnedMessage: "置顶消息",
   pinnedMessages: "置顶消息",
-  allPins: "全部置顶消息（{count}）",
+  allPins: "{count} 条置顶，查看全部",
   messageInfo: "消息详情",
   react: "表情回应",
   reactWith: "用 {emoji} 回应",
