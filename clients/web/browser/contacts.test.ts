@@ -21,18 +21,15 @@ afterAll(() => browser?.close());
 async function relationsAnswer(): Promise<void> {
   const people = [await newPerson("Warm"), await newPerson("Warmer")];
   const [one, other] = await Promise.all(people.map(sdk));
-  const asked = async (): Promise<void> => {
-    await one!.contacts.ask(people[1]!.id);
-    await other!.contacts.refresh();
-    await other!.contacts.ask(people[0]!.id);
-    await one!.contacts.change(people[1]!.id, { remark: "warm" });
-    await one!.contacts.outgoing();
-    await one!.contacts.relation(people[1]!.id);
-    await one!.contacts.block(people[1]!.id);
-    await one!.contacts.blocked();
-    await one!.contacts.unblock(people[1]!.id);
-  };
-  await until(() => asked().then(() => true, () => false), "answers of the relation chain", 50_000);
+  const { contacts } = one!;
+  const id = people[1]!.id;
+  const questions: (() => Promise<unknown>)[] = [
+    () => contacts.ask(id), () => other!.contacts.refresh(), () => other!.contacts.ask(people[0]!.id), () => contacts.change(id, { remark: "warm" }),
+    () => contacts.outgoing(), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
+  ];
+  for (const question of questions) {
+    await until(() => question().then(() => true, () => false), "an answer of the relation chain", 30_000);
+  }
   await Promise.all([one!.close(), other!.close()]);
 }
 

@@ -103,6 +103,7 @@ record Services(
                         connections, messaging.pipeline(), projector, sync.writer(), relation.graph(), environment)),
                 metrics);
     }
+
     private static PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
