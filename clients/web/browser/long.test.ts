@@ -1,10 +1,10 @@
-import { type Client, connect, logIn, memoryStore, tokensOf, type WebSocketClass } from "@hongyan/sdk";
+import { type Client, logIn } from "@hongyan/sdk";
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { WebSocket } from "ws";
-import { launch, open, PHONE } from "./page.js";
-import { keep, newPerson, until, url } from "./people.js";
+import { lineToServer } from "./line.js";
+import { launch, open, PHONE, say } from "./page.js";
+import { newPerson, type Person, sdk, until, url } from "./people.js";
 
 let browser: Browser;
 const clients: Client[] = [];
@@ -18,26 +18,17 @@ afterEach(async () => {
 });
 afterAll(() => browser?.close());
 
-type Person = Awaited<ReturnType<typeof newPerson>>;
-
-async function sdk(token: (spent?: string) => Promise<string>): Promise<Client> {
-  const client = await connect({ url, token, WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() });
+async function device(person: Person): Promise<Client> {
+  const client = await sdk(person);
   clients.push(client);
-  await client.synced();
   return client;
 }
 
 async function twoPeople(): Promise<{ anna: Person; bob: Person; b: Client; room: string }> {
   const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
-  const b = await sdk(tokensOf(url, keep(bob.login)));
+  const b = await device(bob);
   const room = (await b.direct(anna.id)).id;
   return { anna, bob, b, room };
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  const field = page.locator("textarea");
-  await field.fill(text);
-  await field.press("Enter");
 }
 
 async function textsOf(client: Client, room: string): Promise<string[]> {
@@ -49,52 +40,52 @@ async function textsOf(client: Client, room: string): Promise<string[]> {
 describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
   test("two messages said in 40 s without a network are delivered once, in order", async () => {
     const { anna, b, room } = await twoPeople();
-    const { page } = await open(browser, anna.login, PHONE);
-    await page.goto(`${url}/#/c/${room}`);
+    const line = await lineToServer();
+    const { page } = await open(browser, anna.login, PHONE, {}, `#/c/${room}`, line.url);
     await say(page, "before");
     await page.getByRole("img", { name: "Sent" }).waitFor();
-    await page.context().setOffline(true);
+    line.cut();
     await say(page, "first");
     await say(page, "second");
     await page.getByText("No connection").waitFor({ timeout: 30_000 });
     expect(await page.getByRole("img", { name: "Sending" }).count()).toBe(2);
     await page.waitForTimeout(40_000);
-    await page.context().setOffline(false);
-    await page.getByRole("img", { name: "Sent" }).nth(2).waitFor({ timeout: 35_000 });
+    expect(await page.getByRole("img", { name: "Sending" }).count()).toBe(2);
+    line.mend();
+    await page.getByRole("img", { name: "Sent" }).nth(2).waitFor({ timeout: 45_000 });
     expect(await textsOf(b, room)).toEqual(["before", "first", "second"]);
+    await page.context().close();
+    await line.close();
   }, 150_000);
 
   test("a page reloaded with a full outbox sends it once, in order", async () => {
     const { anna, b, room } = await twoPeople();
-    const { page } = await open(browser, anna.login);
-    await page.goto(`${url}/#/c/${room}`);
+    const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
     await say(page, "0");
     await page.getByRole("img", { name: "Sent" }).waitFor();
     // The page and its login come through, the messages don't.
-    await page.context().routeWebSocket(/\/v1\/ws/, (socket) => socket.close({ code: 1013 }));
-    await page.context().route(/\/v1\/(sync|me|conversations)/, (route) => route.abort());
+    let blocked = true;
+    await page.context().routeWebSocket(/\/v1\/ws/, (socket) => void (blocked ? socket.close({ code: 1013 }) : socket.connectToServer()));
+    await page.context().route(/\/v1\/(sync|me|conversations)/, (route) => (blocked ? route.abort() : route.continue()));
     await page.reload();
-    await page.locator("textarea").waitFor();
-    for (let i = 1; i <= 20; i++) {
-      await say(page, String(i));
+    await page.locator(".composer textarea").waitFor();
+    const wanted = Array.from({ length: 21 }, (_, i) => String(i));
+    for (const text of wanted.slice(1)) {
+      await say(page, text);
     }
     await until(async () => (await page.getByRole("img", { name: "Sending" }).count()) > 0, "they wait");
-    await page.waitForTimeout(500);
-    const second = await page.context().newPage();
-    await page.close();
-    await second.context().unrouteAll();
-    const fresh = await second.context().newPage();
-    await second.close();
-    await fresh.goto(`${url}/#/c/${room}`);
-    const wanted = Array.from({ length: 21 }, (_, i) => String(i));
-    await until(async () => (await textsOf(b, room)).length >= 21, "all are there", 60_000);
+    await page.reload();
+    await page.getByText("20", { exact: true }).last().waitFor();
+    expect(await textsOf(b, room)).toEqual(["0"]);
+    blocked = false;
+    await until(async () => (await textsOf(b, room)).length >= 21, "all are there", 90_000);
     expect(await textsOf(b, room)).toEqual(wanted);
-  }, 150_000);
+    await until(async () => (await page.getByRole("img", { name: "Sending" }).count()) === 0, "nothing waits");
+  }, 200_000);
 
   test.runIf(process.env.HONGYAN_RESTART)("the server restarts while people write", async () => {
     const { anna, b, room } = await twoPeople();
-    const { page } = await open(browser, anna.login);
-    await page.goto(`${url}/#/c/${room}`);
+    const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
     await say(page, "before");
     await page.getByRole("img", { name: "Sent" }).waitFor();
     const restarted = fetch(process.env.HONGYAN_RESTART!, { method: "POST" });
@@ -128,12 +119,12 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
       await room.send({ text: `message ${i}` }).acknowledged;
       await page.waitForTimeout(i <= 50 ? 500 : 600);
       if (i === 50) {
-        await until(async () => (await page.title()) === "(50) Hongyan", "half of them counted");
+        await until(async () => (await page.title()) === "(50) Hongyan", "half of them counted", 30_000);
         await page.getByRole("link", { name: /The crowd/ }).tap();
       }
     }
     await page.getByText("message 100", { exact: true }).last().waitFor();
-    await until(async () => (await page.title()) === "Hongyan", "all read");
+    await until(async () => (await page.title()) === "Hongyan", "all read", 30_000);
   }, 240_000);
 
   test("a conversation of 10,000 messages scrolls smoothly", async () => {
@@ -141,8 +132,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     const conversation = b.conversation(room);
     await fillUp(b, room, 10_000);
     conversation.markRead(10_001);
-    const { page } = await open(browser, anna.login);
-    await page.goto(`${url}/#/c/${room}`);
+    const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
     await page.locator(".bubble").first().waitFor();
     await page.locator(".message-list").hover();
     const frames = page.evaluate(

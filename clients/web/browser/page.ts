@@ -1,6 +1,8 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import type { Login } from "@hongyan/sdk";
 import { existsSync } from "node:fs";
+import axe from "axe-core";
+import { expect } from "vitest";
 import { url } from "./people.js";
 
 const PLACES = [process.env.HONGYAN_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -26,17 +28,23 @@ export async function open(
   login: Login | undefined,
   options: BrowserContextOptions = DESKTOP,
   settings: Record<string, string> = {},
+  hash = "",
+  base = url,
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: "en-GB", ...options });
   context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   const all = { language: "en", ...settings, ...(login === undefined ? {} : { login: JSON.stringify(login) }) };
+  // Once, and before the page looks: what it changes itself stays.
+  await context.addInitScript((entries) => {
+    if (localStorage.getItem("hongyan.language") === null) {
+      entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value));
+    }
+  }, Object.entries(all));
   const page = await context.newPage();
   watch(page, complaints);
-  await page.goto(url);
-  await page.evaluate((entries) => entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value)), Object.entries(all));
-  await page.reload();
-  await page.locator(login === undefined ? ".login" : ".sidebar").waitFor();
+  await page.goto(`${base}/${hash}`);
+  await page.locator(login === undefined ? ".login" : ".shell").waitFor();
   return { page, complaints };
 }
 
@@ -48,4 +56,31 @@ export function watch(page: Page, complaints: string[]): void {
       complaints.push(message.text());
     }
   });
+}
+
+/** Whoever can't see or has no mouse can use what is shown. */
+export async function accessible(page: Page): Promise<void> {
+  // What fades in has less contrast on its way.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
+  await page.evaluate(axe.source);
+  const serious = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`);
+  });
+  expect(serious).toEqual([]);
+}
+
+/** Chooses from the menu of a message. */
+export async function choose(page: Page, text: string, item: string): Promise<void> {
+  await page.locator(".bubble", { hasText: text }).last().click({ button: "right" });
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+}
+
+/** Says something in the open conversation. */
+export async function say(page: Page, text: string): Promise<void> {
+  const field = page.locator(".composer textarea");
+  await field.fill(text);
+  await field.press("Enter");
 }

@@ -1,15 +1,34 @@
-import { type Login, type LoginKeeper, logIn, register } from "@hongyan/sdk";
+import { type Client, connect, type Login, type LoginKeeper, logIn, memoryStore, register, tokensOf, type WebSocketClass } from "@hongyan/sdk";
+import { WebSocket } from "ws";
 
 export const url = process.env.HONGYAN_URL ?? "http://localhost:8080";
 export const password = "a long password";
 
 let count = 0;
 
+export interface Person {
+  id: string;
+  name: string;
+  login: Login;
+}
+
 /** A new account; its name is unique, so that tests don't meet. */
-export async function newPerson(displayName: string): Promise<{ id: string; name: string; login: Login }> {
+export async function newPerson(displayName: string): Promise<Person> {
   const name = `${displayName.toLowerCase().replace(/[^a-z]/g, "") || "p"}-${Date.now().toString(36)}${count++}`;
   const user = await register(url, { name, password, displayName });
   return { id: user.id, name, login: await logIn(url, { name, password }, { kind: "web", name: "test" }) };
+}
+
+/** The same person on one more device. */
+export async function loggedIn(person: Person): Promise<Person> {
+  return { ...person, login: await logIn(url, { name: person.name, password }, { kind: "web", name: "another" }) };
+}
+
+/** A device of theirs without a page. */
+export async function sdk(person: Person): Promise<Client> {
+  const client = await connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() });
+  await client.synced();
+  return client;
 }
 
 export function keep(login: Login): LoginKeeper {

@@ -22,6 +22,7 @@ const SCENES = {
       [3, "I do. The mail is written, it only needs a date."],
       [2, "@Lin Ya can you look at the last two tickets before lunch?"],
     ],
+    hello: "We met at the spring meeting.",
     reply: "Yes, both. I'll write here when they are done.",
     chats: ["See you at half past six then!", "The contract is signed 🎉", "Did you get my photo of the whiteboard?", "Thanks, that helped a lot."],
   },
@@ -36,13 +37,18 @@ const SCENES = {
       [3, "我来。邮件已经写好，只差日期了。"],
       [2, "@林雅 午饭前能看一下最后两个工单吗？"],
     ],
+    hello: "我们在春季会议上见过。",
     reply: "好的，两个都看。处理完在这里说一声。",
     chats: ["那就六点半见！", "合同签好了 🎉", "白板的照片收到了吗？", "谢谢，帮了大忙。"],
   },
 } as const;
 
+function react(client: Client, room: string, seq: number, emoji: string): Promise<unknown> {
+  return client.conversation(room).react(seq, emoji, true);
+}
+
 async function scene(language: "en" | "zh") {
-  const { me, friends, group, talk, reply, chats } = SCENES[language];
+  const { me, friends, group, talk, reply, chats, hello } = SCENES[language];
   const [own, ...others] = await Promise.all([me, ...friends].map(newPerson));
   const clients: Client[] = await Promise.all([own!, ...others].map((person) =>
     connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() })));
@@ -63,8 +69,22 @@ async function scene(language: "en" | "zh") {
   const last = clients[0]!.conversation(room.id);
   await last.send({ text: reply, replyTo: 7 }).acknowledged;
   await clients[0]!.conversation(clients[0]!.conversations.at(-1)!.id).settings({ muted: true });
-  await Promise.all(clients.map((client) => client.close()));
-  return { login: own!.login, group, friend: friends[1] };
+  await react(clients[3]!, room.id, 3, "🎉");
+  await react(clients[4]!, room.id, 3, "🎉");
+  await react(clients[2]!, room.id, 3, "👍");
+  await react(clients[2]!, room.id, 6, "🙏");
+  await last.pin(4, true);
+  for (const client of clients.slice(1, 5)) {
+    const { id } = await client.contacts.ask(own!.id);
+    await clients[0]!.contacts.accept(id);
+  }
+  await clients[5]!.contacts.ask(own!.id, hello);
+  for (const client of clients.slice(1, 4)) {
+    client.conversation(room.id).markRead(last.timeline.entries.at(-1)?.seq ?? 20);
+  }
+  await clients[2]!.setStatus("busy");
+  await clients[0]!.close();
+  return { login: own!.login, group, friend: friends[1], others: clients.slice(1) };
 }
 
 test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages and themes", async () => {
@@ -75,7 +95,7 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
     await page.screenshot({ path: join(folder, `${name}.png`) });
   };
   for (const language of ["en", "zh"] as const) {
-    const { login, group, friend } = await scene(language);
+    const { login, group, friend, others } = await scene(language);
     for (const theme of ["light", "dark"]) {
       const settings = { language, theme };
       const variants: [string, BrowserContextOptions][] = [["desktop", DESKTOP], ["phone", PHONE]];
@@ -97,6 +117,16 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
           await page.keyboard.press("Control+k");
           await page.getByRole("option").first().waitFor();
           await shoot(page, `${name}-finder`);
+          await page.keyboard.press("Escape");
+          await page.locator(".with-badge").click();
+          await page.getByRole("dialog").getByText(friend).first().waitFor();
+          await shoot(page, `${name}-contacts`);
+          await page.keyboard.press("Escape");
+        }
+        if (device === "phone" && theme === "dark") {
+          await page.locator(".bubble").nth(2).click({ button: "right" });
+          await page.getByRole("menuitem").first().waitFor();
+          await shoot(page, `${name}-menu`);
         }
         await page.context().close();
       }
@@ -105,6 +135,7 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
       await shoot(page, `login-${language}-${theme}`);
       await page.context().close();
     }
+    await Promise.all(others.map((client) => client.close()));
   }
   await browser.close();
 }, 170_000);

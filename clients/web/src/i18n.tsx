@@ -19,6 +19,8 @@ export interface I18n {
   time(at: string): string;
   day(at: string): string;
   full(at: string): string;
+  /** Several names in one text. */
+  list(names: string[]): string;
 }
 
 const Context = createContext<I18n | undefined>(undefined);
@@ -70,6 +72,7 @@ export function I18nProvider({ children }: { children: ReactNode }) {
         return days <= 0 ? t("today") : days === 1 ? t("yesterday") : thisYear(at) ? long.format(new Date(at)) : far.format(new Date(at));
       },
       full: (at) => full.format(new Date(at)),
+      list: (names) => names.join(language === "zh" ? "、" : ", "),
     };
   }, [language]);
   return <Context value={value}>{children}</Context>;

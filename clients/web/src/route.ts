@@ -18,9 +18,25 @@ export function openedConversation(): string | undefined {
   return /^#\/c\/(\w+)/.exec(location.hash)?.[1];
 }
 
+/** The code of a link into a group, where the page was opened by one. */
+export function joinCode(): string | undefined {
+  return /^#\/j\/([\w-]+)/.exec(location.hash)?.[1];
+}
+
+/** A link that brings whoever opens it into a group. */
+export function linkOf(code: string): string {
+  return `${location.origin}/#/j/${code}`;
+}
+
+export function useJoinCode(): string | undefined {
+  return useSyncExternalStore(subscribe, joinCode);
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener("hashchange", changed);
+  return () => removeEventListener("hashchange", changed);
+}
+
 export function useOpenedConversation(): string | undefined {
-  return useSyncExternalStore((changed) => {
-    addEventListener("hashchange", changed);
-    return () => removeEventListener("hashchange", changed);
-  }, openedConversation);
+  return useSyncExternalStore(subscribe, openedConversation);
 }

@@ -6,13 +6,19 @@ import { ConversationPane } from "./conversation/pane.js";
 import { type Key, useI18n } from "./i18n.js";
 import { Sidebar } from "./list/sidebar.js";
 import { Finder } from "./people/finder.js";
-import { openConversation, useOpenedConversation } from "./route.js";
+import { syncDrafts } from "./drafts.js";
+import { openConversation, useJoinCode, useOpenedConversation } from "./route.js";
+import { useToldStatus } from "./status.js";
+import { useToasts } from "./toast.js";
 
 /** The list beside the open conversation; on a phone one of both. */
 export function Shell({ logOut }: { logOut(): void }) {
   const opened = useOpenedConversation();
   const { t } = useI18n();
   const [finding, setFinding] = useState(false);
+  useToldStatus();
+  useUpkeep();
+  useJoining();
   useShortcuts(opened, () => setFinding(true));
   return (
     <div className={opened === undefined ? "shell" : "shell has-open"}>
@@ -58,10 +64,62 @@ function Banner() {
   );
 }
 
+const LOOK_MS = 60_000;
+
+/** What no frame tells: contacts, their requests, and drafts of other devices. Asked for with a connection, and while the page is looked at. */
+function useUpkeep(): void {
+  const client = useClient();
+  const isOnline = useConnection(client) === "online";
+  useEffect(() => {
+    if (!isOnline) {
+      return undefined;
+    }
+    const look = (): void => {
+      if (document.visibilityState === "visible") {
+        void client.contacts.refresh().catch(() => {});
+        void syncDrafts(client).catch(() => {});
+      }
+    };
+    look();
+    const timer = setInterval(look, LOOK_MS);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [client, isOnline]);
+}
+
+/** Who came by a link goes into its group, or waits to be let in. */
+function useJoining(): void {
+  const client = useClient();
+  const { t } = useI18n();
+  const { say, attempt } = useToasts();
+  const code = useJoinCode();
+  useEffect(() => {
+    if (code !== undefined) {
+      void attempt(async () => {
+        const { state, conversationId } = await client.join(code);
+        openConversation(state === "joined" ? conversationId : undefined, true);
+        if (state === "requested") {
+          say(t("joinRequested"));
+        }
+      }).then((done) => done || openConversation(undefined, true));
+    }
+  }, [client, code, attempt, say, t]);
+}
+
+const OPEN = ["dialog", "alertdialog", "menu"].map((role) => `[role=${role}][data-open]`).join();
+
 /** Ctrl+K finds, Alt+arrows move through the list. Esc is for who has something to close. */
 function useShortcuts(opened: string | undefined, find: () => void): void {
   const conversations = useConversations(useClient());
   useEffect(() => {
+    // Whether something is open that Esc closes: asked before that hears of it, and closes.
+    let isCovered = false;
+    const before = (): void => {
+      isCovered = document.querySelector(OPEN) !== null;
+    };
     const pressed = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -74,12 +132,16 @@ function useShortcuts(opened: string | undefined, find: () => void): void {
           openConversation(next.id, true);
         }
       } else if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && opened !== undefined) {
-        if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null) {
+        if (!isCovered) {
           openConversation(undefined);
         }
       }
     };
+    addEventListener("keydown", before, { capture: true });
     addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
+    return () => {
+      removeEventListener("keydown", before, { capture: true });
+      removeEventListener("keydown", pressed);
+    };
   }, [conversations, opened, find]);
 }

@@ -1,10 +1,14 @@
 import { ClientIds } from "./clientId.js";
+import { Contacts } from "./contacts.js";
 import { ConversationHandle } from "./conversation.js";
 import { Emitter } from "./emitter.js";
 import type { ConnectionState } from "./engine/connection.js";
 import { Engine } from "./engine/engine.js";
 import type { WebSocketClass } from "./link/socket.js";
-import type { Acknowledgement, Conversation, Counts, Entry, Page, Problem, User } from "./model.js";
+import { Live } from "./live.js";
+import type {
+  Acknowledgement, Conversation, Counts, Device, Entry, Joined, Page, Presence, Problem, Status, StoredDraft, User,
+} from "./model.js";
 import { People } from "./people.js";
 import { LostError, ProblemError } from "./problem.js";
 import { query, Rest, type TokenSource } from "./rest.js";
@@ -39,6 +43,12 @@ export interface ClientEvents {
   message: Entry;
   /** Ids of people of whom more is known. */
   people: string[];
+  /** The id of a conversation in which somebody has begun or ended typing. */
+  typing: string;
+  /** Ids of people who are watched and are otherwise than before. */
+  presence: string[];
+  /** The user's contacts, or the requests of others. */
+  contacts: void;
 }
 
 interface Waiting {
@@ -75,6 +85,9 @@ async function defaultStore(name: string): Promise<Store> {
 /** One user's connection, and what this device knows. */
 export class Client {
   readonly people: People;
+  readonly contacts: Contacts;
+  readonly #live: Live;
+  readonly #watches = new Map<string, string[]>();
   readonly #events = new Emitter<ClientEvents>();
   readonly #state = new State();
   readonly #ids = new ClientIds();
@@ -83,6 +96,7 @@ export class Client {
   readonly #acknowledged = new Map<string, Waiting>();
   readonly #calls = new Map<string, { call: Call; resolve(value: unknown): void; reject(failure: Error): void }>();
   #connection: ConnectionState = "connecting";
+  #status: Status | undefined;
   #engine: Engine | undefined;
   #channel: Channel | undefined;
   #release: () => void = () => {};
@@ -97,6 +111,14 @@ export class Client {
     private readonly store: Store,
   ) {
     this.people = new People(rest, store, (ids) => this.#events.emit("people", ids));
+    this.contacts = new Contacts(rest, this.people, () => this.#events.emit("contacts", undefined));
+    this.#live = new Live(
+      {
+        typing: (conversationId) => this.#events.emit("typing", conversationId),
+        presence: (userIds) => this.#events.emit("presence", userIds),
+      },
+      (userIds) => this.#watch(userIds),
+    );
     this.#state.events.on("conversations", () => this.#events.emit("conversations", undefined));
     this.#state.events.on("unread", () => this.#events.emit("unread", undefined));
     this.#state.events.on("timeline", (id) => this.#events.emit("timeline", id));
@@ -151,6 +173,56 @@ export class Client {
     return page.items;
   }
 
+  /** Where the user keeps messages for themselves. */
+  saved(): Promise<ConversationHandle> {
+    return this.direct(this.me);
+  }
+
+  /** Comes into a group by the code of a link, or asks to be let in. */
+  async join(code: string): Promise<Joined> {
+    const joined = await this.rest.call<Joined>("POST", "/joins", { body: { code } });
+    if (joined.state === "joined") {
+      await this.call({ op: "refresh", conversationId: joined.conversationId });
+    }
+    return joined;
+  }
+
+  /** Who is typing in a conversation, told by the event `typing`. */
+  typists(conversationId: string): readonly string[] {
+    return this.#live.typists(conversationId);
+  }
+
+  /** How somebody is; undefined while that isn't known. See {@link watch}. */
+  presence(userId: string): Presence | undefined {
+    return this.#live.presence(userId);
+  }
+
+  /** From now on how these people are is told by the event `presence`; returns what ends it. */
+  watch(userIds: string[]): () => void {
+    return this.#live.look(userIds);
+  }
+
+  /** Says how the user is, from this device. */
+  setStatus(status: Status): Promise<void> {
+    this.#status = status;
+    return this.call({ op: "status", status });
+  }
+
+  /** The devices that the user is logged in on. */
+  async devices(): Promise<Device[]> {
+    return (await this.rest.get<{ items: Device[] }>("/devices")).items;
+  }
+
+  /** Logs one device out, or all but this one. */
+  async logOutDevice(id?: string): Promise<void> {
+    await this.rest.call("DELETE", id === undefined ? "/devices" : `/devices/${id}`);
+  }
+
+  /** What the user has begun to write on any of their devices, the newest first. */
+  async drafts(): Promise<StoredDraft[]> {
+    return (await this.rest.get<{ items: StoredDraft[] }>("/drafts")).items;
+  }
+
   /** When this device has everything that the server has. */
   synced(): Promise<void> {
     return this.#connection === "online"
@@ -169,6 +241,9 @@ export class Client {
   async close(): Promise<void> {
     this.#unlisten();
     this.#release();
+    if (this.#engine === undefined) {
+      this.#watch([]);
+    }
     await this.#engine?.stop();
     this.#engine = undefined;
     this.#channel?.close();
@@ -302,7 +377,15 @@ export class Client {
       changed: (change) => this.#channel?.post({ kind: "change", change }),
       connection: (state) => this.#tell(state),
       message: (entry) => this.#events.emit("message", entry),
+      told: (told) => {
+        this.#live.told(told);
+        this.#channel?.post({ kind: "told", told });
+      },
     });
+    this.#watch(this.#live.watched);
+    if (this.#status !== undefined) {
+      this.#engine.status(this.#status);
+    }
     this.#engine.start();
   }
 
@@ -326,8 +409,32 @@ export class Client {
         return engine.settings(call.conversationId, call.settings);
       case "markUnread":
         return engine.markUnread(call.conversationId);
+      case "typing":
+        return Promise.resolve(engine.typing(call.conversationId));
+      case "status":
+        return Promise.resolve(engine.status(call.status));
+      case "readBy":
+        return Promise.resolve(engine.readBy(call.conversationId, call.marks));
       case "wake":
         return Promise.resolve(engine.wake());
+    }
+  }
+
+  /** What this tab wants to know of people; the one that leads watches for all. */
+  #watch(userIds: string[]): void {
+    this.#watches.set(this.#tab, userIds);
+    this.#engine?.watch([...new Set([...this.#watches.values()].flat())]);
+    if (this.#engine === undefined) {
+      this.#channel?.post({ kind: "watch", tab: this.#tab, userIds });
+    }
+  }
+
+  #watchFor(tab: string, userIds: string[]): void {
+    this.#watches.set(tab, userIds);
+    this.#watch(this.#live.watched);
+    const items = userIds.flatMap((id) => this.#live.presence(id) ?? []);
+    if (items.length > 0) {
+      this.#channel?.post({ kind: "told", told: { kind: "presence", items } });
     }
   }
 
@@ -350,6 +457,10 @@ export class Client {
         return;
       case "answer":
         return this.#answered(message);
+      case "told":
+        return engine === undefined ? this.#live.told(message.told) : undefined;
+      case "watch":
+        return engine === undefined ? undefined : this.#watchFor(message.tab, message.userIds);
       case "connection":
         return engine === undefined ? this.#tell(message.state) : undefined;
       case "who":
@@ -359,6 +470,7 @@ export class Client {
         return;
       case "leader":
         this.#calls.forEach(({ call }, id) => this.#channel?.post({ kind: "call", id, call }));
+        this.#watch(this.#live.watched);
     }
   }
 
@@ -403,6 +515,9 @@ export class Client {
   #tell(state: ConnectionState): void {
     if (state !== this.#connection) {
       this.#connection = state;
+      if (state !== "online") {
+        this.#live.forget();
+      }
       if (this.#engine !== undefined) {
         this.#channel?.post({ kind: "connection", state });
       }

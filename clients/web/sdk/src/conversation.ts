@@ -1,5 +1,8 @@
 import type { Client } from "./client.js";
-import type { Acknowledgement, Body, Conversation, Entry, Member, Page, Problem, Role, Settings } from "./model.js";
+import type {
+  Acknowledgement, Body, Conversation, Entry, GroupChange, JoinLink, JoinRequest, Member, MemberPatch, Operated, Page,
+  Problem, Receipts, Revision, Settings,
+} from "./model.js";
 import { query } from "./rest.js";
 import type { State } from "./state.js";
 import type { OutboxItem, Store } from "./store/store.js";
@@ -35,6 +38,7 @@ export interface TimelineView {
 
 const FIRST_LOAD = 80;
 const OLDER = 80;
+const NOBODY: Readonly<Record<string, number>> = {};
 
 /** One conversation, by its id; whether it exists shows in {@link view}. */
 export class ConversationHandle {
@@ -155,27 +159,129 @@ export class ConversationHandle {
   }
 
   async recall(seq: number): Promise<void> {
-    await this.client.rest.call("DELETE", `/conversations/${this.id}/messages/${seq}`);
+    await this.#call("DELETE", `/messages/${seq}`);
   }
 
-  async rename(title: string): Promise<void> {
-    await this.client.rest.call("PATCH", `/conversations/${this.id}`, { body: { title } });
+  /** Lets a message of the user's own say something else. */
+  async edit(seq: number, body: Body): Promise<void> {
+    await this.#call("PATCH", `/messages/${seq}`, { clientId: this.client.nextId(), body });
+  }
+
+  /** What a message said first, and after each of its newest edits. */
+  async edits(seq: number): Promise<Revision[]> {
+    return (await this.#call<{ items: Revision[] }>("GET", `/messages/${seq}/edits`)).items;
+  }
+
+  /** Reacts to a message with an emoji, or takes that back; `duplicate` where it was so already. */
+  react(seq: number, emoji: string, on: boolean): Promise<Operated> {
+    return this.#call(on ? "PUT" : "DELETE", `/messages/${seq}/reactions/${encodeURIComponent(emoji)}`);
+  }
+
+  /** Pins a message for everybody, or unpins it. */
+  async pin(seq: number, on: boolean): Promise<void> {
+    await this.#call(on ? "PUT" : "DELETE", `/messages/${seq}/pin`);
+  }
+
+  /** The pinned messages, the last one pinned first. */
+  async pins(): Promise<Entry[]> {
+    return (await this.#call<{ items: Entry[] }>("GET", "/pins")).items;
+  }
+
+  /** Says messages of another conversation again here; several of them, or one with a title, as one. */
+  forward(from: string, seqs: number[], title?: string): Promise<Acknowledgement> {
+    const clientId = this.client.nextId();
+    return this.#call("POST", "/forwards", { clientId, from, seqs, ...(title === undefined ? {} : { title }) });
+  }
+
+  /** Who has read a message and who hasn't. */
+  receipts(seq: number, cursor?: string, limit = 100): Promise<Receipts> {
+    return this.#call("GET", `/messages/${seq}/receipts${query({ limit, cursor })}`);
+  }
+
+  /** How far others are known to have read, by their ids; told by the event `conversations`. */
+  get readBy(): Readonly<Record<string, number>> {
+    return this.state.records.get(this.id)?.readBy ?? NOBODY;
+  }
+
+  /**
+   * Asks who has read the user's newest messages, where no frame has told: of those that are loaded, the newest that
+   * somebody has read. Who has read one has read those before it.
+   */
+  async loadReceipts(): Promise<void> {
+    const own = this.timeline.entries
+      .filter(({ seq, type, senderId, recalled }) => type === "message" && senderId === this.client.me && recalled !== true && seq > this.#readTo())
+      .map(({ seq }) => seq);
+    // The newest first: most often it is read.
+    let [low, high, at] = [0, own.length - 1, own.length - 1];
+    while (low <= high) {
+      const seq = own[at]!;
+      const { read } = await this.receipts(seq, undefined, 200);
+      if (read.length > 0) {
+        await this.client.call({ op: "readBy", conversationId: this.id, marks: Object.fromEntries(read.map((id) => [id, seq])) });
+        low = at + 1;
+      } else {
+        high = at - 1;
+      }
+      at = (low + high) >> 1;
+    }
+  }
+
+  /** The user is typing; to be called at every stroke. */
+  typing(): void {
+    this.client.call({ op: "typing", conversationId: this.id }).catch(() => {});
+  }
+
+  /** Keeps what the user has begun to write for their other devices; nothing is kept of an empty text. */
+  async keepDraft(text: string, replyTo?: number): Promise<void> {
+    await (text === ""
+      ? this.#call("DELETE", "/draft")
+      : this.#call("PUT", "/draft", { text, ...(replyTo === undefined ? {} : { replyTo }) }));
+  }
+
+  rename(title: string): Promise<void> {
+    return this.change({ title });
+  }
+
+  /** Changes what a group is. */
+  async change(change: GroupChange): Promise<void> {
+    await this.#call("PATCH", "", change);
+  }
+
+  /** A link by which people come into the group; good for a week unless said otherwise. */
+  makeLink(lifeSeconds?: number): Promise<JoinLink> {
+    return this.#call("POST", "/links", lifeSeconds === undefined ? {} : { lifeSeconds });
+  }
+
+  /** Makes all links void. */
+  async forgetLinks(): Promise<void> {
+    await this.#call("DELETE", "/links");
+  }
+
+  /** Who wants to come in, the first first. */
+  async joinRequests(): Promise<JoinRequest[]> {
+    return (await this.#call<{ items: JoinRequest[] }>("GET", "/requests")).items;
+  }
+
+  /** Lets somebody in who has asked, or doesn't. */
+  async answerJoin(userId: string, letIn: boolean): Promise<void> {
+    await this.#call(letIn ? "POST" : "DELETE", `/requests/${userId}`);
   }
 
   members(cursor?: string, limit = 100): Promise<Page<Member>> {
-    return this.client.rest.get(`/conversations/${this.id}/members${query({ limit, cursor })}`);
+    return this.#call("GET", `/members${query({ limit, cursor })}`);
   }
 
   async addMembers(userIds: string[]): Promise<void> {
-    await this.client.rest.call("POST", `/conversations/${this.id}/members`, { body: { userIds } });
+    await this.#call("POST", "/members", { userIds });
   }
 
   async removeMember(userId: string): Promise<void> {
-    await this.client.rest.call("DELETE", `/conversations/${this.id}/members/${userId}`);
+    await this.#call("DELETE", `/members/${userId}`);
   }
 
-  async setRole(userId: string, role: Role): Promise<void> {
-    await this.client.rest.call("PATCH", `/conversations/${this.id}/members/${userId}`, { body: { role } });
+  /** A role, a name in the group, or silence. */
+  async changeMember(userId: string, patch: MemberPatch): Promise<void> {
+    await this.#call("PATCH", `/members/${userId}`, patch);
   }
 
   leave(): Promise<void> {
@@ -183,7 +289,16 @@ export class ConversationHandle {
   }
 
   async dissolve(): Promise<void> {
-    await this.client.rest.call("DELETE", `/conversations/${this.id}`);
+    await this.#call("DELETE", "");
+  }
+
+  #call<T>(method: string, path: string, body?: object): Promise<T> {
+    return this.client.rest.call<T>(method, `/conversations/${this.id}${path}`, body === undefined ? {} : { body });
+  }
+
+  /** How far the one who has read most has read. */
+  #readTo(): number {
+    return Math.max(0, ...Object.values(this.readBy));
   }
 
   async #show(): Promise<void> {

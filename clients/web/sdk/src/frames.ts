@@ -1,5 +1,5 @@
 import type {
-  Acknowledgement, Body, Conversation, Counts, Draft, Entry, Marked, Problem, Settings, SyncAnswer, UnreadItem,
+  Acknowledgement, Body, Conversation, Counts, Draft, Entry, Marked, Operated, Presence, Problem, Settings, Status, SyncAnswer, UnreadItem,
 } from "./model.js";
 
 /** What a client writes. `r` is its number, and echoed in the answer. */
@@ -7,13 +7,26 @@ export type ClientFrame =
   | { t: "hello"; r?: number; token: string; cursor?: string; push?: "full" | "notify" }
   | { t: "auth"; r?: number; token: string }
   | SendFrame
+  | ({ t: "edit"; r?: number; clientId: string; body: Body } & Target)
+  | ({ t: "recall"; r?: number } & Target)
+  | ({ t: "react"; r?: number; emoji: string; on: boolean } & Target)
+  | ({ t: "pin"; r?: number; on: boolean } & Target)
   | { t: "read"; r?: number; conversationId: string; seq: number }
   | { t: "unread"; r?: number; conversationId: string }
   | ({ t: "settings"; r?: number; conversationId: string } & Settings)
   | { t: "fetch"; r?: number; conversationId: string; before?: number; after?: number; limit?: number }
   | { t: "sync"; r?: number; cursor?: string; limit?: number }
+  | { t: "typing"; r?: number; conversationId: string }
+  | { t: "watch"; r?: number; presence: string[] }
+  | { t: "status"; r?: number; state: Status }
   | { t: "ack"; cursor: string }
   | { t: "ping"; r?: number };
+
+/** The message that something is done to. */
+interface Target {
+  conversationId: string;
+  target: number;
+}
 
 export type SendFrame = { t: "send"; r?: number; clientId: string } & Draft & ({ conversationId: string } | { to: string });
 
@@ -41,6 +54,7 @@ export type ServerFrame =
     }
   | ({ t: "ok"; r: number } & Acknowledgement)
   | ({ t: "ok"; r: number; conversationId: string } & Marked)
+  | ({ t: "ok"; r: number } & Operated)
   | { t: "ok"; r: number }
   | { t: "error"; r?: number; error: Problem; clientId?: string }
   | { t: "entry"; entry: Entry }
@@ -51,11 +65,14 @@ export type ServerFrame =
   | { t: "conversation"; conversation: Conversation }
   | { t: "unread"; conversations: UnreadItem[]; total: Counts; version: number; cursor?: string }
   | { t: "read"; conversationId: string; items: { userId: string; seq: number }[] }
+  | { t: "typing"; conversationId: string; userId: string }
+  | { t: "presence"; items: Presence[] }
   | { t: "pong"; r?: number; cursor?: string }
   | { t: "bye"; code: string; retryAfterMs?: number };
 
 const KNOWN = new Set([
-  "welcome", "ok", "error", "entry", "entries", "synced", "heads", "conversation", "unread", "read", "pong", "bye",
+  "welcome", "ok", "error", "entry", "entries", "synced", "heads", "conversation", "unread", "read", "typing", "presence", "pong",
+  "bye",
 ]);
 
 /** The frame that a text holds; undefined for one that this client doesn't know. */

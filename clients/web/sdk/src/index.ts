@@ -1,3 +1,4 @@
+export type { Contacts } from "./contacts.js";
 export { type Client, type ClientEvents, connect, type ConnectOptions } from "./client.js";
 export type { ConversationHandle, LocalMessage, Message, Sending, TimelineView } from "./conversation.js";
 export type { ConnectionState } from "./engine/connection.js";

@@ -39,11 +39,27 @@ export interface Conversation {
   markedUnread: boolean;
   left: boolean;
   joinedSeq: number;
-  history?: "sinceJoined" | "all";
   fanout?: "read" | "write";
+  /** Of a group only, as are those that follow. */
+  history?: "sinceJoined" | "all";
+  notice?: string;
+  adding?: "all" | "admins";
+  silenced?: boolean;
+  maxMembers?: number;
+  joining?: "closed" | "link" | "approval";
 }
 
-export type EntryType = "message" | "edit" | "recall" | "reaction" | "member" | "settings";
+/** What owner and admins may change of a group; an empty notice and a limit of 0 are none. */
+export type GroupChange = Partial<Pick<Conversation, "title" | "history" | "notice" | "adding" | "silenced" | "maxMembers" | "joining">>;
+
+export type EntryType = "message" | "edit" | "recall" | "reaction" | "pin" | "member" | "settings";
+
+/** Those who reacted to a message with one emoji: how many, and the first 20 of them. */
+export interface Reaction {
+  emoji: string;
+  count: number;
+  userIds: string[];
+}
 
 /** One line of a conversation's timeline. Operations carry in `target` the seq that they are about. */
 export interface Entry {
@@ -62,6 +78,7 @@ export interface Entry {
   target?: number;
   editedAt?: string;
   recalled?: boolean;
+  reactions?: Reaction[];
 }
 
 export type Body = Record<string, unknown>;
@@ -72,10 +89,22 @@ export interface TextBody extends Body {
 
 /** The body of a `member` entry. */
 export interface MemberBody extends Body {
-  action: "created" | "added" | "joined" | "left" | "removed" | "role";
+  action: "created" | "added" | "joined" | "left" | "removed" | "role" | "muted" | "nickname";
   userIds?: string[];
   count?: number;
   role?: Role;
+  /** Until when somebody is muted; a time that is over lets them speak again. */
+  until?: string;
+  /** What somebody is called in the group; empty for their own name. */
+  nickname?: string;
+}
+
+/** A message in the body of the kind `merged`. */
+export interface MergedItem {
+  senderId: string;
+  at: string;
+  kind: string;
+  body: Body;
 }
 
 export interface Counts {
@@ -128,6 +157,124 @@ export interface Member {
   userId: string;
   role: Role;
   joinedSeq: number;
+  nickname?: string;
+  mutedUntil?: string;
+}
+
+/** What is done to a member: a role, a name in the group, or until when they may say nothing. */
+export type MemberPatch = Partial<Pick<Member, "role" | "nickname" | "mutedUntil">>;
+
+/** What was done to a message. `seq` is the operation's own, or that of what made it so already. */
+export interface Operated {
+  conversationId: string;
+  seq: number;
+  target: number;
+  at: string;
+  duplicate: boolean;
+}
+
+/** What a message said at some time. */
+export interface Revision {
+  seq: number;
+  at: string;
+  body: Body;
+}
+
+/** Who has read a message, of those who got it: counts of all, people page by page. */
+export interface Receipts {
+  readCount: number;
+  unreadCount: number;
+  read: string[];
+  unread: string[];
+  nextCursor?: string;
+}
+
+export type PresenceState = "online" | "away" | "busy" | "offline";
+/** How a device says that its user is. */
+export type Status = "online" | "away" | "busy" | "invisible";
+
+export interface Presence {
+  userId: string;
+  state: PresenceState;
+  since?: string;
+  devices: { kind: string; state: PresenceState }[];
+}
+
+/** What somebody has begun to write in a conversation, on any of their devices. */
+export interface StoredDraft {
+  conversationId: string;
+  text: string;
+  replyTo?: number;
+  updatedAt: string;
+}
+
+export interface JoinLink {
+  code: string;
+  expiresAt: string;
+}
+
+export interface JoinRequest {
+  userId: string;
+  at: string;
+}
+
+export interface Joined {
+  conversationId: string;
+  state: "joined" | "requested";
+}
+
+/** Somebody among one's contacts; `mutual` ones have one too. */
+export interface Contact {
+  userId: string;
+  user?: User;
+  mutual: boolean;
+  remark: string;
+  labels: string[];
+  starred: boolean;
+  since: string;
+  version: number;
+}
+
+export type ContactPatch = Partial<Pick<Contact, "remark" | "labels" | "starred">>;
+
+export interface ContactChanges {
+  items: Contact[];
+  removed: string[];
+  version: number;
+  more: boolean;
+}
+
+export interface FriendRequest {
+  id: string;
+  from: string;
+  to: string;
+  message: string;
+  at: string;
+  expiresAt: string;
+  state: "pending" | "accepted" | "declined";
+}
+
+/** What two people are to each other. */
+export interface Relation {
+  userId: string;
+  contact: boolean;
+  mutual: boolean;
+  following: boolean;
+  followed: boolean;
+  blocked: boolean;
+  distance?: number;
+  followers: number;
+  followees: number;
+}
+
+export interface Device {
+  id: string;
+  kind: string;
+  name: string;
+  createdAt: string;
+  push?: string;
+  /** The one that asks. */
+  current: boolean;
 }
 
 export interface Page<T> {

@@ -27,6 +27,11 @@ export class People {
     return this.#known.get(id);
   }
 
+  /** All of whom it is known who they are. */
+  get known(): User[] {
+    return [...this.#known.values()];
+  }
+
   learn(users: User[]): void {
     const news = users.filter((user) => {
       const known = this.#known.get(user.id);

@@ -1,4 +1,6 @@
 import type { ConnectionState } from "./engine/connection.js";
+import type { Told } from "./live.js";
+import type { Settings, Status } from "./model.js";
 import type { Change, OutboxItem, Settled, Store } from "./store/store.js";
 
 /** What a tab asks of the one that leads. */
@@ -7,8 +9,11 @@ export type Call =
   | { op: "older"; conversationId: string }
   | { op: "refresh"; conversationId: string }
   | { op: "read"; conversationId: string; seq: number }
-  | { op: "settings"; conversationId: string; settings: { muted?: boolean; pinned?: boolean; hidden?: boolean } }
+  | { op: "settings"; conversationId: string; settings: Settings }
   | { op: "markUnread"; conversationId: string }
+  | { op: "typing"; conversationId: string }
+  | { op: "status"; status: Status }
+  | { op: "readBy"; conversationId: string; marks: Record<string, number> }
   | { op: "wake" };
 
 export type TabMessage =
@@ -17,6 +22,9 @@ export type TabMessage =
   | { kind: "call"; id: string; call: Call }
   | { kind: "answer"; id: string; value?: unknown; failure?: { message: string; problem?: unknown } }
   | { kind: "connection"; state: ConnectionState }
+  | { kind: "told"; told: Told }
+  /** Whom a tab wants to be told of. */
+  | { kind: "watch"; tab: string; userIds: string[] }
   | { kind: "who" }
   | { kind: "leader" };
 
@@ -29,7 +37,15 @@ export interface Channel {
 export function openChannel(name: string, came: (message: TabMessage) => void): Channel {
   const channel = new BroadcastChannel(name);
   channel.onmessage = (event: MessageEvent<TabMessage>) => came(event.data);
-  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+  let closed = false;
+  return {
+    // What was stored while this tab closed is told by nobody; the one that leads next reads the store.
+    post: (message) => closed || channel.postMessage(message),
+    close: () => {
+      closed = true;
+      channel.close();
+    },
+  };
 }
 
 const LEASE_MS = 5_000;

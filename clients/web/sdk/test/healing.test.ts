@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Client, connect, memoryStore, type Sending, type Store } from "../src/index.js";
+import { type Client, connect, type Entry, memoryStore, type Sending, type Store } from "../src/index.js";
 import { BAD_NETWORK, FakeServer, NO_FAULTS } from "../src/testing/index.js";
 
 beforeEach(() => {
@@ -24,6 +24,8 @@ function seeded(seed: number): () => number {
 type Step =
   | { act: "send"; who: number; room: number }
   | { act: "recall"; who: number; room: number; seq: number }
+  | { act: "edit"; who: number; room: number; seq: number }
+  | { act: "react"; who: number; room: number; seq: number; emoji: string; on: boolean }
   | { act: "read"; who: number; room: number; seq: number }
   | { act: "mute"; who: number; room: number; on: boolean }
   | { act: "restart"; who: number }
@@ -31,9 +33,12 @@ type Step =
 
 const who = fc.nat(2);
 const room = fc.nat(1);
+const seq = fc.integer({ min: 2, max: 20 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ act: fc.constant("send" as const), who, room }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant("recall" as const), who, room, seq: fc.integer({ min: 2, max: 20 }) }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant("recall" as const), who, room, seq }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant("edit" as const), who, room, seq }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant("react" as const), who, room, seq, emoji: fc.constantFrom("👍", "🎉"), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("read" as const), who, room, seq: fc.integer({ min: 1, max: 40 }) }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("mute" as const), who, room, on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("restart" as const), who }) },
@@ -56,6 +61,7 @@ async function live(seed: number, steps: Step[]): Promise<void> {
 
   const said = new Map<string, string[]>();
   const sendings: Sending[] = [];
+  let edits = 0;
   for (const one of steps) {
     const conversation = "room" in one ? clients[one.who]!.conversation(rooms[one.room]!) : undefined;
     // Chen isn't in the direct conversation.
@@ -69,6 +75,10 @@ async function live(seed: number, steps: Step[]): Promise<void> {
       said.set(key, [...(said.get(key) ?? []), sending.clientId]);
     } else if (one.act === "recall") {
       void conversation!.recall(one.seq).catch(() => {});
+    } else if (one.act === "edit") {
+      void conversation!.edit(one.seq, { text: `edited ${edits++}` }).catch(() => {});
+    } else if (one.act === "react") {
+      void conversation!.react(one.seq, one.emoji, one.on).catch(() => {});
     } else if (one.act === "read") {
       conversation!.markRead(one.seq);
     } else if (one.act === "mute") {
@@ -104,6 +114,7 @@ async function live(seed: number, steps: Step[]): Promise<void> {
       expect(conversation.timeline.entries.map(comparable)).toEqual(page.map(comparable));
       expect(await stores[i]!.entries(view.id, 1, 10_000)).toHaveLength(page.length);
       const { unread, mentions, muted, head, read } = conversation.view!;
+      expect(head.preview).toEqual(view.head.preview);
       expect({ unread, mentions, muted, seq: head.seq, read: read.seq }).toEqual({
         unread: view.unread, mentions: view.mentions, muted: view.muted, seq: view.head.seq, read: view.read.seq,
       });
@@ -127,9 +138,10 @@ async function settled(doing: Promise<void>): Promise<void> {
   await done;
 }
 
-/** All that history shows; the order of an object's fields is nobody's business. */
-function comparable(entry: object): unknown {
-  return JSON.parse(JSON.stringify(entry, Object.keys(entry).sort()));
+/** All that history shows; the order of an object's fields and of those who react is nobody's business. */
+function comparable({ reactions = [], ...entry }: Entry): unknown {
+  const fields = JSON.parse(JSON.stringify(entry, [...Object.keys(entry).sort(), "text", "emoji", "on"])) as object;
+  return { ...fields, reactions: reactions.map(({ emoji, count, userIds }) => `${emoji} ${count} ${[...userIds].sort()}`).sort() };
 }
 
 test("after a bad network has healed, every device has what the server has", { timeout: 240_000 }, async () => {

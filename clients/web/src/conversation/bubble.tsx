@@ -1,88 +1,62 @@
 import { ContextMenu } from "@base-ui/react/context-menu";
 import { Menu } from "@base-ui/react/menu";
-import { type Conversation, type ConversationHandle, type Entry, textOf, type TimelineView } from "@hongyan/sdk";
-import { Check, CircleAlert, Clock3, Copy, Ellipsis, Reply, Undo2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { useClient, useName } from "../client.js";
-import { type Asked, Confirmation } from "../dialog.js";
+import { type Entry, textOf } from "@hongyan/sdk";
+import { CircleAlert, Ellipsis } from "lucide-react";
+import { useName, useClient, useNames } from "../client.js";
 import { useI18n } from "../i18n.js";
-import { useToasts } from "../toast.js";
+import { type Action, EMOJIS, useActions, useReact } from "./actions.js";
+import { Content } from "./content.js";
+import { useOpened } from "./context.js";
 import type { Row } from "./rows.js";
-import { Text } from "./text.js";
+import { State } from "./state.js";
 
-interface Props {
-  row: Row;
-  view: Conversation;
-  handle: ConversationHandle;
-  timeline: TimelineView;
-  isOwn: boolean;
-  reply(entry: Entry): void;
-  show(seq: number): void;
-}
-
-interface Action {
-  label: string;
-  icon: ReactNode;
-  act(): void;
-}
-
-const RECALL_WITHIN_MS = 24 * 3_600_000;
-
-export function Bubble({ row, view, handle, timeline, isOwn, reply, show }: Props) {
+/** A message, what was done to it, and what one may do with it. */
+export function Bubble({ row, isOwn }: { row: Row; isOwn: boolean }) {
   const { t, time, full } = useI18n();
-  const { say, attempt } = useToasts();
-  const [asked, setAsked] = useState<Asked>();
+  const { handle } = useOpened();
+  const actionsOf = useActions();
+  const react = useReact();
   const { entry, local } = row;
   const message = entry ?? local!;
-  const text = textOf(message.body);
-  const actions: Action[] = [];
-  if (entry !== undefined) {
-    actions.push({ label: t("reply"), icon: <Reply />, act: () => reply(entry) });
-  }
-  if (text !== "") {
-    actions.push({ label: t("copy"), icon: <Copy />, act: () => void copy(text).then(() => say(t("copied"))) });
-  }
-  const isFresh = Date.now() - Date.parse(message.at) < RECALL_WITHIN_MS;
-  const mayRecall = isOwn ? isFresh || isKeeper(view) : isKeeper(view);
-  if (entry !== undefined && mayRecall) {
-    const act = (): void => void attempt(() => handle.recall(entry.seq));
-    actions.push({
-      label: t("recall"),
-      icon: <Undo2 />,
-      act: () => setAsked({ question: t("recallQuestion"), hint: t("recallHint"), yes: t("recall"), act }),
-    });
-  }
+  const actions = entry === undefined ? [] : actionsOf(entry);
+  const choose = (emoji: string): void => entry && react(entry, emoji);
 
+  const bubble = (
+    <>
+      {message.replyTo !== undefined && <Quote seq={message.replyTo} />}
+      <Content kind={message.kind} body={message.body} mentions={message.mentions} />
+      <span className="meta">
+        {entry?.editedAt !== undefined && <span title={full(entry.editedAt)}>{t("edited")}</span>}
+        <time dateTime={message.at} title={full(message.at)}>{time(message.at)}</time>
+        {isOwn && <State row={row} />}
+      </span>
+    </>
+  );
+  const classes = `bubble${local?.problem === undefined ? "" : " failed"}${entry?.editedAt === undefined ? "" : " is-edited"}`;
   return (
     <div className="bubble-line">
-      <ContextMenu.Root>
-        <ContextMenu.Trigger className={`bubble${local?.problem === undefined ? "" : " failed"}`}>
-          {message.replyTo !== undefined && <Quote seq={message.replyTo} timeline={timeline} show={show} />}
-          {message.kind === "text" ? <Text text={text} mentions={message.mentions} /> : <em className="unsupported">{t("unsupported")}</em>}
-          <span className="meta">
-            <time dateTime={message.at} title={full(message.at)}>{time(message.at)}</time>
-            {isOwn && <State row={row} />}
-          </span>
-        </ContextMenu.Trigger>
-        <ContextMenu.Portal>
-          <ContextMenu.Positioner>
-            <ContextMenu.Popup className="menu">
-              {actions.map(({ label, icon, act }) => <ContextMenu.Item key={label} className="menu-item" onClick={act}>{icon} {label}</ContextMenu.Item>)}
-            </ContextMenu.Popup>
-          </ContextMenu.Positioner>
-        </ContextMenu.Portal>
-      </ContextMenu.Root>
-      {entry !== undefined && (
-        <Menu.Root>
-          <Menu.Trigger className="message-more" aria-label={t("actions")}><Ellipsis /></Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Positioner sideOffset={4}>
-              <Menu.Popup className="menu">
-                {actions.map(({ label, icon, act }) => <Menu.Item key={label} className="menu-item" onClick={act}>{icon} {label}</Menu.Item>)}
-              </Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        </Menu.Root>
+      {entry === undefined ? (
+        <div className={classes}>{bubble}</div>
+      ) : (
+        <>
+          <ContextMenu.Root>
+            <ContextMenu.Trigger className={classes}>{bubble}</ContextMenu.Trigger>
+            <ContextMenu.Portal>
+              <ContextMenu.Positioner>
+                <ContextMenu.Popup className="menu"><Items actions={actions} choose={choose} /></ContextMenu.Popup>
+              </ContextMenu.Positioner>
+            </ContextMenu.Portal>
+          </ContextMenu.Root>
+          <Menu.Root>
+            <Menu.Trigger className="message-more" aria-label={t("actions")}><Ellipsis /></Menu.Trigger>
+            <Menu.Portal>
+              <Menu.Positioner sideOffset={4}>
+                <Menu.Popup className="menu"><Items actions={actions} choose={choose} /></Menu.Popup>
+              </Menu.Positioner>
+            </Menu.Portal>
+          </Menu.Root>
+          {entry.reactions !== undefined && <Reactions entry={entry} choose={choose} />}
+        </>
       )}
       {local?.problem !== undefined && (
         <div className="failure" role="alert">
@@ -91,27 +65,52 @@ export function Bubble({ row, view, handle, timeline, isOwn, reply, show }: Prop
           <button className="link" onClick={() => void handle.discard(local.clientId)}>{t("discard")}</button>
         </div>
       )}
-      <Confirmation asked={asked} close={() => setAsked(undefined)} />
     </div>
   );
 }
 
-/** On its way, with the server, or refused. */
-function State({ row }: { row: Row }) {
+/** The items of a message's menu, and the emojis to react with above them. */
+function Items({ actions, choose }: { actions: Action[]; choose(emoji: string): void }) {
   const { t } = useI18n();
-  if (row.entry !== undefined) {
-    return <Check className="state" role="img" aria-label={t("sent")} />;
-  }
-  return row.local?.problem === undefined ? (
-    <Clock3 className="state" role="img" aria-label={t("sending")} />
-  ) : (
-    <CircleAlert className="state" role="img" aria-label={t("failed")} />
+  return (
+    <>
+      <Menu.Group className="emojis" aria-label={t("react")}>
+        {EMOJIS.map((emoji) => (
+          <Menu.Item key={emoji} className="menu-emoji" aria-label={t("reactWith", { emoji })} onClick={() => choose(emoji)}>{emoji}</Menu.Item>
+        ))}
+      </Menu.Group>
+      <Menu.Separator className="menu-line" />
+      {actions.map(({ label, icon, act }) => <Menu.Item key={label} className="menu-item" onClick={act}>{icon} {label}</Menu.Item>)}
+    </>
   );
 }
 
-function Quote({ seq, timeline, show }: { seq: number; timeline: TimelineView; show(seq: number): void }) {
+/** Who has reacted how; a click does the same, or takes it back. */
+function Reactions({ entry, choose }: { entry: Entry; choose(emoji: string): void }) {
+  const client = useClient();
+  const { t, list } = useI18n();
+  const nameOf = useNames();
+  return (
+    <ul className="reactions" aria-label={t("reactions")}>
+      {entry.reactions!.map(({ emoji, count, userIds }) => {
+        const named = userIds.map((id) => (id === client.me ? t("you") : nameOf(id)));
+        const who = count > named.length ? t("andOthers", { people: list(named), count: count - named.length }) : list(named);
+        return (
+          <li key={emoji}>
+            <button className="reaction" aria-pressed={userIds.includes(client.me)} aria-label={`${emoji} ${count}: ${who}`} title={who} onClick={() => choose(emoji)}>
+              <span>{emoji}</span> {count}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Quote({ seq }: { seq: number }) {
   const { t } = useI18n();
   const client = useClient();
+  const { timeline, show } = useOpened();
   const first = timeline.entries[0]?.seq ?? 0;
   const quoted = timeline.entries[seq - first];
   const name = useName(quoted?.senderId);
@@ -122,21 +121,4 @@ function Quote({ seq, timeline, show }: { seq: number; timeline: TimelineView; s
       <span>{text}</span>
     </button>
   );
-}
-
-function isKeeper(view: Conversation): boolean {
-  return view.kind === "group" && (view.role === "owner" || view.role === "admin");
-}
-
-/** Plain http has no clipboard API. */
-async function copy(text: string): Promise<void> {
-  if (navigator.clipboard !== undefined) {
-    return navigator.clipboard.writeText(text);
-  }
-  const area = document.createElement("textarea");
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }

@@ -1,5 +1,5 @@
 import { type Conversation, type Entry, textOf } from "@hongyan/sdk";
-import { SendHorizontal, X } from "lucide-react";
+import { Check, SendHorizontal, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useClient, useName } from "../client.js";
 import { keepDraft, useDraft } from "../drafts.js";
@@ -8,31 +8,72 @@ import { type Mentionable, MentionPicker, mentionsIn, useMentions } from "./ment
 
 const MAX = 8_000;
 
+interface About {
+  kind: "reply" | "edit";
+  entry: Entry;
+}
+
 interface Props {
   view: Conversation;
   title: string;
-  replyTo: Entry | undefined;
-  cancelReply(): void;
+  /** The message that is answered or changed. */
+  about: About | undefined;
+  cancel(): void;
+  begin(about: About): void;
   send(text: string, mentions: string[]): void;
 }
 
-export function Composer({ view, title, replyTo, cancelReply, send }: Props) {
+export function Composer({ view, title, about, cancel, begin, send }: Props) {
   const client = useClient();
   const { t } = useI18n();
   const draft = useDraft(client.me, view.id);
-  const [text, setText] = useState(draft);
+  const [text, setText] = useState(draft.text);
+  const isEditing = about?.kind === "edit";
   const [chosen, setChosen] = useState<Mentionable[]>([]);
   const field = useRef<HTMLTextAreaElement>(null);
-  const quoted = useName(replyTo?.senderId);
+  const stored = useRef(draft);
+  stored.current = draft;
+  const quoted = useName(about?.entry.senderId);
+  const handle = client.conversation(view.id);
   const picker = useMentions(view, text, field);
   const excess = [...text].length - MAX;
   const canSend = text.trim() !== "" && excess <= 0;
 
   useEffect(() => {
-    if (!matchMedia("(pointer: coarse)").matches || replyTo !== undefined) {
-      field.current?.focus();
+    if (!matchMedia("(pointer: coarse)").matches || about !== undefined) {
+      // A menu that closes gives the focus back to where it was, after this.
+      const timer = setTimeout(() => field.current?.focus(), 0);
+      return () => clearTimeout(timer);
     }
-  }, [replyTo]);
+    return undefined;
+  }, [about]);
+  // What is changed stands in the place of what was begun, until that is over.
+  const editing = isEditing ? about.entry : undefined;
+  useEffect(() => setText(editing === undefined ? stored.current.text : textOf(editing.body)), [editing]);
+  // What was begun on another device, where nothing was here.
+  useEffect(() => {
+    if (editing === undefined && draft.isNew !== true) {
+      setText(draft.text);
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [draft.text, draft.isNew]);
+  // What the draft answers, once that is loaded.
+  const isAnswered = useRef(false);
+  useEffect(() => {
+    const answered = draft.replyTo === undefined || isAnswered.current ? undefined : handle.timeline.entries.find(({ seq }) => seq === draft.replyTo);
+    if (answered !== undefined) {
+      isAnswered.current = true;
+      if (about === undefined) {
+        begin({ kind: "reply", entry: answered });
+      }
+    }
+  });
+  const replyTo = about?.kind === "reply" ? about.entry.seq : undefined;
+  useEffect(() => {
+    if (replyTo !== undefined) {
+      keepDraft(client, view.id, stored.current.text, replyTo);
+    }
+  }, [client, view.id, replyTo]);
   useLayoutEffect(() => {
     const area = field.current;
     if (area !== null) {
@@ -43,7 +84,12 @@ export function Composer({ view, title, replyTo, cancelReply, send }: Props) {
 
   const write = (next: string): void => {
     setText(next);
-    keepDraft(client.me, view.id, next);
+    if (!isEditing) {
+      keepDraft(client, view.id, next, next === "" ? undefined : replyTo);
+    }
+    if (next !== "") {
+      handle.typing();
+    }
   };
   const submit = (): void => {
     if (!canSend) {
@@ -52,7 +98,16 @@ export function Composer({ view, title, replyTo, cancelReply, send }: Props) {
     const said = text.trim();
     send(said, mentionsIn(said, chosen));
     setChosen([]);
-    write("");
+    if (!isEditing) {
+      setText("");
+      keepDraft(client, view.id, "", undefined);
+    }
+  };
+  const giveUp = (): void => {
+    cancel();
+    if (!isEditing) {
+      keepDraft(client, view.id, text, undefined);
+    }
   };
   const mention = (person: Mentionable): void => {
     const { text: next, caret } = picker.insert(person);
@@ -71,21 +126,29 @@ export function Composer({ view, title, replyTo, cancelReply, send }: Props) {
     if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
       submit();
-    } else if (event.key === "Escape" && replyTo !== undefined) {
+    } else if (event.key === "Escape" && about !== undefined) {
       event.preventDefault();
-      cancelReply();
+      giveUp();
+    } else if (event.key === "ArrowUp" && text === "" && about === undefined && !event.altKey) {
+      const last = handle.timeline.entries.findLast(
+        ({ type, senderId, recalled, kind }) => type === "message" && senderId === client.me && recalled !== true && kind === "text",
+      );
+      if (last !== undefined) {
+        event.preventDefault();
+        begin({ kind: "edit", entry: last });
+      }
     }
   };
 
   return (
     <footer className="composer">
-      {replyTo !== undefined && (
+      {about !== undefined && (
         <div className="replying">
           <span className="replying-text">
-            <strong>{t("replyingTo", { name: replyTo.senderId === client.me ? t("you") : quoted })}</strong>
-            <span>{textOf(replyTo.body)}</span>
+            <strong>{isEditing ? t("editing") : t("replyingTo", { name: about.entry.senderId === client.me ? t("you") : quoted })}</strong>
+            <span>{textOf(about.entry.body)}</span>
           </span>
-          <button className="icon-button" aria-label={t("cancel")} onClick={cancelReply}><X /></button>
+          <button className="icon-button" aria-label={t("cancel")} onClick={giveUp}><X /></button>
         </div>
       )}
       <MentionPicker picker={picker} choose={mention} />
@@ -106,7 +169,7 @@ export function Composer({ view, title, replyTo, cancelReply, send }: Props) {
           onSelect={() => picker.moved()}
           onKeyDown={pressed}
         />
-        <button className="send" aria-label={t("send")} disabled={!canSend} onClick={submit}><SendHorizontal /></button>
+        <button className="send" aria-label={t(isEditing ? "save" : "send")} disabled={!canSend} onClick={submit}>{isEditing ? <Check /> : <SendHorizontal />}</button>
       </div>
       {excess > 0 && <p className="too-long" role="alert">{t("tooLong", { count: excess })}</p>}
     </footer>

@@ -2,11 +2,15 @@ import type { Conversation, ConversationHandle, Member, User } from "@hongyan/sd
 import { LogOut, Pencil, Trash2, UserPlus } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { Avatar } from "../avatar.js";
+import { useClient } from "../client.js";
 import { type Asked, Confirmation, Window } from "../dialog.js";
 import { useI18n } from "../i18n.js";
 import { settingsItems } from "../list/settingsItems.js";
+import { PersonCard } from "../people/personCard.js";
 import { PeoplePicker } from "../people/picker.js";
 import { useToasts } from "../toast.js";
+import { isKeeper, isSaved } from "./context.js";
+import { GroupRules } from "./groupRules.js";
 import { MemberLine } from "./memberLine.js";
 
 interface Props {
@@ -19,10 +23,13 @@ interface Props {
 
 /** What a conversation is, who is in it, and what one may do with it. */
 export function Details({ open, close, view, handle, title }: Props) {
+  const client = useClient();
   const { t } = useI18n();
   const { attempt } = useToasts();
   const isGroup = view.kind === "group";
-  const isKeeper = view.role === "owner" || view.role === "admin";
+  const keeps = isKeeper(view);
+  const saved = isSaved(view, client.me);
+  const mayAdd = keeps || (isGroup && view.adding !== "admins");
   const [asked, setAsked] = useState<Asked>();
   const [renaming, setRenaming] = useState(false);
   const [adding, setAdding] = useState(false);
@@ -38,7 +45,7 @@ export function Details({ open, close, view, handle, title }: Props) {
   return (
     <Window open={open} close={close} title={t("details")} drawer>
       <div className="details">
-        <Avatar id={view.peerId ?? view.id} name={title} group={isGroup} size="large" />
+        <Avatar id={view.peerId ?? view.id} name={title} group={isGroup} saved={saved} size="large" />
         {renaming ? (
           <form className="rename" onSubmit={(event) => void rename(event)}>
             <input className="field" name="title" aria-label={t("groupName")} defaultValue={title} required maxLength={100} autoFocus />
@@ -47,19 +54,22 @@ export function Details({ open, close, view, handle, title }: Props) {
         ) : (
           <h3>
             {title}
-            {isGroup && isKeeper && <button className="icon-button" aria-label={t("rename")} onClick={() => setRenaming(true)}><Pencil /></button>}
+            {keeps && <button className="icon-button" aria-label={t("rename")} onClick={() => setRenaming(true)}><Pencil /></button>}
           </h3>
         )}
+        {view.notice !== undefined && view.notice !== "" && !keeps && <p className="notice">{view.notice}</p>}
         <div className="detail-actions">
           {settingsItems(view, handle, t).map(({ label, icon, act }) => (
             <button key={label} className="detail-action" onClick={() => void attempt(act)}>{icon}<span>{label}</span></button>
           ))}
         </div>
+        {!isGroup && !saved && view.peerId !== undefined && <PersonCard userId={view.peerId} ask={setAsked} />}
         {isGroup && (
           <>
+            {keeps && <GroupRules view={view} handle={handle} letIn={reload} />}
             <div className="section-title">
               <h4>{t("memberCount", { count: view.memberCount })}</h4>
-              {isKeeper && <button className="link" onClick={() => setAdding(true)}><UserPlus /> {t("addMembers")}</button>}
+              {mayAdd && <button className="link" onClick={() => setAdding(true)}><UserPlus /> {t("addMembers")}</button>}
             </div>
             <ul className="people members">
               {members.map((member) => (
@@ -113,7 +123,11 @@ function useMembers(handle: ConversationHandle, active: boolean, count: number) 
   const [members, setMembers] = useState<Member[]>([]);
   const [cursor, setCursor] = useState<string>();
   const [version, setVersion] = useState(0);
-  const reload = useCallback(() => setVersion((now) => now + 1), []);
+  // Who lists the members may be some milliseconds behind who has changed them.
+  const reload = useCallback(() => {
+    setVersion((now) => now + 1);
+    setTimeout(() => setVersion((now) => now + 1), 1_000);
+  }, []);
   useEffect(() => {
     if (!active) {
       return undefined;

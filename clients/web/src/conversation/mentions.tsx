@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import { Avatar } from "../avatar.js";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
+import { matches, useMatch } from "../people/match.js";
 
 export interface Mentionable {
   id: string;
@@ -23,7 +24,7 @@ export interface Picker {
   insert(person: Mentionable): { text: string; caret: number };
 }
 
-/** Offers the members whose name begins with what is typed after an `@`. */
+/** Offers the members whose name has, or sounds like, what is typed after an `@`. */
 export function useMentions(view: Conversation, text: string, field: RefObject<HTMLTextAreaElement | null>): Picker {
   const client = useClient();
   const { t } = useI18n();
@@ -50,6 +51,7 @@ export function useMentions(view: Conversation, text: string, field: RefObject<H
     })().catch(() => setMembers(undefined));
   }, [isAsked, members, client, view.id]);
   useEffect(() => setAt(0), [typed]);
+  useMatch(isAsked);
   // Names come one after the other.
   const [, named] = useState(0);
   useEffect(() => (isAsked ? client.on("people", () => named((count) => count + 1)) : undefined), [client, isAsked]);
@@ -92,7 +94,7 @@ function offered(members: string[], typed: string, nameOf: (id: string) => strin
       options.push({ id, name });
     }
   }
-  return options.filter(({ name }) => name.toLowerCase().startsWith(typed.toLowerCase())).slice(0, SHOWN);
+  return options.filter(({ name }) => matches(name, typed)).slice(0, SHOWN);
 }
 
 export function MentionPicker({ picker, choose }: { picker: Picker; choose(person: Mentionable): void }) {

@@ -1,25 +1,21 @@
-import type { Conversation, ConversationHandle, Entry, TimelineView } from "@hongyan/sdk";
 import { memo } from "react";
 import { Avatar } from "../avatar.js";
 import { useClient, useName } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { Bubble } from "./bubble.js";
+import { useOpened } from "./context.js";
 import { Note } from "./note.js";
 import { isShownAsMessage, type Row } from "./rows.js";
 
 interface Props {
   row: Row;
-  view: Conversation;
-  handle: ConversationHandle;
-  timeline: TimelineView;
   isMarked: boolean;
-  reply(entry: Entry): void;
-  show(seq: number): void;
 }
 
 /** A line of the timeline, with the day and the divider that stand above it. */
-export const MessageRow = memo(function MessageRow({ row, view, handle, timeline, isMarked, reply, show }: Props) {
+export const MessageRow = memo(function MessageRow({ row, isMarked }: Props) {
   const client = useClient();
+  const { view } = useOpened();
   const { t, day } = useI18n();
   const sender = useName(row.senderId);
   const isOwn = row.senderId === client.me;
@@ -34,7 +30,7 @@ export const MessageRow = memo(function MessageRow({ row, view, handle, timeline
           {!isOwn && <span className="message-avatar">{!row.isContinued && <Avatar id={row.senderId} name={sender} size="small" />}</span>}
           <div className="message-column">
             {withName && <span className="sender">{sender}</span>}
-            <Bubble row={row} view={view} handle={handle} timeline={timeline} isOwn={isOwn} reply={reply} show={show} />
+            <Bubble row={row} isOwn={isOwn} />
           </div>
         </div>
       ) : (

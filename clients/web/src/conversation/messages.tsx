@@ -1,29 +1,25 @@
-import type { Conversation, ConversationHandle, Entry, TimelineView } from "@hongyan/sdk";
+import type { ConversationHandle } from "@hongyan/sdk";
 import { ArrowDown } from "lucide-react";
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
+import { useOpened } from "./context.js";
 import { MessageRow } from "./messageRow.js";
 import { type Row, rowsOf } from "./rows.js";
 
 export interface MessagesHandle {
   toNewest(): void;
-}
-
-interface Props {
-  ref: Ref<MessagesHandle>;
-  view: Conversation;
-  handle: ConversationHandle;
-  timeline: TimelineView;
-  reply(entry: Entry): void;
+  /** Shows a message, which may be an old one. */
+  show(seq: number): void;
 }
 
 /** Rows that come before others must not move these: their indexes count down from here. */
 const BASE = 10_000_000;
 
-export function Messages({ ref, view, handle, timeline, reply }: Props) {
+export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   const client = useClient();
+  const { view, handle, timeline } = useOpened();
   const { t } = useI18n();
   const list = useRef<VirtuosoHandle>(null);
   // Where the divider is stays as it was when the conversation was opened.
@@ -34,9 +30,6 @@ export function Messages({ ref, view, handle, timeline, reply }: Props) {
   const rows = useMemo(() => rowsOf(timeline.entries, timeline.pending, client.me, readSeq), [timeline, client.me, readSeq]);
   const { first, generation } = useFirstIndex(rows);
 
-  useImperativeHandle(ref, () => ({
-    toNewest: () => setTimeout(() => list.current?.scrollToIndex({ index: "LAST", align: "end" }), 0),
-  }));
   useReadMarks(handle, atBottom ? (timeline.entries.at(-1)?.seq ?? 0) : shownTo);
 
   const show = useCallback(
@@ -47,6 +40,10 @@ export function Messages({ ref, view, handle, timeline, reply }: Props) {
     },
     [handle],
   );
+  useImperativeHandle(ref, () => ({
+    toNewest: () => setTimeout(() => list.current?.scrollToIndex({ index: "LAST", align: "end" }), 0),
+    show: (seq) => void show(seq).catch(() => {}),
+  }));
   useEffect(() => {
     if (marked === undefined) {
       return undefined;
@@ -85,9 +82,7 @@ export function Messages({ ref, view, handle, timeline, reply }: Props) {
         rangeChanged={({ endIndex }) => setShownTo(rows[endIndex - first]?.entry?.seq ?? shownTo)}
         increaseViewportBy={{ top: 1_200, bottom: 400 }}
         components={timeline.hasOlder ? LOADING : BEGINNING}
-        itemContent={(_, row) => (
-          <MessageRow row={row} view={view} handle={handle} timeline={timeline} isMarked={row.entry?.seq === marked && marked !== undefined} reply={reply} show={show} />
-        )}
+        itemContent={(_, row) => <MessageRow row={row} isMarked={row.entry?.seq === marked && marked !== undefined} />}
       />
       {!atBottom && (
         <button className="to-newest" aria-label={t("toNewest")} onClick={() => list.current?.scrollToIndex({ index: "LAST", align: "end", behavior: "smooth" })}>

@@ -1,6 +1,5 @@
-import type { Conversation, Entry, MemberBody } from "@hongyan/sdk";
-import { usePerson } from "@hongyan/sdk/react";
-import { useClient, useName } from "../client.js";
+import type { Conversation, Entry, GroupChange, MemberBody } from "@hongyan/sdk";
+import { useClient, useName, useNames } from "../client.js";
 import { useI18n } from "../i18n.js";
 
 const NAMED = 3;
@@ -8,19 +7,17 @@ const NAMED = 3;
 /** What has happened in a conversation, in one line. */
 export function Note({ entry, view }: { entry: Entry; view: Conversation }) {
   const client = useClient();
-  const { t, language } = useI18n();
+  const { t, full, language, list } = useI18n();
   const actor = useName(entry.senderId);
   const body = (entry.body ?? {}) as Partial<MemberBody>;
   const ids = body.userIds ?? [];
-  // One of those named may not be known yet; who is asked for last tells.
-  usePerson(client, ids[0]);
-  usePerson(client, ids[1]);
-  usePerson(client, ids[2]);
-  const nameOf = (id: string): string => (id === client.me ? t("you") : (client.people.get(id)?.displayName ?? "…"));
+  const settings = (entry.body ?? {}) as GroupChange & { dissolved?: boolean };
+  const known = useNames();
+  const nameOf = (id: string): string => (id === client.me ? t("you") : known(id));
   const name = entry.senderId === client.me ? t("you") : actor;
-  const named = ids.slice(0, NAMED).map(nameOf).join(language === "zh" ? "、" : ", ");
+  const named = ids.slice(0, NAMED).map(nameOf);
   const more = (body.count ?? ids.length) - Math.min(NAMED, ids.length);
-  const people = more > 0 ? t("andOthers", { people: named, count: language === "zh" ? more + NAMED : more }) : named;
+  const people = more > 0 ? t("andOthers", { people: list(named), count: language === "zh" ? more + NAMED : more }) : list(named);
 
   return <div className="note">{text()}</div>;
 
@@ -29,7 +26,7 @@ export function Note({ entry, view }: { entry: Entry; view: Conversation }) {
       return entry.senderId === client.me ? t("recalledYou") : t("recalled", { name });
     }
     if (entry.type === "settings") {
-      return t("renamed", { name });
+      return changed();
     }
     switch (body.action) {
       case "created":
@@ -44,8 +41,27 @@ export function Note({ entry, view }: { entry: Entry; view: Conversation }) {
         return t("removedSome", { name, people });
       case "role":
         return t("roleChanged", { name, people, role: t(body.role ?? "member") });
+      case "muted":
+        return Date.parse(body.until ?? "") > Date.parse(entry.at) ? t("mutedSome", { name, people, until: full(body.until!) }) : t("unmutedSome", { name, people });
+      case "nickname":
+        return body.nickname === "" || body.nickname === undefined ? t("nicknameGone", { people }) : t("nicknamed", { people, nickname: body.nickname });
       default:
-        return t("renamed", { name });
+        return t("changedGroup", { name });
     }
+  }
+
+  /** Which rule of the group is another one now. */
+  function changed(): string {
+    const { title, notice, dissolved } = settings;
+    if (dissolved === true) {
+      return t("dissolved", { name });
+    }
+    if (title !== undefined) {
+      return t("renamed", { name, title });
+    }
+    if (notice !== undefined) {
+      return notice === "" ? t("noticeGone", { name }) : t("noticeSet", { name, notice });
+    }
+    return settings.silenced === undefined ? t("changedGroup", { name }) : t(settings.silenced ? "silenced" : "unsilenced", { name });
   }
 }

@@ -1,30 +1,32 @@
-import type { Entry } from "@hongyan/sdk";
-import { useConversation, usePerson, useTimeline } from "@hongyan/sdk/react";
+import { type Conversation, type ConversationHandle, type Entry, textOf, type TimelineView } from "@hongyan/sdk";
+import { useConnection, useConversation, usePresence, useTimeline } from "@hongyan/sdk/react";
 import { ArrowLeft, Info } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Avatar } from "../avatar.js";
-import { useClient, useTitle } from "../client.js";
+import { Nicknames, useClient, useTitle } from "../client.js";
+import { type Asked, Confirmation } from "../dialog.js";
 import { useI18n } from "../i18n.js";
 import { openConversation } from "../route.js";
 import { useToasts } from "../toast.js";
 import { Composer } from "./composer.js";
-import { Details } from "./details.js";
+import { isSaved, type Opened, OpenedContext } from "./context.js";
+import { Subtitle } from "./heading.js";
 import { Messages, type MessagesHandle } from "./messages.js";
+import { useNicknames } from "./nicknames.js";
+import { PinBar, PinsContext, useLoadedPins } from "./pins.js";
+
+const Details = lazy(() => import("./details.js").then((module) => ({ default: module.Details })));
+const Forwarding = lazy(() => import("./forwarding.js").then((module) => ({ default: module.Forwarding })));
+const Inspection = lazy(() => import("./inspection.js").then((module) => ({ default: module.Inspection })));
 
 /** The open conversation. */
 export function ConversationPane({ id }: { id: string }) {
   const client = useClient();
   const { t } = useI18n();
-  const { attempt } = useToasts();
   const handle = client.conversation(id);
   const view = useConversation(client, id);
   const timeline = useTimeline(client, id);
-  const title = useTitle(view);
-  const peer = usePerson(client, view?.peerId);
   const [ready, setReady] = useState(false);
-  const [replyTo, setReplyTo] = useState<Entry>();
-  const [detailed, setDetailed] = useState(false);
-  const messages = useRef<MessagesHandle>(null);
   useEffect(() => {
     let shown = true;
     void handle.open().catch(() => {}).finally(() => shown && setReady(true));
@@ -43,36 +45,88 @@ export function ConversationPane({ id }: { id: string }) {
       <div className="placeholder" aria-busy="true"><p>{t("loading")}</p></div>
     );
   }
-  const isGroup = view.kind === "group";
-  return (
-    <section className="conversation" aria-label={title}>
-      <header className="pane-header">
-        <button className="icon-button only-phone" aria-label={t("back")} onClick={() => openConversation(undefined)}><ArrowLeft /></button>
-        <Avatar id={view.peerId ?? id} name={title} group={isGroup} size="small" />
-        <div className="pane-title">
-          <h1>{title}</h1>
-          <p>{isGroup ? t("memberCount", { count: view.memberCount }) : peer === undefined ? "" : `@${peer.name}`}</p>
-        </div>
-        <button className="icon-button" aria-label={t("details")} title={t("details")} onClick={() => setDetailed(true)}><Info /></button>
-      </header>
-      {ready ? (
-        <Messages ref={messages} view={view} handle={handle} timeline={timeline} reply={setReplyTo} />
-      ) : (
-        <div className="messages" aria-busy="true" />
-      )}
-      <Composer
-        view={view}
-        title={title}
-        replyTo={replyTo}
-        cancelReply={() => setReplyTo(undefined)}
-        send={(text, mentions) => {
-          const sending = handle.send({ text, mentions, ...(replyTo === undefined ? {} : { replyTo: replyTo.seq }) });
-          void attempt(() => sending.acknowledged);
-          setReplyTo(undefined);
-          messages.current?.toNewest();
-        }}
-      />
-      <Details open={detailed} close={() => setDetailed(false)} view={view} handle={handle} title={title} />
-    </section>
+  return <OpenedPane view={view} handle={handle} timeline={timeline} ready={ready} />;
+}
+
+type Shown = { kind: "details" } | { kind: "forward" | "inspect"; entry: Entry };
+
+function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; handle: ConversationHandle; timeline: TimelineView; ready: boolean }) {
+  const client = useClient();
+  const { t } = useI18n();
+  const { attempt } = useToasts();
+  const title = useTitle(view);
+  const saved = isSaved(view, client.me);
+  const presence = usePresence(client, saved ? undefined : view.peerId);
+  const nicknames = useNicknames(view, handle, timeline);
+  const pins = useLoadedPins(handle, timeline);
+  const [about, setAbout] = useState<{ kind: "reply" | "edit"; entry: Entry }>();
+  const [shown, setShown] = useState<Shown>();
+  const [asked, setAsked] = useState<Asked>();
+  const messages = useRef<MessagesHandle>(null);
+  useReceipts(handle, ready && !saved);
+
+  const opened = useMemo<Opened>(
+    () => ({
+      view, handle, timeline,
+      reply: (entry) => setAbout({ kind: "reply", entry }),
+      edit: (entry) => setAbout({ kind: "edit", entry }),
+      forward: (entry) => setShown({ kind: "forward", entry }),
+      inspect: (entry) => setShown({ kind: "inspect", entry }),
+      show: (seq) => messages.current?.show(seq),
+      ask: setAsked,
+    }),
+    [view, handle, timeline],
   );
+  const send = (text: string, mentions: string[]): void => {
+    setAbout(undefined);
+    if (about?.kind === "edit") {
+      if (text !== textOf(about.entry.body)) {
+        void attempt(() => handle.edit(about.entry.seq, { text }));
+      }
+      return;
+    }
+    const sending = handle.send({ text, mentions, ...(about === undefined ? {} : { replyTo: about.entry.seq }) });
+    void attempt(() => sending.acknowledged);
+    messages.current?.toNewest();
+  };
+  const close = (): void => setShown(undefined);
+  const entryOf = (kind: Shown["kind"]): Entry | undefined => (shown?.kind === kind && "entry" in shown ? shown.entry : undefined);
+  return (
+    <OpenedContext value={opened}>
+      <Nicknames value={nicknames}>
+        <PinsContext value={pins}>
+          <section className="conversation" aria-label={title}>
+            <header className="pane-header">
+              <button className="icon-button only-phone" aria-label={t("back")} onClick={() => openConversation(undefined)}><ArrowLeft /></button>
+              <Avatar id={view.peerId ?? view.id} name={title} group={view.kind === "group"} saved={saved} size="small" presence={presence?.state} />
+              <div className="pane-title">
+                <h1>{title}</h1>
+                <Subtitle view={view} />
+              </div>
+              <button className="icon-button" aria-label={t("details")} title={t("details")} onClick={() => setShown({ kind: "details" })}><Info /></button>
+            </header>
+            <PinBar />
+            {ready ? <Messages ref={messages} /> : <div className="messages" aria-busy="true" />}
+            <Composer view={view} title={title} about={about} cancel={() => setAbout(undefined)} begin={setAbout} send={send} />
+            <Suspense>
+              {shown?.kind === "details" && <Details open close={close} view={view} handle={handle} title={title} />}
+              {shown?.kind === "forward" && <Forwarding entry={entryOf("forward")} close={close} />}
+              {shown?.kind === "inspect" && <Inspection entry={entryOf("inspect")} close={close} />}
+            </Suspense>
+            <Confirmation asked={asked} close={() => setAsked(undefined)} />
+          </section>
+        </PinsContext>
+      </Nicknames>
+    </OpenedContext>
+  );
+}
+
+/** Who has read what while this device wasn't there; from then on frames tell it. */
+function useReceipts(handle: ConversationHandle, active: boolean): void {
+  const isOnline = useConnection(useClient()) === "online";
+  useEffect(() => {
+    if (active && isOnline) {
+      handle.loadReceipts().catch(() => {});
+    }
+  }, [handle, active, isOnline]);
 }

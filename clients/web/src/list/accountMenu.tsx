@@ -1,22 +1,33 @@
 import { Menu } from "@base-ui/react/menu";
 import { usePerson } from "@hongyan/sdk/react";
-import { Bell, BellOff, Check, LogOut } from "lucide-react";
-import { useState } from "react";
+import type { Status } from "@hongyan/sdk";
+import { Bell, BellOff, Bookmark, Check, LogOut, MonitorSmartphone } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Avatar } from "../avatar.js";
 import { useClient } from "../client.js";
 import { type Asked, Confirmation } from "../dialog.js";
 import { type Key, type Language, useI18n } from "../i18n.js";
+import { openConversation } from "../route.js";
 import { applyTheme, store, type Theme, theme, useStored } from "../settings.js";
+import { useStatus } from "../status.js";
+import { useToasts } from "../toast.js";
 
 const LANGUAGES: [Language, string][] = [["en", "English"], ["zh", "中文"]];
 const THEMES: [Theme, Key][] = [["system", "themeSystem"], ["light", "themeLight"], ["dark", "themeDark"]];
+
+const STATUSES: [Status, Key][] = [["online", "statusOnline"], ["away", "statusAway"], ["busy", "statusBusy"], ["invisible", "statusInvisible"]];
+
+const DevicesWindow = lazy(() => import("./devicesWindow.js").then((module) => ({ default: module.DevicesWindow })));
 
 /** The user's own tile, with language, appearance and the way out behind it. */
 export function AccountMenu({ logOut }: { logOut(): void }) {
   const client = useClient();
   const { t, language, choose } = useI18n();
   const me = usePerson(client, client.me);
+  const { attempt } = useToasts();
+  const status = useStatus();
   const [asked, setAsked] = useState<Asked>();
+  const [devices, setDevices] = useState(false);
   useStored("theme");
   const notifies = useStored("notifications") === "on";
   const canNotify = "Notification" in globalThis && isSecureContext;
@@ -32,12 +43,16 @@ export function AccountMenu({ logOut }: { logOut(): void }) {
     <>
       <Menu.Root>
         <Menu.Trigger className="account-button" aria-label={`${t("menu")}: ${me?.displayName ?? ""}`}>
-          <Avatar id={client.me} name={me?.displayName ?? ""} size="small" />
+          <Avatar id={client.me} name={me?.displayName ?? ""} size="small" presence={status === "invisible" ? undefined : status} />
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner align="start" sideOffset={6}>
             <Menu.Popup className="menu">
               <div className="menu-head"><strong>{me?.displayName}</strong><span>@{me?.name}</span></div>
+              <Menu.RadioGroup value={status} onValueChange={(next: Status) => store("status", next)}>
+                <div className="menu-label">{t("status")}</div>
+                {STATUSES.map(([value, label]) => <Choice key={value} value={value} label={t(label)} />)}
+              </Menu.RadioGroup>
               <Menu.RadioGroup value={language} onValueChange={(next: Language) => choose(next)}>
                 <div className="menu-label">{t("language")}</div>
                 {LANGUAGES.map(([code, label]) => <Choice key={code} value={code} label={label} />)}
@@ -47,6 +62,8 @@ export function AccountMenu({ logOut }: { logOut(): void }) {
                 {THEMES.map(([value, label]) => <Choice key={value} value={value} label={t(label)} />)}
               </Menu.RadioGroup>
               <Menu.Separator className="menu-line" />
+              <Menu.Item className="menu-item" onClick={() => void attempt(async () => openConversation((await client.saved()).id))}><Bookmark /> {t("savedMessages")}</Menu.Item>
+              <Menu.Item className="menu-item" onClick={() => setDevices(true)}><MonitorSmartphone /> {t("devices")}</Menu.Item>
               {canNotify && (
                 <Menu.Item className="menu-item" onClick={() => void toggleNotifications()}>
                   {notifies ? <BellOff /> : <Bell />} {t(notifies ? "notificationsOff" : "notificationsOn")}
@@ -57,6 +74,7 @@ export function AccountMenu({ logOut }: { logOut(): void }) {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <Suspense>{devices && <DevicesWindow close={() => setDevices(false)} />}</Suspense>
       <Confirmation asked={asked} close={() => setAsked(undefined)} />
     </>
   );

@@ -1,9 +1,12 @@
 import { ContextMenu } from "@base-ui/react/context-menu";
 import type { Conversation } from "@hongyan/sdk";
+import { usePresence } from "@hongyan/sdk/react";
 import { AtSign, BellOff, Pin } from "lucide-react";
 import { memo } from "react";
 import { Avatar } from "../avatar.js";
 import { useClient, useName, useTitle } from "../client.js";
+import { isSaved } from "../conversation/context.js";
+import { useTypingText } from "../conversation/heading.js";
 import { useDraft } from "../drafts.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
@@ -17,13 +20,15 @@ export const Line = memo(function Line({ conversation, isOpen }: { conversation:
   const { attempt } = useToasts();
   const title = useTitle(conversation);
   const { id, kind, pinned, muted, unread, mentions, head } = conversation;
+  const saved = isSaved(conversation, client.me);
+  const presence = usePresence(client, saved ? undefined : conversation.peerId);
   const items = settingsItems(conversation, client.conversation(id), t);
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger
         render={
           <a className={`line${isOpen ? " is-open" : ""}${pinned ? " is-pinned" : ""}`} href={`#/c/${id}`} aria-current={isOpen ? "page" : undefined}>
-            <Avatar id={conversation.peerId ?? id} name={title} group={kind === "group"} />
+            <Avatar id={conversation.peerId ?? id} name={title} group={kind === "group"} saved={saved} presence={presence?.state} />
             <span className="line-text">
               <span className="line-top">
                 <span className="line-title">{title}</span>
@@ -59,16 +64,20 @@ export const Line = memo(function Line({ conversation, isOpen }: { conversation:
 function PreviewText({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
   const client = useClient();
   const { t } = useI18n();
-  const draft = useDraft(client.me, conversation.id);
+  const draft = useDraft(client.me, conversation.id).text;
+  const typing = useTypingText(conversation);
   const preview = conversation.head.preview;
   const sender = useName(preview?.senderId);
+  if (typing !== undefined) {
+    return <span className="preview typing">{typing}</span>;
+  }
   if (draft !== "" && !isOpen) {
     return <span className="preview"><span className="draft">{t("draft")}</span> {draft}</span>;
   }
   if (preview === undefined) {
     return <span className="preview" />;
   }
-  const text = preview.kind === "recalled" ? t("recalledShort") : (preview.text ?? (preview.kind === "text" ? t("recalledShort") : t("unsupported")));
+  const text = preview.kind === "recalled" ? t("recalledShort") : (preview.text ?? t(preview.kind === "text" ? "recalledShort" : preview.kind === "merged" ? "merged" : "unsupported"));
   const who = preview.senderId === client.me ? t("you") : conversation.kind === "group" ? sender : undefined;
   return <span className="preview">{who === undefined ? text : `${who}: ${text}`}</span>;
 }

@@ -1,6 +1,6 @@
-import { useConversations } from "@hongyan/sdk/react";
-import { MessageSquarePlus, Search } from "lucide-react";
-import { useState } from "react";
+import { useConversations, useFriendRequests } from "@hongyan/sdk/react";
+import { ContactRound, MessageSquarePlus, Search } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Virtuoso } from "react-virtuoso";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
@@ -8,9 +8,14 @@ import { NewConversation } from "../people/newConversation.js";
 import { AccountMenu } from "./accountMenu.js";
 import { Line } from "./line.js";
 
+const ContactsWindow = lazy(() => import("../people/contactsWindow.js").then((module) => ({ default: module.ContactsWindow })));
+
 export function Sidebar({ opened, find, logOut }: { opened: string | undefined; find(): void; logOut(): void }) {
   const { t } = useI18n();
-  const conversations = useConversations(useClient());
+  const client = useClient();
+  const conversations = useConversations(client);
+  const requests = useFriendRequests(client).length;
+  const [contacts, setContacts] = useState(false);
   const [creating, setCreating] = useState(false);
   return (
     <nav className="sidebar" aria-label={t("conversations")}>
@@ -18,6 +23,13 @@ export function Sidebar({ opened, find, logOut }: { opened: string | undefined; 
         <AccountMenu logOut={logOut} />
         <button className="search-button" onClick={find}>
           <Search /> <span>{t("search")}</span> <kbd>Ctrl K</kbd>
+        </button>
+        <button
+          className="icon-button with-badge" title={t("contacts")} onClick={() => setContacts(true)}
+          aria-label={requests === 0 ? t("contacts") : `${t("contacts")}, ${t("requestCount", { count: requests })}`}
+        >
+          <ContactRound />
+          {requests > 0 && <span className="badge">{requests}</span>}
         </button>
         <button className="icon-button" aria-label={t("newConversation")} title={t("newConversation")} onClick={() => setCreating(true)}>
           <MessageSquarePlus />
@@ -39,6 +51,7 @@ export function Sidebar({ opened, find, logOut }: { opened: string | undefined; 
           itemContent={(_, conversation) => <Line conversation={conversation} isOpen={conversation.id === opened} />}
         />
       )}
+      <Suspense>{contacts && <ContactsWindow close={() => setContacts(false)} />}</Suspense>
       <NewConversation open={creating} close={() => setCreating(false)} />
     </nav>
   );

@@ -5,9 +5,11 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { Avatar } from "../avatar.js";
 import { useClient } from "../client.js";
+import { isSaved } from "../conversation/context.js";
 import { useI18n } from "../i18n.js";
 import { openConversation } from "../route.js";
 import { useToasts } from "../toast.js";
+import { useMatch } from "./match.js";
 import { usePeople } from "./usePeople.js";
 
 interface Found {
@@ -16,6 +18,7 @@ interface Found {
   name: string;
   hint: string;
   isGroup: boolean;
+  isSaved: boolean;
   open(): Promise<void>;
 }
 
@@ -27,19 +30,20 @@ export function Finder({ open, close }: { open: boolean; close(): void }) {
   const conversations = useConversations(client);
   const [q, setQ] = useState("");
   const [at, setAt] = useState(0);
+  const matches = useMatch(open);
   const people = usePeople(q, open && q.trim() !== "") ?? [];
   useEffect(() => setQ(""), [open]);
   useEffect(() => setAt(0), [q]);
 
-  const lines = conversations.map((view) => named(client, view)).filter(({ name }) => name.toLowerCase().includes(q.trim().toLowerCase()));
+  const lines = conversations.map((view) => named(client, view, t("savedMessages"))).filter(({ name }) => matches(name, q));
   const met = new Set(lines.map(({ tile }) => tile));
   const found: Found[] = [
     ...lines.slice(0, 12).map(({ view, name, tile }) => ({
-      key: view.id, tile, name, hint: t(view.kind === "group" ? "groupOf" : "person"), isGroup: view.kind === "group",
+      key: view.id, tile, name, isSaved: isSaved(view, client.me), hint: t(view.kind === "group" ? "groupOf" : "person"), isGroup: view.kind === "group",
       open: async () => openConversation(view.id),
     })),
     ...(q.trim() === "" ? [] : people.filter(({ id }) => !met.has(id))).map((user: User) => ({
-      key: user.id, tile: user.id, name: user.displayName, hint: `@${user.name}`, isGroup: false,
+      key: user.id, tile: user.id, name: user.displayName, hint: `@${user.name}`, isGroup: false, isSaved: false,
       open: async () => openConversation((await client.direct(user.id)).id),
     })),
   ];
@@ -74,7 +78,7 @@ export function Finder({ open, close }: { open: boolean; close(): void }) {
           <ul id="finder-list" role="listbox" aria-label={t("search")} className="people">
             {found.map((item, index) => (
               <li key={item.key} id={`finder-${index}`} role="option" aria-selected={index === at} className="person" onClick={() => choose(item)} onMouseMove={() => setAt(index)}>
-                <Avatar id={item.tile} name={item.name} group={item.isGroup} size="small" />
+                <Avatar id={item.tile} name={item.name} group={item.isGroup} saved={item.isSaved} size="small" />
                 <span className="person-name">{item.name}<small>{item.hint}</small></span>
               </li>
             ))}
@@ -86,7 +90,10 @@ export function Finder({ open, close }: { open: boolean; close(): void }) {
   );
 }
 
-function named(client: Client, view: Conversation): { view: Conversation; name: string; tile: string } {
-  const peer = view.peerId === undefined ? undefined : client.people.get(view.peerId)?.displayName;
+function named(client: Client, view: Conversation, saved: string): { view: Conversation; name: string; tile: string } {
+  const peer = view.peerId === undefined ? undefined : client.contacts.get(view.peerId)?.remark || client.people.get(view.peerId)?.displayName;
+  if (isSaved(view, client.me)) {
+    return { view, name: saved, tile: client.me };
+  }
   return { view, name: view.kind === "direct" ? (peer ?? "") : (view.title ?? ""), tile: view.peerId ?? view.id };
 }

@@ -1,8 +1,14 @@
 import type { User } from "@hongyan/sdk";
 import { useEffect, useState } from "react";
 import { useClient } from "../client.js";
+import { useMatch } from "./match.js";
 
-/** The people whose name begins with what was typed, but the user; undefined while they are asked for. */
+const KNOWN = 20;
+
+/**
+ * The people whose name begins with what was typed, but the user; and those this device knows whose name has it, or
+ * sounds like it. Undefined while they are asked for.
+ */
 export function usePeople(q: string, active: boolean): User[] | undefined {
   const client = useClient();
   const [found, setFound] = useState<{ q: string; users: User[] }>();
@@ -24,5 +30,14 @@ export function usePeople(q: string, active: boolean): User[] | undefined {
       clearTimeout(timer);
     };
   }, [client, q, active]);
-  return found?.users;
+  const matches = useMatch(active);
+  if (found === undefined || q.trim() === "") {
+    return found?.users;
+  }
+  const asked = new Set(found.users.map(({ id }) => id));
+  const known = client.people.known.filter(
+    ({ id, name, displayName }) =>
+      id !== client.me && !asked.has(id) && [displayName, name, client.contacts.get(id)?.remark ?? ""].some((text) => matches(text, q)),
+  );
+  return [...found.users, ...known.slice(0, KNOWN)];
 }

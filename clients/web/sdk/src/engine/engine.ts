@@ -2,7 +2,8 @@ import type { ClientIds } from "../clientId.js";
 import type { ServerFrame } from "../frames.js";
 import type { Greeting, Link } from "../link/link.js";
 import type { WebSocketClass } from "../link/socket.js";
-import type { Entry, Marked, Settings } from "../model.js";
+import type { Told } from "../live.js";
+import type { Entry, Marked, Settings, Status } from "../model.js";
 import type { Rest, TokenSource } from "../rest.js";
 import type { State } from "../state.js";
 import type { Change, Store } from "../store/store.js";
@@ -28,10 +29,14 @@ export interface EngineParts {
   changed(change: Change): void;
   connection(state: ConnectionState): void;
   message(entry: Entry): void;
+  /** What happens at this moment and is kept nowhere. */
+  told(told: Told): void;
 }
 
 /** How many messages back an unread conversation is loaded when it is opened, so that the first unread one is there. */
 const UNREAD_LOADED = 800;
+/** The server takes one word of typing in so long. */
+const TYPING_MS = 3_000;
 
 /** What the leading tab does: it holds the connection, and is the only one that changes what is stored. */
 export class Engine {
@@ -43,6 +48,10 @@ export class Engine {
   readonly #syncer: Syncer;
   readonly #connection: Connection;
   #live = false;
+  #link: Link | undefined;
+  #watched: string[] = [];
+  #status: Status | undefined;
+  readonly #typed = new Map<string, number>();
 
   constructor(private readonly parts: EngineParts) {
     const { state, store, rest } = parts;
@@ -72,7 +81,7 @@ export class Engine {
   stop(): Promise<void> {
     this.#connection.stop();
     this.#offline();
-    return this.#writer.stored();
+    return this.#writer.end();
   }
 
   wake(): void {
@@ -105,6 +114,40 @@ export class Engine {
       this.#writer.commit({ records: [{ ...record, view: { ...record.view, markedUnread: true } }] });
     }
     this.#counter.marked(conversationId, marked);
+  }
+
+  /** The user types in a conversation; said at most once in 3 s. */
+  typing(conversationId: string): void {
+    const now = Date.now();
+    if (now - (this.#typed.get(conversationId) ?? 0) >= TYPING_MS) {
+      this.#typed.set(conversationId, now);
+      this.#link?.say({ t: "typing", conversationId });
+    }
+  }
+
+  /** Wants to be told how these people are, and nobody else any more. */
+  watch(userIds: string[]): void {
+    const same = userIds.length === this.#watched.length && userIds.every((id) => this.#watched.includes(id));
+    this.#watched = userIds;
+    if (!same) {
+      this.#link?.say({ t: "watch", presence: userIds });
+    }
+  }
+
+  /** How this device says that its user is, on this connection and those that follow. */
+  status(status: Status): void {
+    this.#status = status;
+    this.#link?.say({ t: "status", state: status });
+  }
+
+  /** How far others have read, as far as that is known; it never goes back. */
+  readBy(conversationId: string, marks: Record<string, number>): void {
+    const record = this.parts.state.records.get(conversationId);
+    const known = record?.readBy ?? {};
+    const news = Object.entries(marks).filter(([userId, seq]) => userId !== this.parts.me && seq > (known[userId] ?? 0));
+    if (record !== undefined && news.length > 0) {
+      this.#writer.commit({ records: [{ ...record, readBy: { ...known, ...Object.fromEntries(news) } }] });
+    }
   }
 
   /** Sees to it that a conversation's newest entries are stored, and those from the first unread one on. */
@@ -149,6 +192,13 @@ export class Engine {
     if (greeting.now !== undefined) {
       this.parts.ids.adjust(greeting.now);
     }
+    this.#link = link;
+    if (this.#status !== undefined) {
+      link.say({ t: "status", state: this.#status });
+    }
+    if (this.#watched.length > 0) {
+      link.say({ t: "watch", presence: this.#watched });
+    }
     this.#inbox.online(link);
     this.#reader.online(link);
     this.#courier.online(link);
@@ -157,6 +207,7 @@ export class Engine {
 
   #offline(): void {
     this.#live = false;
+    this.#link = undefined;
     this.#inbox.offline();
     this.#reader.offline();
     this.#courier.offline();
@@ -169,6 +220,7 @@ export class Engine {
       this.#syncer.look(entry.conversationId);
     }
     if (this.#live && entry.type === "message" && entry.senderId !== this.parts.me) {
+      this.parts.told({ kind: "said", conversationId: entry.conversationId, userId: entry.senderId });
       this.parts.message(entry);
     }
   }
@@ -190,9 +242,14 @@ export class Engine {
       case "pong":
         return this.#syncer.pushed(frame.cursor);
       case "read":
-        return frame.items
+        frame.items
           .filter((item) => item.userId === this.parts.me)
           .forEach((item) => this.#reader.moved(frame.conversationId, item.seq));
+        return this.readBy(frame.conversationId, Object.fromEntries(frame.items.map(({ userId, seq }) => [userId, seq])));
+      case "typing":
+        return this.parts.told({ kind: "typing", conversationId: frame.conversationId, userId: frame.userId });
+      case "presence":
+        return this.parts.told({ kind: "presence", items: frame.items });
       case "synced":
         return void this.#syncer.told(frame).catch(() => {});
       default:

@@ -7,12 +7,14 @@ import { isRetryable } from "../problem.js";
 import type { Rest } from "../rest.js";
 import type { ConversationRecord, Store } from "../store/store.js";
 import { absorb, isEmpty } from "./window.js";
+import { Operations } from "./operations.js";
 import type { Writer } from "./writer.js";
 
 const PAGE = 200;
 /** A larger hole isn't filled: what is stored is given up, and read again from the newest page when it is opened. */
 const LARGEST_HOLE = 600;
 const MAX_FETCHES = 8;
+const REREAD_MS = 400;
 
 /**
  * Brings entries into order: the next one is applied, a lower one is dropped, a higher one waits until what is missing
@@ -27,16 +29,19 @@ export class Inbox {
   readonly #introducing = new Map<string, Promise<ConversationRecord | undefined>>();
   /** Conversations of which this connection has brought something. */
   readonly #confirmed = new Set<string>();
-  #operations: Promise<void> = Promise.resolve();
+  readonly #operations: Operations;
+  readonly #rereading = new Set<string>();
   #link: Link | undefined;
 
   constructor(
     private readonly writer: Writer,
-    private readonly store: Store,
+    store: Store,
     private readonly rest: Rest,
     private readonly applied: (entry: Entry) => void,
     private readonly whole: () => void,
-  ) {}
+  ) {
+    this.#operations = new Operations(writer, store, (conversationId, seq) => this.#reread(conversationId, seq));
+  }
 
   online(link: Link): void {
     this.#link = link;
@@ -177,6 +182,9 @@ export class Inbox {
       const records = change.records?.map((known) => ({ ...known, view: page.entries.reduce(withHead, known.view) }));
       this.writer.commit({ ...change, ...(records === undefined ? {} : { records }) });
       page.entries.forEach((entry) => this.#after(entry, record.high));
+      if (page.headSeq < record.high) {
+        this.#operations.again(page.entries, conversationId, page.headSeq, record.high);
+      }
       this.#drain(conversationId);
       this.#settle(conversationId);
     }
@@ -223,25 +231,27 @@ export class Inbox {
     }
   }
 
-  /** An operation changes the message that it is about, where that is stored. Pages show it changed already. */
+  /** Pages show messages as what follows has made them already. */
   #after(entry: Entry, known: number): void {
-    const target = entry.target;
-    if (target === undefined || entry.type !== "recall" || entry.seq <= known) {
+    if (entry.seq > known) {
+      this.#operations.apply(entry);
+    }
+  }
+
+  /** How a message is now that more people have reacted to than it names; several may react at once. */
+  #reread(conversationId: string, seq: number): void {
+    const key = `${conversationId}/${seq}`;
+    if (this.#rereading.has(key)) {
       return;
     }
-    this.#operations = this.#operations.then(async () => {
-      await this.writer.stored();
-      const [message] = await this.store.entries(entry.conversationId, target, target);
-      if (message !== undefined && message.recalled !== true) {
-        const { body: _, mentions: __, ...rest } = message;
-        this.writer.commit({ entries: [{ ...rest, recalled: true }] });
-      }
-      const record = this.writer.state.records.get(entry.conversationId);
-      if (message !== undefined && record !== undefined && message.ordinal === record.view.head.ordinal) {
-        const preview = { senderId: message.senderId, kind: "recalled" };
-        this.writer.commit({ records: [{ ...record, view: { ...record.view, head: { ...record.view.head, preview } } }] });
-      }
-    });
+    this.#rereading.add(key);
+    setTimeout(() => {
+      this.#rereading.delete(key);
+      this.#link
+        ?.ask<FetchedFrame>({ t: "fetch", conversationId, before: seq + 1, limit: 1 })
+        .then((page) => this.writer.commit({ entries: page.entries.filter((entry) => entry.seq === seq) }))
+        .catch(() => {});
+    }, REREAD_MS);
   }
 
   #repair(): void {

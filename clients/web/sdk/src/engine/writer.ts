@@ -9,6 +9,7 @@ import type { Change, ConversationRecord, Store } from "../store/store.js";
 export class Writer {
   #waiting: Change | undefined;
   #chain: Promise<void> = Promise.resolve();
+  #ended = false;
 
   constructor(
     readonly state: State,
@@ -17,6 +18,9 @@ export class Writer {
   ) {}
 
   commit(change: Change): void {
+    if (this.#ended) {
+      return;
+    }
     this.state.apply(change);
     if (this.#waiting !== undefined && (change.voided !== undefined || change.dropped !== undefined)) {
       this.#flush();
@@ -32,6 +36,12 @@ export class Writer {
   stored(): Promise<void> {
     this.#flush();
     return this.#chain;
+  }
+
+  /** Stores what was committed; what is committed later is the business of whoever leads then. */
+  end(): Promise<void> {
+    this.#ended = true;
+    return this.stored();
   }
 
   #flush(): void {

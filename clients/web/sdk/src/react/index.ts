@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
-import type { Client, ClientEvents, ConnectionState, Conversation, Counts, TimelineView, User } from "../index.js";
+import type { Client, ClientEvents, ConnectionState, Contact, Conversation, Counts, FriendRequest, Presence, TimelineView, User } from "../index.js";
 
 function useClient<T>(client: Client, events: (keyof ClientEvents)[], read: () => T, only?: string): T {
   const key = events.join();
@@ -46,6 +46,35 @@ export function useTimeline(client: Client, id: string): TimelineView {
     return client.on("connection", (state) => state === "online" && open());
   }, [client, id]);
   return useClient(client, ["timeline"], () => client.conversation(id).timeline, id);
+}
+
+/** How far others have read, by their ids. */
+export function useReadBy(client: Client, id: string): Readonly<Record<string, number>> {
+  return useClient(client, ["conversations"], () => client.conversation(id).readBy);
+}
+
+/** Who is typing. */
+export function useTypists(client: Client, id: string): readonly string[] {
+  return useClient(client, ["typing"], () => client.typists(id), id);
+}
+
+/** How somebody is, who is watched while this is shown. */
+export function usePresence(client: Client, userId: string | undefined): Presence | undefined {
+  useEffect(() => (userId === undefined ? undefined : client.watch([userId])), [client, userId]);
+  return useClient(client, ["presence"], () => (userId === undefined ? undefined : client.presence(userId)), userId ?? "");
+}
+
+export function useContacts(client: Client): readonly Contact[] {
+  return useClient(client, ["contacts"], () => client.contacts.list);
+}
+
+export function useContact(client: Client, userId: string | undefined): Contact | undefined {
+  return useClient(client, ["contacts"], () => (userId === undefined ? undefined : client.contacts.get(userId)));
+}
+
+/** Requests of others to be contacts. */
+export function useFriendRequests(client: Client): readonly FriendRequest[] {
+  return useClient(client, ["contacts"], () => client.contacts.incoming);
 }
 
 /** Somebody; undefined until it is known who that is. */

@@ -12,6 +12,8 @@ export interface ConversationRecord {
   first?: number;
   /** Read up to here on this device, and not yet confirmed by the server. */
   wantRead?: number;
+  /** How far others are known to have read, by their ids. */
+  readBy?: Readonly<Record<string, number>>;
 }
 
 /** A message that the server hasn't acknowledged yet. `order` keeps them in the order in which they were said. */

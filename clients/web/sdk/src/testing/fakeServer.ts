@@ -1,5 +1,5 @@
 import type { WebSocketLike } from "../link/socket.js";
-import type { Problem, User } from "../model.js";
+import type { Body, Presence, Problem, User } from "../model.js";
 import { NotFound, type Pushed, ServerModel } from "./model.js";
 
 /** What goes wrong on the way between a client and the fake server. */
@@ -122,6 +122,13 @@ export class FakeServer {
         }
         case "sync":
           return { t: "synced", r, ...this.model.sync(user, frame.cursor as string | undefined, frame.limit as number) };
+        case "typing":
+          this.model.typing(user, id);
+          return undefined;
+        case "watch": {
+          const items = (frame.presence as string[]).map((userId) => this.#presence(userId));
+          return { t: "presence", items };
+        }
         case "ping":
           return { t: "pong", r, cursor: this.model.cursor(user) };
         default:
@@ -130,6 +137,12 @@ export class FakeServer {
     } catch (failure) {
       return { t: "error", r, error: problemOf(failure) };
     }
+  }
+
+  /** Somebody is online while one of their sockets is. */
+  #presence(userId: string): Presence {
+    const isOnline = [...this.#sockets].some((socket) => socket.user === userId);
+    return { userId, state: isOnline ? "online" : "offline", devices: isOnline ? [{ kind: "web", state: "online" }] : [] };
   }
 
   async #fetch(user: string, input: string, init: RequestInit): Promise<Response> {
@@ -146,7 +159,7 @@ export class FakeServer {
   }
 
   #rest(user: string, method: string, url: URL, body: Record<string, unknown>): Response {
-    const [, , first, id, second, third] = url.pathname.split("/");
+    const [, , first, id, second, third, fourth, fifth] = url.pathname.split("/");
     const number = (name: string): number | undefined => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
     const range = { before: number("before"), after: number("after"), limit: number("limit") };
     try {
@@ -169,9 +182,19 @@ export class FakeServer {
           return json(this.model.page(user, id!, clean(range)));
         case "POST /conversations/:id/messages":
           return json(this.model.send(user, id!, draftOf(body), false), 201);
-        case "DELETE /conversations/:id/messages":
-          this.model.recall(user, id!, Number(third));
+        case "PATCH /conversations/:id/messages":
+          this.model.edit(user, id!, Number(third), body.clientId as string, body.body as Body);
           return json({});
+        case "PUT /conversations/:id/messages":
+        case "DELETE /conversations/:id/messages":
+          if (fourth === "reactions") {
+            this.model.react(user, id!, Number(third), decodeURIComponent(fifth!), method === "PUT");
+          } else if (method === "DELETE") {
+            this.model.recall(user, id!, Number(third));
+          }
+          return json({});
+        case "GET /conversations/:id/messages":
+          return json(this.model.receipts(user, id!, Number(third)));
         case "PUT /conversations/:id/read":
           return json(this.model.read(user, id!, body.seq as number));
         case "PATCH /conversations/:id/settings":

@@ -1,5 +1,6 @@
-import type { Conversation, Entry, SyncAnswer, UnreadAnswer, User } from "../model.js";
-import type { Acknowledgement, Draft, EntryPage, Marked } from "../model.js";
+import type {
+  Acknowledgement, Body, Conversation, Draft, Entry, EntryPage, Marked, Receipts, SyncAnswer, UnreadAnswer, User,
+} from "../model.js";
 
 interface Room {
   id: string;
@@ -9,6 +10,8 @@ interface Room {
   entries: Entry[];
   ordinal: number;
   sent: Map<string, Acknowledgement>;
+  /** By the messages' seqs and the emojis. */
+  reactions: Map<number, Map<string, Set<string>>>;
 }
 
 interface Mailbox {
@@ -41,7 +44,7 @@ export class ServerModel {
 
   create(kind: "direct" | "group", members: string[], title?: string): string {
     const room: Room = {
-      id: String(++this.#ids), kind, members, entries: [], ordinal: 0, sent: new Map(), ...(title === undefined ? {} : { title }),
+      id: String(++this.#ids), kind, members, entries: [], ordinal: 0, sent: new Map(), reactions: new Map(), ...(title === undefined ? {} : { title }),
     };
     this.rooms.set(room.id, room);
     this.#append(room, members[0]!, { type: "member", body: { action: "created", userIds: members, count: members.length } });
@@ -68,10 +71,59 @@ export class ServerModel {
     const room = this.#room(user, conversationId);
     const entry = room.entries[target - 1];
     if (entry?.type === "message" && entry.recalled !== true) {
-      const { body: _, mentions: __, ...rest } = entry;
-      room.entries[target - 1] = { ...rest, recalled: true };
+      const { body: _, mentions: __, reactions: ___, editedAt: ____, ...rest } = entry;
       this.#append(room, user, { type: "recall", target });
+      room.entries[target - 1] = { ...rest, recalled: true };
     }
+  }
+
+  edit(user: string, conversationId: string, target: number, clientId: string, body: Body): void {
+    const room = this.#room(user, conversationId);
+    const entry = room.entries[target - 1];
+    const key = `${user}/${clientId}`;
+    if (entry?.type === "message" && entry.senderId === user && entry.recalled !== true && !room.sent.has(key)) {
+      const { seq, ordinal, at } = this.#append(room, user, { type: "edit", target, clientId, body, kind: entry.kind ?? "text" });
+      room.sent.set(key, { conversationId, clientId, messageId: "", seq, ordinal, at, duplicate: false });
+      room.entries[target - 1] = { ...entry, body, editedAt: at };
+    }
+  }
+
+  react(user: string, conversationId: string, target: number, emoji: string, on: boolean): void {
+    const room = this.#room(user, conversationId);
+    const entry = room.entries[target - 1];
+    if (entry?.type !== "message" || entry.recalled === true) {
+      return;
+    }
+    const reactions = room.reactions.get(target) ?? new Map<string, Set<string>>();
+    room.reactions.set(target, reactions);
+    const people = reactions.get(emoji) ?? new Set<string>();
+    if (people.has(user) === on) {
+      return;
+    }
+    if (on) {
+      reactions.set(emoji, people.add(user));
+    } else {
+      people.delete(user);
+      if (people.size === 0) {
+        reactions.delete(emoji);
+      }
+    }
+    this.#append(room, user, { type: "reaction", target, body: { emoji, on } });
+    const { reactions: _, ...rest } = entry;
+    const sums = [...reactions].map(([of, by]) => ({ emoji: of, count: by.size, userIds: [...by].slice(0, 20) }));
+    room.entries[target - 1] = sums.length === 0 ? rest : { ...rest, reactions: sums };
+  }
+
+  receipts(user: string, conversationId: string, seq: number): Receipts {
+    const others = this.#room(user, conversationId).members.filter((member) => member !== user);
+    const read = others.filter((member) => (this.#mailbox(member).read.get(conversationId) ?? 0) >= seq);
+    const unread = others.filter((member) => !read.includes(member));
+    return { readCount: read.length, unreadCount: unread.length, read, unread };
+  }
+
+  typing(user: string, conversationId: string): void {
+    const others = this.#room(user, conversationId).members.filter((member) => member !== user);
+    others.forEach((to) => this.push({ to, frame: { t: "typing", conversationId, userId: user } }));
   }
 
   read(user: string, conversationId: string, seq: number): Marked {
@@ -81,7 +133,8 @@ export class ServerModel {
     if (upTo > (mailbox.read.get(conversationId) ?? 0)) {
       mailbox.read.set(conversationId, upTo);
       mailbox.changes.push({ conversationId });
-      this.push({ to: user, frame: { t: "read", conversationId, items: [{ userId: user, seq: upTo }] } });
+      const frame = { t: "read", conversationId, items: [{ userId: user, seq: upTo }] };
+      room.members.forEach((to) => this.push({ to, frame }));
       this.#pushUnread(user, room);
     }
     return this.marked(user, conversationId);

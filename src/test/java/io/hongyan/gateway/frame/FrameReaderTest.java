@@ -57,29 +57,27 @@ final class FrameReaderTest {
 
     @Test
     void readsWhatIsDoneToMessages() throws JsonProcessingException {
-        String about = "\"r\":1,\"conversationId\":\"71\",\"target\":118}";
-
-        assertThat(reader.read("{\"t\":\"recall\"," + about)).isEqualTo(operate(new Operation.Recall()));
-        assertThat(reader.read("{\"t\":\"edit\",\"clientId\":\"edit-id-1\",\"body\":{\"text\":\"x\"}," + about))
-                .isEqualTo(operate(new Operation.Edit("edit-id-1", JSON.readTree("{\"text\":\"x\"}"))));
-        assertThat(reader.read("{\"t\":\"react\",\"emoji\":\"🪿\",\"on\":false," + about))
-                .isEqualTo(operate(new Operation.React("🪿", false)));
-        assertThat(reader.read("{\"t\":\"pin\",\"on\":true," + about)).isEqualTo(operate(new Operation.Pin(true)));
-        assertThat(reader.read("{\"t\":\"pin\"," + about)).isInstanceOf(Incoming.Invalid.class);
+        assertThat(read("recall")).isEqualTo(operate(14, new Operation.Recall()));
+        assertThat(read("edit"))
+                .isEqualTo(operate(
+                        13,
+                        new Operation.Edit(
+                                "0193c2a0-0000-7000-8000-000000000004", JSON.readTree("{\"text\":\"你们好\"}"))));
+        assertThat(read("react")).isEqualTo(operate(15, new Operation.React("🪿", false)));
+        assertThat(read("pin")).isEqualTo(operate(16, new Operation.Pin(true)));
+        assertThat(reader.read("{\"t\":\"pin\",\"r\":1,\"conversationId\":\"71\",\"target\":118}"))
+                .isInstanceOf(Incoming.Invalid.class);
     }
 
-    private static ClientFrame operate(Operation operation) {
-        return new ClientFrame.Operate(1L, CONVERSATION, 118, operation);
+    private static ClientFrame operate(long r, Operation operation) {
+        return new ClientFrame.Operate(r, CONVERSATION, 118, operation);
     }
 
     @Test
     void readsWhatIsSaidOfTheMoment() {
-        assertThat(reader.read("{\"t\":\"typing\",\"conversationId\":\"71\"}"))
-                .isEqualTo(new ClientFrame.Typing(null, CONVERSATION));
-        assertThat(reader.read("{\"t\":\"watch\",\"presence\":[\"6\",\"6\"]}"))
-                .isEqualTo(new ClientFrame.Watch(null, Set.of(new UserId(6))));
-        assertThat(reader.read("{\"t\":\"status\",\"r\":2,\"state\":\"invisible\"}"))
-                .isEqualTo(new ClientFrame.State(2L, Status.INVISIBLE));
+        assertThat(read("typing")).isEqualTo(new ClientFrame.Typing(null, CONVERSATION));
+        assertThat(read("watch")).isEqualTo(new ClientFrame.Watch(null, Set.of(new UserId(6))));
+        assertThat(read("status")).isEqualTo(new ClientFrame.State(17L, Status.INVISIBLE));
         assertThat(reader.read("{\"t\":\"status\",\"state\":\"offline\"}")).isInstanceOf(Incoming.Invalid.class);
     }
 

@@ -2,6 +2,7 @@ package io.hongyan.gateway.frame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongyan.account.token.DeviceKind;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Json;
 import io.hongyan.mailbox.ConversationView;
@@ -11,6 +12,8 @@ import io.hongyan.mailbox.Preview;
 import io.hongyan.mailbox.UnreadAnswer;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.Sent;
+import io.hongyan.presence.Presence;
+import io.hongyan.presence.PresenceState;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.ConversationKind;
 import io.hongyan.streams.conversation.Event;
@@ -88,6 +91,18 @@ final class FrameWriterTest {
                 new ServerFrame.Unread(
                         List.of(new UnreadAnswer.Item(CONVERSATION, 3, 1, false)), new Counts(7, 1), 88, "AQAC"));
         assertWritten("read", new ServerFrame.Read(CONVERSATION, List.of(new ServerFrame.ReadMark(USER, 121))));
+        assertWritten("typing", new ServerFrame.Typing(CONVERSATION, PEER));
+        assertWritten(
+                "presence",
+                new ServerFrame.People(List.of(
+                        new Presence(
+                                PEER,
+                                PresenceState.BUSY,
+                                AT,
+                                List.of(
+                                        new Presence.DevicePresence(DeviceKind.PC, PresenceState.BUSY),
+                                        new Presence.DevicePresence(DeviceKind.WEB, PresenceState.AWAY))),
+                        new Presence(USER, PresenceState.OFFLINE, null, List.of()))));
         assertWritten("bye", new ServerFrame.Bye(Farewell.DRAIN.wireName(), 3_170L));
     }
 

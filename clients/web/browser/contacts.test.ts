@@ -1,0 +1,114 @@
+import { ProblemError } from "@hongyan/sdk";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { accessible, launch, open, PHONE } from "./page.js";
+import { loggedIn, newPerson, sdk, until } from "./people.js";
+
+let browser: Browser;
+const ends: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+  await relationsAnswer();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(ends.splice(0).map((end) => end()));
+});
+afterAll(() => browser?.close());
+
+/** Neo4j plans each question when it is first asked, and on a busy machine that takes longer than the server waits. */
+async function relationsAnswer(): Promise<void> {
+  const people = [await newPerson("Warm"), await newPerson("Warmer")];
+  const [one, other] = await Promise.all(people.map(sdk));
+  const { contacts } = one!;
+  const id = people[1]!.id;
+  const questions: (() => Promise<unknown>)[] = [
+    () => contacts.ask(id), () => other!.contacts.refresh(), () => other!.contacts.ask(people[0]!.id), () => contacts.change(id, { remark: "warm" }),
+    () => contacts.outgoing(), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
+  ];
+  for (const question of questions) {
+    await until(() => question().then(() => true, () => false), "an answer of the relation chain", 30_000);
+  }
+  await Promise.all([one!.close(), other!.close()]);
+}
+
+test("somebody is found, asked, named, found by the sound of the name, and blocked", async () => {
+  const [anna, ming] = [await newPerson("Anna Ang"), await newPerson("王晓明")];
+  const { page: a, complaints } = await open(browser, anna.login);
+  await a.getByRole("button", { name: "Contacts", exact: true }).click();
+  await a.getByText("No contacts yet").waitFor();
+  await a.getByRole("tab", { name: "Find" }).click();
+  await a.getByPlaceholder("Type a name").fill(ming.name);
+  await a.getByRole("button", { name: "Add 王晓明" }).click();
+  await a.getByText("Request sent").waitFor();
+  await accessible(a);
+  await a.keyboard.press("Escape");
+
+  const { page: b, complaints: theirs } = await open(browser, ming.login, PHONE);
+  await b.getByRole("button", { name: "Contacts, 1 request" }).tap();
+  await b.getByRole("tab", { name: /Requests/ }).tap();
+  await b.getByRole("button", { name: "Accept Anna Ang" }).tap();
+  await b.getByText("No requests").waitFor();
+  await b.getByRole("tab", { name: "Contacts" }).tap();
+  await b.getByRole("button", { name: /Anna Ang/ }).tap();
+  await b.locator(".composer textarea").fill("你好");
+  await b.getByRole("button", { name: "Send" }).tap();
+  await accessible(b);
+
+  await a.getByRole("link", { name: /王晓明/ }).click();
+  await a.getByRole("button", { name: "Details" }).click();
+  await a.getByLabel("Your name for them").waitFor();
+  await accessible(a);
+  await a.getByLabel("Your name for them").fill("老王");
+  await a.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await a.locator(".line-title", { hasText: "老王" }).waitFor();
+  await a.keyboard.press("Escape");
+  await a.keyboard.press("Control+k");
+  await a.getByRole("combobox", { name: "Search people" }).fill("laow");
+  await a.getByRole("option", { name: "老王" }).waitFor();
+  await a.getByRole("combobox", { name: "Search people" }).fill("xiaoming");
+  await a.getByRole("option", { name: /王晓明/ }).waitFor();
+  await a.keyboard.press("Escape");
+
+  await a.getByRole("button", { name: "Details" }).click();
+  await a.getByRole("button", { name: "Block", exact: true }).click();
+  await a.getByRole("alertdialog").getByRole("button", { name: "Block" }).click();
+  await a.getByRole("button", { name: "Unblock" }).waitFor();
+  const client = await sdk(ming);
+  ends.push(() => client.close());
+  const chat = await client.direct(anna.id);
+  // A block counts within a second.
+  await until(
+    () => chat.send({ text: "hello?" }).acknowledged.then(() => false, (failure: unknown) => failure instanceof ProblemError && failure.problem.code === "notAllowed"),
+    "a message that is refused",
+  );
+  await a.getByRole("button", { name: "Unblock" }).click();
+  await a.getByRole("button", { name: "Block", exact: true }).waitFor();
+  expect([...complaints, ...theirs]).toEqual([]);
+});
+
+test("the devices are listed, and the others logged out from here", async () => {
+  const anna = await newPerson("Anna");
+  const other = await loggedIn(anna);
+  const client = await sdk(other);
+  ends.push(() => client.close());
+  const { page, complaints } = await open(browser, anna.login);
+  await page.getByRole("button", { name: /^Menu/ }).click();
+  await page.getByRole("menuitemradio", { name: "Busy" }).click();
+  const bob = await newPerson("Bob");
+  const watcher = await sdk(bob);
+  ends.push(() => watcher.close());
+  watcher.watch([anna.id]);
+  await until(() => watcher.presence(anna.id)?.state === "busy", "Anna is busy");
+
+  await page.getByRole("button", { name: /^Menu/ }).click();
+  await page.getByRole("menuitem", { name: "Devices" }).click();
+  const window = page.getByRole("dialog");
+  await window.getByText("This device").waitFor();
+  await accessible(page);
+  await window.getByRole("button", { name: "Log out all others" }).click();
+  await until(() => client.connection === "signedOut", "the other device is logged out");
+  await window.getByRole("button", { name: /^Log out:/ }).waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { accessible, choose, launch, open, PHONE, say } from "./page.js";
+import { loggedIn, newPerson, sdk, until } from "./people.js";
+
+let browser: Browser;
+const ends: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(ends.splice(0).map((end) => end()));
+});
+afterAll(() => browser?.close());
+
+test("two people see each other read, type, react, edit and pin", async () => {
+  const [anna, bob] = [await newPerson("Anna Ang"), await newPerson("Bob Berg")];
+  const client = await sdk(anna);
+  ends.push(() => client.close());
+  const room = (await client.direct(bob.id)).id;
+  const { page: a, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  await say(a, "teh plan");
+  await a.getByRole("img", { name: "Sent" }).waitFor();
+  await a.getByText("Offline").waitFor();
+
+  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
+  await a.getByRole("img", { name: "Read", exact: true }).waitFor();
+  await a.getByText("Online", { exact: true }).waitFor();
+  await b.locator(".composer textarea").pressSequentially("typ");
+  await a.locator(".pane-title .typing").waitFor();
+  await a.locator(".line .typing").waitFor();
+  await b.locator(".composer textarea").fill("");
+
+  await choose(b, "teh plan", "React with 👍");
+  const reaction = a.locator(".reaction");
+  await a.getByRole("button", { name: "👍 1: Bob Berg" }).click();
+  await a.getByRole("button", { name: "👍 2: Bob Berg, You" }).waitFor();
+  expect(await reaction.getAttribute("aria-pressed")).toBe("true");
+  await b.getByRole("button", { name: "👍 2: You, Anna Ang" }).waitFor();
+  await reaction.click();
+  await a.getByRole("button", { name: "👍 1: Bob Berg" }).waitFor();
+
+  const field = a.locator(".composer textarea");
+  await field.press("ArrowUp");
+  await a.getByText("Edit message").waitFor();
+  expect(await field.inputValue()).toBe("teh plan");
+  await say(a, "the plan");
+  await b.locator(".bubble", { hasText: "the plan" }).getByText("edited").waitFor();
+  await accessible(b);
+  expect(await field.inputValue()).toBe("");
+
+  await choose(a, "the plan", "Message info");
+  const info = a.getByRole("dialog");
+  await info.getByText("Read by 1").waitFor();
+  await info.getByText("teh plan").waitFor();
+  await accessible(a);
+  await a.keyboard.press("Escape");
+
+  await choose(a, "the plan", "Pin message");
+  await b.locator(".pin-bar", { hasText: "the plan" }).waitFor();
+  await accessible(b);
+  expect(await b.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await b.getByRole("button", { name: "1 pinned, show all" }).tap();
+  await b.getByRole("dialog").getByRole("button", { name: "Unpin message" }).tap();
+  await a.locator(".pin-bar").waitFor({ state: "detached" });
+  expect([...complaints, ...theirs]).toEqual([]);
+});
+
+test("a message is forwarded to the saved ones, and what is begun on one device is there on the other", async () => {
+  const anna = await newPerson("Anna");
+  const bob = await newPerson("Bob Berg");
+  const client = await sdk(bob);
+  ends.push(() => client.close());
+  const chat = await client.direct(anna.id);
+  await chat.send({ text: "worth keeping" }).acknowledged;
+  const { page, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${chat.id}`);
+  await choose(page, "worth keeping", "Forward");
+  await page.getByRole("dialog").getByRole("button", { name: "Saved messages" }).click();
+  await page.getByText("Forwarded", { exact: true }).waitFor();
+  await page.getByRole("link", { name: /Saved messages/ }).click();
+  await page.locator(".bubble", { hasText: "worth keeping" }).waitFor();
+  expect(await page.title()).toBe("Hongyan");
+
+  await page.getByRole("link", { name: /Bob Berg/ }).click();
+  const message = page.locator(".bubble", { hasText: "worth keeping" });
+  await message.waitFor();
+  await choose(page, "worth keeping", "Reply");
+  await page.locator(".composer textarea").fill("half a thought");
+  const again = await loggedIn(anna);
+  const other = await sdk(again);
+  ends.push(() => other.close());
+  await until(async () => (await other.drafts()).some(({ text, replyTo }) => text === "half a thought" && replyTo === 2), "the draft is kept");
+  const { page: phone } = await open(browser, again.login, PHONE);
+  await phone.getByText("half a thought").waitFor();
+  await phone.getByRole("link", { name: /Bob Berg/ }).tap();
+  await phone.getByText("Replying to Bob Berg").waitFor();
+  expect(await phone.locator(".composer textarea").inputValue()).toBe("half a thought");
+  await phone.getByRole("button", { name: "Send" }).tap();
+  await until(async () => (await other.drafts()).length === 0, "the draft is gone");
+  await page.locator(".quote", { hasText: "worth keeping" }).waitFor();
+  expect(complaints).toEqual([]);
+});

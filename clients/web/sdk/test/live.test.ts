@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import "fake-indexeddb/auto";
+import { type Client, connect, type ConnectOptions, dexieStore, memoryStore } from "../src/index.js";
+import type { User } from "../src/model.js";
+import { FakeServer } from "../src/testing/index.js";
+
+let server: FakeServer;
+let anna: User;
+let bob: User;
+let room: string;
+const clients: Client[] = [];
+
+beforeEach(() => {
+  server = new FakeServer(() => 0.5);
+  anna = server.model.addUser("Anna");
+  bob = server.model.addUser("Bob");
+  room = server.model.create("direct", [anna.id, bob.id]);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  server.stop();
+});
+
+async function start(user: User, options: Partial<ConnectOptions> = {}): Promise<Client> {
+  const client = await connect({ ...server.connection(user), store: memoryStore(), ...options });
+  clients.push(client);
+  return client;
+}
+
+async function until(condition: () => unknown): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!(await condition())) {
+    expect(Date.now()).toBeLessThan(end);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe("typing", () => {
+  test("is told to the other, ends with the message, or after some seconds of silence", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    const [a, b] = [await start(anna), await start(bob)];
+    await vi.advanceTimersByTimeAsync(1_000);
+    a.conversation(room).typing();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(b.typists(room)).toEqual([anna.id]);
+    a.conversation(room).send({ text: "said" });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(b.typists(room)).toEqual([]);
+
+    await vi.advanceTimersByTimeAsync(3_000);
+    a.conversation(room).typing();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(b.typists(room)).toEqual([anna.id]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(b.typists(room)).toEqual([]);
+  });
+
+  test("is said once in 3 s at most, however many strokes there are", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    const a = await start(anna);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const said = vi.spyOn(server.model, "typing");
+    for (let stroke = 0; stroke < 50; stroke++) {
+      a.conversation(room).typing();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(said).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("presence", () => {
+  test("is told of those who are watched, to all tabs, and known no more without a connection", async () => {
+    const name = `live-${Math.random()}`;
+    const [first, second] = [await start(anna, { store: dexieStore(name) }), await start(anna, { store: dexieStore(name) })];
+    await until(() => first.connection === "online" && second.connection === "online");
+    await start(bob);
+    await until(() => server.opened === 2);
+    const end = second.watch([bob.id]);
+    await until(() => second.presence(bob.id)?.state === "online");
+    expect(first.presence(bob.id)?.state).toBe("online");
+    first.watch([bob.id]);
+    end();
+    server.cut();
+    await until(() => first.presence(bob.id) === undefined);
+    await until(() => first.presence(bob.id)?.state !== undefined);
+  });
+});
+
+describe("receipts", () => {
+  test("come by frames, and what was missed is asked for", async () => {
+    const a = await start(anna);
+    await a.synced();
+    const chat = a.conversation(room);
+    for (const text of ["one", "two", "three"]) {
+      await chat.send({ text }).acknowledged;
+    }
+    await chat.open();
+    server.model.read(bob.id, room, 3);
+    await until(() => chat.readBy[bob.id] === 3);
+
+    // A device that wasn't there when the second message was read.
+    const later = await start(anna);
+    await later.synced();
+    await later.conversation(room).open();
+    expect(later.conversation(room).readBy).toEqual({});
+    await later.conversation(room).loadReceipts();
+    expect(later.conversation(room).readBy).toEqual({ [bob.id]: 3 });
+  });
+});
+
+describe("reactions and edits", () => {
+  test("show at once where a message is stored already, and in the list", async () => {
+    const [a, b] = [await start(anna), await start(bob)];
+    await Promise.all([a.synced(), b.synced()]);
+    const { seq } = await a.conversation(room).send({ text: "teh" }).acknowledged;
+    await b.conversation(room).open();
+    await b.conversation(room).react(seq, "👍", true);
+    await a.conversation(room).edit(seq, { text: "the" });
+    const [mine, theirs] = [a, b].map((client) => () => client.conversation(room).timeline.entries.find((entry) => entry.seq === seq));
+    await a.conversation(room).open();
+    await until(() => mine!()?.editedAt !== undefined && theirs!()?.editedAt !== undefined);
+    expect(mine!()).toMatchObject({ body: { text: "the" }, reactions: [{ emoji: "👍", count: 1, userIds: [bob.id] }] });
+    expect(theirs!()).toMatchObject({ body: { text: "the" }, reactions: [{ emoji: "👍", count: 1, userIds: [bob.id] }] });
+    await until(() => b.conversation(room).view?.head.preview?.text === "the");
+  });
+});
