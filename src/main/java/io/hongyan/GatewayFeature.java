@@ -65,7 +65,8 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.cursors(),
                         sync.deviceCursors(),
                         sync.delivering(),
-                        subscriptions -> company(configuration, messaging, presences, watches, broadcast, subscriptions),
+                        subscriptions ->
+                                company(configuration, messaging, presences, watches, broadcast, subscriptions),
                         base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),

@@ -34,7 +34,11 @@ final class ImportCommand extends EnginesCommand<HongyanConfiguration> {
     private final Clock clock;
 
     ImportCommand(PrintStream out, Clock clock) {
-        super("import", "Brings users, contacts and groups from CSV and JSON files in", HongyanConfiguration.class, out);
+        super(
+                "import",
+                "Brings users, contacts and groups from CSV and JSON files in",
+                HongyanConfiguration.class,
+                out);
         this.out = out;
         this.clock = clock;
     }

@@ -52,8 +52,7 @@ record Services(
         Log log = new Log(connections.kafka(), configuration.node().name(), new LogMetrics(metrics));
         Snowflake ids = new Snowflake(clock, configuration.node().number());
         Idempotency idempotency = new Idempotency(connections.jdbi(), clock);
-        Common common =
-                new Common(configuration, connections, log, ids, idempotency, metrics, environment, clock);
+        Common common = new Common(configuration, connections, log, ids, idempotency, metrics, environment, clock);
         AccountFeature account = account(common);
         RelationFeature relation = relation(common, account);
         FeedFeature feed = feed(common, account, relation);
@@ -67,8 +66,8 @@ record Services(
         Projector projector = projector(common);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
-        Later later = Later.assemble(
-                configuration, connections, messaging, environment.getObjectMapper(), metrics, clock);
+        Later later =
+                Later.assemble(configuration, connections, messaging, environment.getObjectMapper(), metrics, clock);
         // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),

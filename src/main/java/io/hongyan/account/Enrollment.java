@@ -50,7 +50,8 @@ public final class Enrollment {
 
     /// Makes accounts for those whose name is free, and changes nothing of those that are there. How many were made.
     public int enroll(List<Newcomer> newcomers) {
-        Set<String> there = find(newcomers.stream().map(Newcomer::name).toList()).keySet();
+        Set<String> there =
+                find(newcomers.stream().map(Newcomer::name).toList()).keySet();
         List<Account> accounts = newcomers.stream()
                 .filter(newcomer -> !there.contains(newcomer.name()))
                 .map(this::account)
@@ -67,10 +68,9 @@ public final class Enrollment {
     /// The accounts of these names, by the name as it is asked for.
     public Map<String, UserId> find(Collection<String> names) {
         Set<String> keys = names.stream().map(AccountName::key).collect(Collectors.toSet());
-        Map<String, UserId> byKey = jdbi
-                .withExtension(AccountRepository.class, repository -> repository.findAllByName(keys))
-                .stream()
-                .collect(Collectors.toMap(AccountRepository.Named::nameKey, AccountRepository.Named::id));
+        Map<String, UserId> byKey =
+                jdbi.withExtension(AccountRepository.class, repository -> repository.findAllByName(keys)).stream()
+                        .collect(Collectors.toMap(AccountRepository.Named::nameKey, AccountRepository.Named::id));
         Map<String, UserId> byName = new HashMap<>();
         for (String name : names) {
             UserId id = byKey.get(AccountName.key(name));

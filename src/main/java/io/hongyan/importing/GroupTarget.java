@@ -62,9 +62,7 @@ final class GroupTarget implements Target {
         });
         Map<String, UserId> found = users.find(names);
         Map<String, ConversationId> there =
-                known
-                        .find(rows.stream().map(row -> row.require("key")).collect(Collectors.toSet()))
-                        .stream()
+                known.find(rows.stream().map(row -> row.require("key")).collect(Collectors.toSet())).stream()
                         .collect(Collectors.toMap(GroupRepository.Known::key, GroupRepository.Known::conversation));
         int made = 0;
         int old = 0;
@@ -101,8 +99,7 @@ final class GroupTarget implements Target {
     }
 
     /// A group that is there already answers to its creation that it is there, and takes in whom it hasn't.
-    private void append(
-            Row row, ConversationId conversation, UserId owner, List<UserId> members, OptionalInt limit) {
+    private void append(Row row, ConversationId conversation, UserId owner, List<UserId> members, OptionalInt limit) {
         Integer maxMembers = limit.isPresent() ? limit.getAsInt() : null;
         List<UserId> others =
                 members.stream().filter(member -> !member.equals(owner)).toList();

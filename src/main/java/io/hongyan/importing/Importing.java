@@ -93,7 +93,12 @@ final class Importing {
         void print(Kind kind) {
             if (made + there + rejected > 0) {
                 out.printf(
-                        Locale.ROOT, "%s: %,d new, %,d there already, %,d rejected%n", kind.key(), made, there, rejected);
+                        Locale.ROOT,
+                        "%s: %,d new, %,d there already, %,d rejected%n",
+                        kind.key(),
+                        made,
+                        there,
+                        rejected);
             }
         }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 record Row(Path file, long line, JsonNode fields) {
 
     /// The text of a field; null where it is absent or empty.
-    @Nullable String find(String field) {
+    @Nullable
+    String find(String field) {
         String text = fields.path(field).asText("").strip();
         return text.isEmpty() ? null : text;
     }

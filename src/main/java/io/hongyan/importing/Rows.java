@@ -52,8 +52,7 @@ final class Rows {
         }
     }
 
-    private static void readCsv(Path file, Kind kind, CountingInputStream bytes, Counted consumer)
-            throws IOException {
+    private static void readCsv(Path file, Kind kind, CountingInputStream bytes, Counted consumer) throws IOException {
         try (MappingIterator<JsonNode> rows = CSV.readerFor(JsonNode.class)
                 .with(CsvSchema.emptySchema().withHeader())
                 .readValues(bytes)) {
@@ -82,8 +81,7 @@ final class Rows {
                 + " user and contact for contacts, key, title, owner and members for groups.");
     }
 
-    private static void readJson(Path file, Kind kind, CountingInputStream bytes, Counted consumer)
-            throws IOException {
+    private static void readJson(Path file, Kind kind, CountingInputStream bytes, Counted consumer) throws IOException {
         try (JsonParser json = JSON.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new StartFailure(file + ":1: a JSON file is an object with users, contacts or groups.");

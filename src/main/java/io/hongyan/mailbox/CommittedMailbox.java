@@ -50,7 +50,8 @@ final class CommittedMailbox implements Mailbox {
         this.heads = heads;
         this.lines = new ArrayList<>(lines);
         this.lines.sort(Comparator.comparing(MailboxLine::conversation));
-        this.listed = new ArrayList<>(lines.stream().filter(CommittedMailbox::isListed).toList());
+        this.listed = new ArrayList<>(
+                lines.stream().filter(CommittedMailbox::isListed).toList());
         lines.stream()
                 .filter(line -> line.session().inReadMode())
                 .forEach(line -> shared.put(line.conversation(), line.session()));

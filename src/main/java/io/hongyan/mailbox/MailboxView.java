@@ -158,8 +158,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
         }
     }
 
-    private void tellShown(
-            MailboxChange change, Consumer<MailboxSnapshot> reply, Consumer<HongyanException> failure) {
+    private void tellShown(MailboxChange change, Consumer<MailboxSnapshot> reply, Consumer<HongyanException> failure) {
         MailboxSnapshot shown;
         try {
             shown = of(change.user()).shown(change);
@@ -179,7 +178,8 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     public void wakeMembers(ConversationId conversation) {
         for (UserId user : arrivals.awaited()) {
             Partition partition = partitionOf(user);
-            CommittedMailbox mailbox = partition == null ? null : partition.mailboxes().get(user);
+            CommittedMailbox mailbox =
+                    partition == null ? null : partition.mailboxes().get(user);
             if (partition == null
                     || (mailbox != null && mailbox.find(conversation).isPresent())) {
                 arrivals.changed(user);

@@ -56,7 +56,8 @@ public final class StoredMailboxes {
             Map<ConversationId, SessionRebuild> sessions = sessions(handle, user);
             special(handle, user, sessions);
             List<MailboxLine> lines = sessions.entrySet().stream()
-                    .map(entry -> new MailboxLine(entry.getKey(), entry.getValue().session()))
+                    .map(entry ->
+                            new MailboxLine(entry.getKey(), entry.getValue().session()))
                     .toList();
             Total total = new Total(
                     0,
@@ -115,6 +116,5 @@ public final class StoredMailboxes {
                 });
     }
 
-    private record Special(
-            ConversationId conversation, long seq, long ordinal, boolean excluded, boolean mentioned) {}
+    private record Special(ConversationId conversation, long seq, long ordinal, boolean excluded, boolean mentioned) {}
 }

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Everything a user hasn't read: `total` is the sum over the conversations that aren't muted. One that is `stale` has
 /// no `version`, and must not replace newer counts.
 public record UnreadAnswer(
-        Counts total, List<Item> conversations, @Nullable Long version, @Nullable Boolean stale) {
+        Counts total,
+        List<Item> conversations,
+        @Nullable Long version,
+        @Nullable Boolean stale) {
 
     public UnreadAnswer {
         conversations = List.copyOf(conversations);

@@ -168,13 +168,17 @@ final class FeedIT {
         bob.rest().put("/v1/posts/" + post + "/like", Map.of()).expect(204);
         bob.rest().put("/v1/posts/" + post + "/like", Map.of()).expect(204);
         carol.rest().put("/v1/posts/" + post + "/like", Map.of()).expect(204);
-        assertThat(bob.rest().get("/v1/posts/" + post).json().path("likes").asInt()).isEqualTo(2);
-        assertThat(bob.rest().get("/v1/posts/" + post).json().path("liked").asBoolean()).isTrue();
-        assertThat(people(alice, post)).containsExactly(carol.id().toString(), bob.id().toString());
+        assertThat(bob.rest().get("/v1/posts/" + post).json().path("likes").asInt())
+                .isEqualTo(2);
+        assertThat(bob.rest().get("/v1/posts/" + post).json().path("liked").asBoolean())
+                .isTrue();
+        assertThat(people(alice, post))
+                .containsExactly(carol.id().toString(), bob.id().toString());
 
         bob.rest().delete("/v1/posts/" + post + "/like").expect(204);
         bob.rest().delete("/v1/posts/" + post + "/like").expect(204);
-        assertThat(bob.rest().get("/v1/posts/" + post).json().path("likes").asInt()).isEqualTo(1);
+        assertThat(bob.rest().get("/v1/posts/" + post).json().path("likes").asInt())
+                .isEqualTo(1);
         assertThat(people(alice, post)).containsExactly(carol.id().toString());
     }
 
@@ -205,7 +209,9 @@ final class FeedIT {
     @Test
     void whoeverBlockedSomebodyDoesNotSeeThemUnderPosts() {
         String post = post(alice, "say something");
-        bob.rest().post("/v1/posts/" + post + "/comments", Map.of("text", "well")).expect(201);
+        bob.rest()
+                .post("/v1/posts/" + post + "/comments", Map.of("text", "well"))
+                .expect(201);
         bob.rest().put("/v1/posts/" + post + "/like", Map.of()).expect(204);
 
         carol.rest().put("/v1/blocks/" + bob.id(), Map.of()).expect(204);
@@ -224,7 +230,12 @@ final class FeedIT {
         String third = post(alice, "third");
 
         assertThat(unread(bob)).isEqualTo(3);
-        assertThat(bob.rest().put("/v1/feed/read", Map.of("postId", first)).expect(200).json().path("unread").asInt())
+        assertThat(bob.rest()
+                        .put("/v1/feed/read", Map.of("postId", first))
+                        .expect(200)
+                        .json()
+                        .path("unread")
+                        .asInt())
                 .isEqualTo(2);
         bob.rest().put("/v1/feed/read", Map.of("postId", third)).expect(200);
         assertThat(unread(bob)).isZero();
@@ -238,8 +249,10 @@ final class FeedIT {
     void aRepeatedRequestPostsOnce() {
         RestClient repeating = alice.rest().with("Idempotency-Key", "feed-" + alice.id());
 
-        String first = repeating.post("/v1/posts", Map.of("text", "once")).expect(201).text("/id");
-        String second = repeating.post("/v1/posts", Map.of("text", "once")).expect(201).text("/id");
+        String first =
+                repeating.post("/v1/posts", Map.of("text", "once")).expect(201).text("/id");
+        String second =
+                repeating.post("/v1/posts", Map.of("text", "once")).expect(201).text("/id");
 
         assertThat(second).isEqualTo(first);
         assertThat(home(alice, 50)).containsExactly(first);
@@ -250,7 +263,9 @@ final class FeedIT {
     void emptyPostsAndWrongCursorsAreRefused() {
         alice.rest().post("/v1/posts", Map.of("text", "  ")).expect(422);
         alice.rest().post("/v1/posts", Map.of("text", "x".repeat(8_001))).expect(422);
-        alice.rest().post("/v1/posts", Map.of("text", "hello", "visibility", "nobody")).expect(422);
+        alice.rest()
+                .post("/v1/posts", Map.of("text", "hello", "visibility", "nobody"))
+                .expect(422);
         alice.rest().post("/v1/posts", Map.of("repostOf", "7")).expect(404);
         alice.rest().get("/v1/feed?cursor=x").expect(422);
         alice.rest().get("/v1/feed?limit=201").expect(422);

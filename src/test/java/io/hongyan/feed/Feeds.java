@@ -57,14 +57,21 @@ final class Feeds {
                     .json();
             page.path("items").forEach(item -> ids.add(item.path("id").asText()));
             cursor = page.path("nextCursor").asText("");
-            assertThat(cursor.isEmpty() || page.path("items").size() == size).as("a page of %s", path).isTrue();
+            assertThat(cursor.isEmpty() || page.path("items").size() == size)
+                    .as("a page of %s", path)
+                    .isTrue();
         } while (!cursor.isEmpty());
         assertThat(ids).doesNotHaveDuplicates();
         return ids;
     }
 
     static int unread(TestUser reader) {
-        return reader.rest().get("/v1/feed/unread").expect(200).json().path("unread").asInt();
+        return reader.rest()
+                .get("/v1/feed/unread")
+                .expect(200)
+                .json()
+                .path("unread")
+                .asInt();
     }
 
     /// Returns when every post has reached the timelines.
@@ -74,8 +81,9 @@ final class Feeds {
 
     /// How many posts haven't reached all timelines.
     static int onTheirWay(TestServer server) {
-        return server.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM feed_fanout")
-                .mapTo(Integer.class)
-                .one());
+        return server.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM feed_fanout")
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

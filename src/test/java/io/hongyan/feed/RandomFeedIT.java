@@ -151,7 +151,8 @@ final class RandomFeedIT {
         String id = people.get(other).id().toString();
         switch (random.nextInt(16)) {
             case 0, 1, 2, 3, 4 -> {
-                String visibility = List.of("everyone", "everyone", "friends", "self").get(random.nextInt(4));
+                String visibility =
+                        List.of("everyone", "everyone", "friends", "self").get(random.nextInt(4));
                 posts.add(new Posted(post(user, "post " + posts.size(), visibility), one, visibility));
             }
             case 5 -> {

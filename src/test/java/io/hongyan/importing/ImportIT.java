@@ -91,7 +91,8 @@ final class ImportIT {
                 .isEqualTo(contact.path("version").asLong());
         // After what the second import has appended.
         String conversation = conversations(anna).get(0).path("id").asText();
-        anna.patch("/v1/conversations/" + conversation, Map.of("title", "Renamed")).expect(200);
+        anna.patch("/v1/conversations/" + conversation, Map.of("title", "Renamed"))
+                .expect(200);
         await().untilAsserted(() -> assertThat(titles(anna)).containsExactly("Renamed"));
         assertThat(members(anna)).isEqualTo(3);
         assertThat(run(contacts, groups, users).exit()).isEqualTo(1);

@@ -33,7 +33,10 @@ public final class DeliveredPositions {
         try (Pipeline pipeline = redis.pipelined()) {
             seqs.forEach((conversation, seq) -> {
                 pipeline.zadd(
-                        key(conversation), seq, user.toString(), ZAddParams.zAddParams().gt());
+                        key(conversation),
+                        seq,
+                        user.toString(),
+                        ZAddParams.zAddParams().gt());
                 pipeline.pexpire(key(conversation), KEPT.toMillis());
             });
             pipeline.sync();

@@ -65,8 +65,7 @@ public final class Posts {
         String asked = request.audience() + " " + original + " " + words;
         long id = idempotency.claim("post " + author, idempotencyKey, asked, ids);
         PostId post = new PostId(id);
-        publishing.publish(
-                new StoredPost(post, author, request.audience(), words, original, clock.instant(), 0, 0, 0));
+        publishing.publish(new StoredPost(post, author, request.audience(), words, original, clock.instant(), 0, 0, 0));
         return show(author, List.of(require(author, post))).getFirst();
     }
 
@@ -114,16 +113,17 @@ public final class Posts {
 
     /// As `reader` sees them, with names and what they hand on.
     public List<Post> show(UserId reader, List<StoredPost> shown) {
-        List<PostId> handedOn =
-                shown.stream().map(StoredPost::repostOf).filter(Objects::nonNull).toList();
+        List<PostId> handedOn = shown.stream()
+                .map(StoredPost::repostOf)
+                .filter(Objects::nonNull)
+                .toList();
         Map<PostId, StoredPost> originals = seen(reader, handedOn).stream()
                 .collect(Collectors.toMap(StoredPost::id, Function.identity(), (one, same) -> one));
         List<StoredPost> all =
                 Stream.concat(shown.stream(), originals.values().stream()).toList();
-        Set<PostId> liked =
-                posts.liked(reader, all.stream().map(StoredPost::id).toList());
-        Map<UserId, User> names = accounts.users(
-                all.stream().map(StoredPost::author).collect(Collectors.toSet()));
+        Set<PostId> liked = posts.liked(reader, all.stream().map(StoredPost::id).toList());
+        Map<UserId, User> names =
+                accounts.users(all.stream().map(StoredPost::author).collect(Collectors.toSet()));
         return shown.stream()
                 .map(post -> {
                     StoredPost original = post.repostOf() == null ? null : originals.get(post.repostOf());
@@ -132,8 +132,7 @@ public final class Posts {
                 .toList();
     }
 
-    private static Post post(
-            StoredPost post, @Nullable Post original, Map<UserId, User> names, Set<PostId> liked) {
+    private static Post post(StoredPost post, @Nullable Post original, Map<UserId, User> names, Set<PostId> liked) {
         return new Post(
                 post.id(),
                 post.author(),

@@ -9,7 +9,6 @@ import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.fanout.FanoutStrategy;
 import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.id.ConversationId;
-import io.hongyan.streams.id.PostId;
 import io.hongyan.streams.id.UserId;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -29,8 +28,7 @@ final class Publishing {
     private final Clock clock;
 
     /// `announce` hears of posts that have to be written into timelines.
-    Publishing(
-            Jdbi jdbi, Circles circles, FanoutStrategy strategy, Consumer<PostPublished> announce, Clock clock) {
+    Publishing(Jdbi jdbi, Circles circles, FanoutStrategy strategy, Consumer<PostPublished> announce, Clock clock) {
         this.jdbi = jdbi;
         this.circles = circles;
         this.strategy = strategy;

@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
 interface CommentRepository {
 
     /// A comment as it is stored.
-    record Row(
-            CommentId id,
-            UserId author,
-            @Nullable CommentId replyTo,
-            String text,
-            Instant at) {}
+    record Row(CommentId id, UserId author, @Nullable CommentId replyTo, String text, Instant at) {}
 
     @SqlUpdate("""
             WITH stored AS (
@@ -34,8 +29,7 @@ interface CommentRepository {
             FROM stored
             WHERE post.id = stored.post
             """)
-    void store(
-            CommentId id, PostId post, UserId author, @Nullable CommentId replyTo, String text, Instant at);
+    void store(CommentId id, PostId post, UserId author, @Nullable CommentId replyTo, String text, Instant at);
 
     @SqlQuery("""
             SELECT id, author, reply_to, text, at

@@ -58,8 +58,7 @@ public final class CommentsResource {
 
     @DELETE
     @Path("{comment}")
-    public void delete(
-            @Auth Caller caller, @PathParam("post") PostId post, @PathParam("comment") CommentId comment) {
+    public void delete(@Auth Caller caller, @PathParam("post") PostId post, @PathParam("comment") CommentId comment) {
         reactions.delete(caller.user(), post, comment);
     }
 }

@@ -89,16 +89,16 @@ public final class Reactions {
         String asked = post + " " + replyTo + " " + request.text();
         CommentId id = new CommentId(idempotency.claim("comment " + user, idempotencyKey, asked, ids));
         comments.store(id, post, user, replyTo, request.text(), clock.instant());
-        CommentRepository.Row stored = comments.find(post, id)
-                .orElseThrow(() -> HongyanException.notFound("This comment was taken back."));
+        CommentRepository.Row stored =
+                comments.find(post, id).orElseThrow(() -> HongyanException.notFound("This comment was taken back."));
         return Comment.of(stored, accounts.user(user));
     }
 
     /// Takes a comment away: whoever said it may, and whose post it is.
     void delete(UserId user, PostId post, CommentId id) {
         StoredPost commented = posts.require(user, post);
-        CommentRepository.Row comment = comments.find(post, id)
-                .orElseThrow(() -> HongyanException.notFound("There is no such comment."));
+        CommentRepository.Row comment =
+                comments.find(post, id).orElseThrow(() -> HongyanException.notFound("There is no such comment."));
         if (!comment.author().equals(user) && !commented.author().equals(user)) {
             throw new HongyanException(ErrorCode.FORBIDDEN, "This comment is somebody else's.");
         }

@@ -85,8 +85,7 @@ public final class Home {
     }
 
     /// At most `size` posts that the reader sees, for as long as `goesOn`.
-    private Seen collect(
-            UserId reader, Collection<Source> from, long before, int size, Predicate<Entry> goesOn) {
+    private Seen collect(UserId reader, Collection<Source> from, long before, int size, Predicate<Entry> goesOn) {
         Mixer mixer = new Mixer(List.copyOf(from), before, Math.min(CHUNK, size + 1));
         List<StoredPost> seen = new ArrayList<>();
         int passed = 0;

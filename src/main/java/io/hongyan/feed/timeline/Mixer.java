@@ -16,7 +16,8 @@ final class Mixer {
 
     /// Starts below `before`; sources are asked for `chunk` posts at a time.
     Mixer(List<Source> sources, long before, int chunk) {
-        this.readings = sources.stream().map(source -> new Reading(source, before)).toList();
+        this.readings =
+                sources.stream().map(source -> new Reading(source, before)).toList();
         this.chunk = chunk;
         this.last = before;
     }
@@ -52,7 +53,8 @@ final class Mixer {
             this.below = before;
         }
 
-        @Nullable Entry peek() {
+        @Nullable
+        Entry peek() {
             if (waiting.isEmpty() && !exhausted) {
                 List<Entry> found = source.below(below, chunk);
                 waiting.addAll(found);

@@ -45,8 +45,7 @@ public final class Sources {
     ///
     /// @throws HongyanException `unavailable`
     List<Source> home(UserId user, long before) {
-        SortedMap<UserId, Long> written =
-                new TreeMap<>(circles.followees(user).numbers());
+        SortedMap<UserId, Long> written = new TreeMap<>(circles.followees(user).numbers());
         Map<UserId, Long> generations = stored.generations(written.keySet()).stream()
                 .collect(Collectors.toMap(
                         TimelineRepository.Generation::author, TimelineRepository.Generation::generation));
@@ -76,13 +75,13 @@ public final class Sources {
             }
             timelines.keep(user);
         }
-        return new Copy(
-                (below, limit) -> timelines.read(user, print, below, limit), Set.copyOf(authors), stored);
+        return new Copy((below, limit) -> timelines.read(user, print, below, limit), Set.copyOf(authors), stored);
     }
 
     private Part newest(Collection<UserId> authors) {
         int length = timelines.length();
         List<Entry> newest = of(Set.copyOf(authors)).below(Long.MAX_VALUE, length);
-        return new Part(newest, newest.size() < length ? 0 : newest.getLast().post().value() - 1);
+        return new Part(
+                newest, newest.size() < length ? 0 : newest.getLast().post().value() - 1);
     }
 }

@@ -1,6 +1,5 @@
 package io.hongyan.feed.timeline;
 
-import io.hongyan.streams.id.PostId;
 import io.hongyan.streams.id.UserId;
 import java.util.Collection;
 import java.util.List;

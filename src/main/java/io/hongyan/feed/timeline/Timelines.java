@@ -51,8 +51,7 @@ public final class Timelines {
 
     private static String script(String name) {
         try {
-            return Resources.toString(
-                    Resources.getResource(Timelines.class, "/redis/" + name), StandardCharsets.UTF_8);
+            return Resources.toString(Resources.getResource(Timelines.class, "/redis/" + name), StandardCharsets.UTF_8);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
@@ -66,8 +65,8 @@ public final class Timelines {
     /// At most `limit` posts below `before`; empty where there is no timeline of this print.
     Optional<Part> read(UserId user, String print, long before, int limit) {
         try {
-            List<?> found = (List<?>) redis.eval(
-                    READ, List.of(key(user)), List.of(print, Entry.padded(before), Integer.toString(limit)));
+            List<?> found = (List<?>)
+                    redis.eval(READ, List.of(key(user)), List.of(print, Entry.padded(before), Integer.toString(limit)));
             return found.isEmpty() ? Optional.empty() : Optional.of(part(found));
         } catch (JedisException away) {
             log.debug("a timeline can't be read", away);
@@ -90,8 +89,8 @@ public final class Timelines {
             String run = (String) redis.eval(RUN, List.of(), List.of());
             redis.eval(BEGIN, List.of(key(user)), List.of(token, Long.toString(MAKING.toMillis())));
             Part made = posts.get();
-            List<String> arguments = new ArrayList<>(List.of(
-                    token, Entry.padded(made.floor()), run + ":" + print, Long.toString(life.toMillis())));
+            List<String> arguments = new ArrayList<>(
+                    List.of(token, Entry.padded(made.floor()), run + ":" + print, Long.toString(life.toMillis())));
             made.entries().forEach(entry -> arguments.add(entry.member()));
             redis.eval(FINISH, List.of(key(user)), arguments);
             return made;

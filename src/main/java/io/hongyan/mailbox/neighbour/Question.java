@@ -62,8 +62,7 @@ sealed interface Question {
         }
     }
 
-    record Listed(
-            UserId user, @Nullable Place place, int limit) implements Question {
+    record Listed(UserId user, @Nullable Place place, int limit) implements Question {
 
         @Override
         public MailboxSnapshot ask(Mailbox mailbox) {
@@ -71,8 +70,7 @@ sealed interface Question {
         }
     }
 
-    record LinesAfter(
-            UserId user, @Nullable ConversationId conversation, int limit) implements Question {
+    record LinesAfter(UserId user, @Nullable ConversationId conversation, int limit) implements Question {
 
         @Override
         public MailboxSnapshot ask(Mailbox mailbox) {

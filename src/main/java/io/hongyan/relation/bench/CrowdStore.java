@@ -62,8 +62,7 @@ final class CrowdStore {
             Batch people = new Batch(session, PEOPLE);
             progress.begin("people", crowd.people());
             IntStream.range(0, crowd.people())
-                    .forEach(index ->
-                            people.add(List.of(Crowd.person(index).value())));
+                    .forEach(index -> people.add(List.of(Crowd.person(index).value())));
             people.flush();
             progress.end();
             progress.begin("relations", crowd.relations());
@@ -129,8 +128,8 @@ final class CrowdStore {
         }
 
         void flush() {
-            session.executeWriteWithoutResult(
-                    transaction -> transaction.run(cypher, Map.of("rows", List.copyOf(rows))).consume());
+            session.executeWriteWithoutResult(transaction ->
+                    transaction.run(cypher, Map.of("rows", List.copyOf(rows))).consume());
             progress.advance(rows.size());
             rows.clear();
         }

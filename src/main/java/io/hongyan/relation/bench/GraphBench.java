@@ -91,8 +91,10 @@ public final class GraphBench {
             UserId one = crowd.anybody(random);
             asking.require(one, random.nextBoolean() ? crowd.neighbour(one, random) : crowd.anybody(random));
         });
-        measure("may they write to the author, not remembered", times, () ->
-                asking.require(crowd.anybody(random), author));
+        measure(
+                "may they write to the author, not remembered",
+                times,
+                () -> asking.require(crowd.anybody(random), author));
         UserId known = crowd.anybody(random);
         measure("may they write, remembered", times * 100, () -> remembering.require(known, author));
         measure("mutual friends", times, () -> {
@@ -101,8 +103,10 @@ public final class GraphBench {
         });
         measure("suggestions", times, () -> suggestions.page(crowd.anybody(random), PAGE, null));
         measure("first page of the author's followers", times, () -> follows.followers(author, PAGE, null));
-        measure("any page of the author's followers", times, () -> follows.followers(
-                author, PAGE, Long.toString(1 + random.nextLong(crowd.relations()))));
+        measure(
+                "any page of the author's followers",
+                times,
+                () -> follows.followers(author, PAGE, Long.toString(1 + random.nextLong(crowd.relations()))));
     }
 
     private static Permissions permissions(Ties ties, int remembered) {

@@ -57,10 +57,12 @@ public final class ContactBook {
     ///
     /// @throws io.hongyan.error.HongyanException `unavailable`
     public int add(List<Listing> listings) {
-        List<Map<String, Object>> rows =
-                listings.stream().map(ContactBook::row).toList();
+        List<Map<String, Object>> rows = listings.stream().map(ContactBook::row).toList();
         return graph.write(work -> {
-            int there = work.run(COUNT, Map.of("rows", rows)).getFirst().get("there").asInt();
+            int there = work.run(COUNT, Map.of("rows", rows))
+                    .getFirst()
+                    .get("there")
+                    .asInt();
             work.run(ADD, Map.of("rows", rows, "now", clock.millis()));
             return rows.size() - there;
         });

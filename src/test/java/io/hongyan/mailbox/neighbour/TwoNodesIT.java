@@ -98,12 +98,18 @@ final class TwoNodesIT {
     @Test
     @Order(1)
     void bothAnswerTheSameForEverybody() {
-        long seq = send(first, users.getFirst(), "hello").expect(201).json().at("/seq").asLong();
+        long seq = send(first, users.getFirst(), "hello")
+                .expect(201)
+                .json()
+                .at("/seq")
+                .asLong();
         for (TestUser user : users) {
             long expected = user == users.getFirst() ? 0 : 1;
             for (TestServer node : List.of(first, second)) {
-                await().until(() -> unread(node, user).json().at("/total/unread").asLong(-1) == expected);
-                JsonNode list = rest(node, user).get("/v1/conversations").expect(200).json();
+                await().until(() ->
+                        unread(node, user).json().at("/total/unread").asLong(-1) == expected);
+                JsonNode list =
+                        rest(node, user).get("/v1/conversations").expect(200).json();
                 assertThat(list.has("stale")).isFalse();
                 assertThat(list.at("/items/0/id").asText()).isEqualTo(group);
                 assertThat(list.at("/items/0/unread").asLong()).isEqualTo(expected);
@@ -162,8 +168,10 @@ final class TwoNodesIT {
         send(first, users.getFirst(), "last").expect(201);
         users.forEach(user -> await().until(
                         () -> unread(first, user).json().at("/total/unread").asLong(-1) == expectedAtLast(user)));
-        await("the projector").until(() -> first.jdbi()
-                        .withHandle(handle -> handle.createQuery("SELECT message_seq = seq AND seq > 6 FROM head WHERE conversation = :id")
+        await("the projector")
+                .until(() -> first.jdbi()
+                        .withHandle(handle -> handle.createQuery(
+                                        "SELECT message_seq = seq AND seq > 6 FROM head WHERE conversation = :id")
                                 .bind("id", Long.parseLong(group))
                                 .mapTo(Boolean.class)
                                 .one()));
@@ -176,14 +184,17 @@ final class TwoNodesIT {
             if (answer.at("/stale").asBoolean()) {
                 stale++;
                 assertThat(answer.has("version")).isFalse();
-                JsonNode list = rest(first, user).get("/v1/conversations").expect(200).json();
+                JsonNode list =
+                        rest(first, user).get("/v1/conversations").expect(200).json();
                 assertThat(list.at("/items/0/id").asText()).isEqualTo(group);
             }
             assertThat(answer.at("/total/unread").asLong(-1)).isEqualTo(expectedAtLast(user));
         }
         assertThat(stale).isPositive();
-        await("the first node takes over").atMost(REBALANCE).until(() -> users.stream()
-                .allMatch(user -> unread(first, user).json().has("version")));
+        await("the first node takes over")
+                .atMost(REBALANCE)
+                .until(() -> users.stream()
+                        .allMatch(user -> unread(first, user).json().has("version")));
         users.forEach(user -> assertThat(
                         unread(first, user).json().at("/total/unread").asLong(-1))
                 .isEqualTo(expectedAtLast(user)));

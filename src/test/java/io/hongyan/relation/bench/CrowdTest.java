@@ -27,7 +27,8 @@ final class CrowdTest {
 
     @Test
     void followsTheAuthorAndIsSkewed() {
-        assertThat(IntStream.range(1, PEOPLE)).allMatch(person -> crowd.followees(person).contains(0));
+        assertThat(IntStream.range(1, PEOPLE))
+                .allMatch(person -> crowd.followees(person).contains(0));
         assertThat(followers(1)).isGreaterThan(10 * followers(PEOPLE - 1));
     }
 
