@@ -102,7 +102,8 @@ record ConversationFeature(
                         messaging.refusals(),
                         configuration.messages().times(),
                         clock),
-                new Receipts(visibility, messaging.history(), new DeliveredPositions(connections.redis())::reached, jdbi),
+                new Receipts(
+                        visibility, messaging.history(), new DeliveredPositions(connections.redis())::reached, jdbi),
                 new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
                 jdbi.onDemand(DraftRepository.class),
                 clock,

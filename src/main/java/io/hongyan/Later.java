@@ -1,8 +1,8 @@
 package io.hongyan;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.infra.Jobs;
 import io.hongyan.mailbox.ConversationViews;
@@ -55,7 +55,8 @@ record Later(List<Managed> parts) {
                         metrics,
                         clock),
                 () -> requireNonNull(client.get(), "jobs aren't there yet"));
-        RecurringTask<Void> sweep = Jobs.recurring("sweep-media", SWEEP_EVERY, messaging.media().sweep());
+        RecurringTask<Void> sweep =
+                Jobs.recurring("sweep-media", SWEEP_EVERY, messaging.media().sweep());
         Jobs jobs = new Jobs(
                 connections.dataSource(),
                 configuration.node().name(),
@@ -64,8 +65,7 @@ record Later(List<Managed> parts) {
                 notifications.tasks(),
                 Stream.concat(Stream.of(sweep), notifications.chores().stream()).toList());
         client.set(jobs.client());
-        return new Later(Stream.concat(
-                        Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())
+        return new Later(Stream.concat(Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())
                 .toList());
     }
 }

@@ -52,11 +52,13 @@ public final class MediaAccess {
     }
 
     private boolean maySeeOne(UserId user, List<MediaRepository.Reference> references) {
-        return references.stream().anyMatch(reference -> mailboxes
-                .of(user)
-                .find(reference.conversation())
-                .filter(session -> !session.left() && reference.seq() >= firstVisible(reference.conversation(), session))
-                .isPresent());
+        return references.stream()
+                .anyMatch(reference -> mailboxes
+                        .of(user)
+                        .find(reference.conversation())
+                        .filter(session ->
+                                !session.left() && reference.seq() >= firstVisible(reference.conversation(), session))
+                        .isPresent());
     }
 
     /// The same as for entries.

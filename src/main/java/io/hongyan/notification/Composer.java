@@ -39,7 +39,8 @@ final class Composer {
         MailboxSnapshot unread = mailboxes.of(user).unread();
         List<MailboxLine> lines = unread.lines().stream()
                 .filter(line -> !line.session().muted())
-                .sorted(Comparator.comparingLong((MailboxLine line) -> line.session().at())
+                .sorted(Comparator.comparingLong(
+                                (MailboxLine line) -> line.session().at())
                         .reversed())
                 .limit(MAX_CONVERSATIONS)
                 .toList();
@@ -47,11 +48,6 @@ final class Composer {
             return Optional.empty();
         }
         return Optional.of(new Notification(
-                id,
-                user,
-                clock.instant(),
-                Counts.of(unread.total()),
-                views.of(user, lines),
-                repository.devices(user)));
+                id, user, clock.instant(), Counts.of(unread.total()), views.of(user, lines), repository.devices(user)));
     }
 }

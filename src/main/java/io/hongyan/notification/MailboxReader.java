@@ -40,7 +40,8 @@ final class MailboxReader implements Managed {
     private final Recipients recipients;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Outage outage = new Outage("Notifying", "an engine");
-    private final Thread thread = Thread.ofPlatform().daemon().name("notification-reader").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("notification-reader").unstarted(this::run);
 
     MailboxReader(KafkaConfiguration kafka, NodeConfiguration node, Recipients recipients) {
         this.kafka = kafka;

@@ -24,11 +24,7 @@ public record Notification(
     }
 
     /// A device and how it is woken.
-    public record PushDevice(
-            DeviceId deviceId,
-            DeviceKind kind,
-            String provider,
-            String token) {
+    public record PushDevice(DeviceId deviceId, DeviceKind kind, String provider, String token) {
 
         @Override
         public String toString() {

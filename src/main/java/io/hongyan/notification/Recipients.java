@@ -58,8 +58,7 @@ final class Recipients {
         Instant at = clock.instant().plus(delay);
         found.forEach((user, change) -> {
             if (away.contains(user)) {
-                Notifying.Wake wake =
-                        new Notifying.Wake(UUID.randomUUID().toString(), user.value(), change.position());
+                Notifying.Wake wake = new Notifying.Wake(UUID.randomUUID().toString(), user.value(), change.position());
                 Notifying.schedule(jobs.get(), wake, change.place(), at);
             }
         });

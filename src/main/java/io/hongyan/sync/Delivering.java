@@ -62,9 +62,8 @@ public final class Delivering implements Managed {
     }
 
     private static SyncCursor further(SyncCursor one, SyncCursor other) {
-        boolean further = one.epoch() == other.epoch()
-                ? one.position() > other.position()
-                : one.epoch() > other.epoch();
+        boolean further =
+                one.epoch() == other.epoch() ? one.position() > other.position() : one.epoch() > other.epoch();
         return further ? one : other;
     }
 

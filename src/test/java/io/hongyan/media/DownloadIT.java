@@ -46,7 +46,8 @@ final class DownloadIT {
 
     @Test
     void aRangeIsNotPacked() {
-        String id = client.upload(anna, "file", "long.txt", "0123456789".repeat(1_000).getBytes(UTF_8));
+        String id = client.upload(
+                anna, "file", "long.txt", "0123456789".repeat(1_000).getBytes(UTF_8));
 
         HttpResponse<byte[]> part = client.content(anna, id, "Range", "bytes=0-4999", "Accept-Encoding", "gzip");
 
@@ -63,7 +64,8 @@ final class DownloadIT {
         assertThat(client.content(anna, id, "If-None-Match", tag).statusCode()).isEqualTo(304);
         assertThat(client.content(anna, id, "If-None-Match", "\"other\"").statusCode())
                 .isEqualTo(200);
-        assertThat(client.content(anna, id, "If-Range", tag, "Range", "bytes=0-0").statusCode())
+        assertThat(client.content(anna, id, "If-Range", tag, "Range", "bytes=0-0")
+                        .statusCode())
                 .isEqualTo(206);
         assertThat(client.content(anna, id, "If-Range", "\"other\"", "Range", "bytes=0-0")
                         .statusCode())
@@ -95,8 +97,10 @@ final class DownloadIT {
     void aLinkNeedsNoToken() {
         String id = client.upload(anna, "image", "a.png", SamplePictures.of("png", 40, 40));
 
-        JsonNode links =
-                anna.rest().post("/v1/media/" + id + "/links", Map.of()).expect(200).json();
+        JsonNode links = anna.rest()
+                .post("/v1/media/" + id + "/links", Map.of())
+                .expect(200)
+                .json();
 
         String content = links.at("/content").asText();
         assertThat(client.read(null, content).body())

@@ -44,7 +44,10 @@ final class MediaClient {
     }
 
     String begin(TestUser user, String kind, String name, long size) {
-        return user.rest().post("/v1/media", request(kind, name, size)).expect(201).text("/id");
+        return user.rest()
+                .post("/v1/media", request(kind, name, size))
+                .expect(201)
+                .text("/id");
     }
 
     static Map<String, Object> request(String kind, String name, long size) {
@@ -78,8 +81,7 @@ final class MediaClient {
 
     /// How many bytes of an upload there are.
     long received(TestUser user, String id) {
-        HttpResponse<byte[]> answer = send(
-                request(user, "/v1/media/" + id).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<byte[]> answer = send(request(user, "/v1/media/" + id).method("HEAD", BodyPublishers.noBody()));
         return answer.headers().firstValueAsLong("Upload-Offset").orElse(-answer.statusCode());
     }
 

@@ -99,7 +99,8 @@ final class MediaMessagesIT {
         assertThat(client.content(bo, id).body()).isEqualTo("the plan".getBytes(UTF_8));
         assertThat(client.content(stranger, id).statusCode()).isEqualTo(404);
         assertThat(client.read(stranger, "/v1/media/" + id).statusCode()).isEqualTo(404);
-        assertThat(client.read(null, "/v1/media/" + id + "/content").statusCode()).isEqualTo(401);
+        assertThat(client.read(null, "/v1/media/" + id + "/content").statusCode())
+                .isEqualTo(401);
         assertThat(stranger.rest().post("/v1/media/" + id + "/links", Map.of()).status())
                 .isEqualTo(404);
         anna.rest().delete(path(chat) + "/members/" + bo.id()).expect(204);
@@ -132,9 +133,7 @@ final class MediaMessagesIT {
                 .text("/id");
 
         bo.rest()
-                .post(
-                        path(elsewhere) + "/forwards",
-                        Map.of("clientId", clientId(), "from", chat, "seqs", List.of(seq)))
+                .post(path(elsewhere) + "/forwards", Map.of("clientId", clientId(), "from", chat, "seqs", List.of(seq)))
                 .expect(201);
         assertThat(client.content(stranger, id).statusCode()).isEqualTo(200);
 
@@ -165,8 +164,7 @@ final class MediaMessagesIT {
     @Test
     void aRetryIsTheSameMessageAndAMessageIsNotEdited() {
         String id = client.upload(anna, "image", "c.png", SamplePictures.of("png", 4, 4));
-        Map<String, Object> message =
-                Map.of("clientId", clientId(), "kind", "image", "body", Map.of("mediaId", id));
+        Map<String, Object> message = Map.of("clientId", clientId(), "kind", "image", "body", Map.of("mediaId", id));
 
         long seq = anna.rest()
                 .post(path(chat) + "/messages", message)

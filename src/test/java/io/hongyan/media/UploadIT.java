@@ -120,7 +120,8 @@ final class UploadIT {
 
     @Test
     void aBombIsRefusedBeforeItIsDecoded() {
-        assertThat(refused("image", "a.png", SamplePictures.bomb(60_000, 60_000))).isEqualTo(413);
+        assertThat(refused("image", "a.png", SamplePictures.bomb(60_000, 60_000)))
+                .isEqualTo(413);
     }
 
     /// The answer to its last byte; nothing is left of it.
@@ -160,7 +161,9 @@ final class UploadIT {
     }
 
     private int begin(String kind, long size) {
-        return anna.rest().post("/v1/media", MediaClient.request(kind, "a", size)).status();
+        return anna.rest()
+                .post("/v1/media", MediaClient.request(kind, "a", size))
+                .status();
     }
 
     @Test

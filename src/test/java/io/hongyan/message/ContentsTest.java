@@ -78,7 +78,9 @@ final class ContentsTest {
 
     @Test
     void takesWhatADoubleCanSay() {
-        assertThat(contents.of(SENDER, draft("custom", "{\"type\":\"poll\",\"data\":[1.7976931348623157e308,4.9e-324]}"))
+        assertThat(contents.of(
+                                SENDER,
+                                draft("custom", "{\"type\":\"poll\",\"data\":[1.7976931348623157e308,4.9e-324]}"))
                         .body())
                 .contains("1.7976931348623157E+308", "4.9E-324");
     }

@@ -143,11 +143,10 @@ final class NotificationIT {
         await().atMost(PATIENCE).until(() -> receiver.of(bo).size() == 2);
         receiver.answer(bo, 200);
 
-        await().atMost(PATIENCE)
-                .until(() -> receiver.of(bo).stream().anyMatch(one -> one.answered() == 200));
-        assertThat(receiver.of(bo)).extracting(Received::id).containsOnly(receiver.of(bo)
-                .getFirst()
-                .id());
+        await().atMost(PATIENCE).until(() -> receiver.of(bo).stream().anyMatch(one -> one.answered() == 200));
+        assertThat(receiver.of(bo))
+                .extracting(Received::id)
+                .containsOnly(receiver.of(bo).getFirst().id());
         assertThat(undelivered(bo)).isEmpty();
     }
 
@@ -175,8 +174,7 @@ final class NotificationIT {
 
     private List<String> undelivered(TestUser user) {
         return server.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                """
+                .withHandle(handle -> handle.createQuery("""
                                 SELECT 'after ' || attempts || ': ' || reason
                                 FROM undelivered_notification
                                 WHERE account = :user
@@ -198,8 +196,7 @@ final class NotificationIT {
         receiver.answer(bo, 200);
         server = TestServer.startAgain("notification", settings);
 
-        await().atMost(PATIENCE)
-                .until(() -> receiver.of(bo).stream().anyMatch(one -> one.answered() == 200));
+        await().atMost(PATIENCE).until(() -> receiver.of(bo).stream().anyMatch(one -> one.answered() == 200));
         assertThat(receiver.of(bo).getLast().id())
                 .isEqualTo(receiver.of(bo).getFirst().id());
     }
@@ -218,10 +215,8 @@ final class NotificationIT {
                 .expect(201)
                 .text("/id");
         Stream.of(members)
-                .forEach(member -> await().until(() -> member.rest()
-                                .get("/v1/conversations/" + chat)
-                                .status()
-                        == 200));
+                .forEach(member -> await().until(() ->
+                        member.rest().get("/v1/conversations/" + chat).status() == 200));
         return chat;
     }
 

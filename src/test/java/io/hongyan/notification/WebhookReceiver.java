@@ -60,7 +60,8 @@ final class WebhookReceiver implements AutoCloseable {
     /// What came for a user so far.
     List<Received> of(TestUser user) {
         return received.stream()
-                .filter(one -> one.json().at("/userId").asText().equals(user.id().toString()))
+                .filter(one ->
+                        one.json().at("/userId").asText().equals(user.id().toString()))
                 .toList();
     }
 

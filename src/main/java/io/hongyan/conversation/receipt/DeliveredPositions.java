@@ -34,7 +34,10 @@ public final class DeliveredPositions {
         try (Pipeline pipeline = redis.pipelined()) {
             seqs.forEach((conversation, seq) -> {
                 pipeline.zadd(
-                        key(conversation), (double) seq, user.toString(), ZAddParams.zAddParams().gt());
+                        key(conversation),
+                        (double) seq,
+                        user.toString(),
+                        ZAddParams.zAddParams().gt());
                 pipeline.pexpire(key(conversation), KEPT.toMillis());
             });
             pipeline.sync();
@@ -45,9 +48,7 @@ public final class DeliveredPositions {
     public List<UserId> reached(ConversationId conversation, long seq) {
         try {
             return redis
-                    .zrange(
-                            key(conversation),
-                            ZRangeParams.zrangeByScoreParams((double) seq, Double.POSITIVE_INFINITY))
+                    .zrange(key(conversation), ZRangeParams.zrangeByScoreParams((double) seq, Double.POSITIVE_INFINITY))
                     .stream()
                     .map(UserId::valueOf)
                     .toList();

@@ -50,7 +50,8 @@ final class Jpeg {
     /// Writes `file` without metadata to `stripped`; tells how the picture is turned, 1 to 8 as in Exif.
     static int strip(Path file, Path stripped) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
-                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(stripped)))) {
+                DataOutputStream out =
+                        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(stripped)))) {
             Jpeg jpeg = new Jpeg(in, out);
             jpeg.copy();
             return jpeg.turned;
@@ -126,8 +127,7 @@ final class Jpeg {
 
     static boolean begins(byte[] data, String with) {
         byte[] expected = with.getBytes(ISO_8859_1);
-        return data.length >= expected.length
-                && Arrays.equals(data, 0, expected.length, expected, 0, expected.length);
+        return data.length >= expected.length && Arrays.equals(data, 0, expected.length, expected, 0, expected.length);
     }
 
     private void write(int marker, byte[] data) throws IOException {

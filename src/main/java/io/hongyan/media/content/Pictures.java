@@ -40,13 +40,12 @@ public final class Pictures {
     ///
     /// @throws HongyanException `unsupportedMedia` if it can't be read, `tooLarge` if it has too many pixels
     Inspection.Picture picture(String type, Path file, Path stripped) throws IOException {
-        int turned =
-                switch (type) {
-                    case "image/jpeg" -> Jpeg.strip(file, stripped);
-                    case "image/png" -> unturned(Png::strip, file, stripped);
-                    case "image/webp" -> unturned(WebP::strip, file, stripped);
-                    default -> unturned(Files::copy, file, stripped);
-                };
+        int turned = switch (type) {
+            case "image/jpeg" -> Jpeg.strip(file, stripped);
+            case "image/png" -> unturned(Png::strip, file, stripped);
+            case "image/webp" -> unturned(WebP::strip, file, stripped);
+            default -> unturned(Files::copy, file, stripped);
+        };
         turns.acquireUninterruptibly();
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             return picture(in, stripped, turned);
@@ -84,7 +83,8 @@ public final class Pictures {
             return new Inspection.Picture(lying ? height : width, lying ? width : height, small);
         } catch (HongyanException | UncheckedIOException known) {
             throw known;
-        } catch (IOException | RuntimeException e) { // Decoders throw whatever a broken picture makes them stumble over.
+        } catch (IOException
+                | RuntimeException e) { // Decoders throw whatever a broken picture makes them stumble over.
             throw unreadable();
         } finally {
             reader.dispose();
@@ -103,7 +103,11 @@ public final class Pictures {
         String format = image.getColorModel().hasAlpha() ? "png" : "jpeg";
         Path file = stripped.resolveSibling(stripped.getFileName() + "-thumbnail");
         try (var out = Files.newOutputStream(file)) {
-            Thumbnails.of(image).size(side, side).outputFormat(format).outputQuality(QUALITY).toOutputStream(out);
+            Thumbnails.of(image)
+                    .size(side, side)
+                    .outputFormat(format)
+                    .outputQuality(QUALITY)
+                    .toOutputStream(out);
         } catch (IOException e) {
             // The disk's fault, and not the picture's.
             throw new UncheckedIOException(e);

@@ -25,7 +25,8 @@ final class Png {
     /// Writes `file` without metadata to `stripped`.
     static Path strip(Path file, Path stripped) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
-                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(stripped)))) {
+                DataOutputStream out =
+                        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(stripped)))) {
             if (in.readLong() != SIGNATURE) {
                 throw Pictures.unreadable();
             }

@@ -28,7 +28,10 @@ final class WebP {
     static Path strip(Path file, Path stripped) throws IOException {
         try (FileChannel in = FileChannel.open(file);
                 FileChannel out = FileChannel.open(
-                        stripped, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                        stripped,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
             ByteBuffer header = read(in, 0, HEADER);
             out.write(header.duplicate());
             long end = Math.min(in.size(), 8 + Integer.toUnsignedLong(header.getInt(4)));
@@ -51,7 +54,8 @@ final class WebP {
                 }
                 at = next;
             }
-            ByteBuffer length = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, (int) (out.size() - 8));
+            ByteBuffer length =
+                    ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, (int) (out.size() - 8));
             out.write(length, 4);
         }
         return stripped;

@@ -34,7 +34,9 @@ final class Downloads {
 
     /// What a request says of what it wants.
     record Wanted(
-            Request request, @Nullable String range, @Nullable String ifRange) {}
+            Request request,
+            @Nullable String range,
+            @Nullable String ifRange) {}
 
     Response answer(Media media, Variant variant, Wanted wanted) {
         Part part = media.part(variant);

@@ -30,7 +30,8 @@ public final class S3Storage implements Storage, AutoCloseable {
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-                // Services of one's own seldom have a name for each bucket, bodies signed in chunks, or newer checksums.
+                // Services of one's own seldom have a name for each bucket, bodies signed in chunks, or newer
+                // checksums.
                 .forcePathStyle(true)
                 .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -53,8 +54,8 @@ public final class S3Storage implements Storage, AutoCloseable {
             return InputStream.nullInputStream();
         }
         try {
-            return client.getObject(request ->
-                    request.bucket(bucket).key(key).range("bytes=" + from + "-" + (from + length - 1)));
+            return client.getObject(
+                    request -> request.bucket(bucket).key(key).range("bytes=" + from + "-" + (from + length - 1)));
         } catch (NoSuchKeyException e) {
             throw new NoSuchFileException(key);
         } catch (SdkException e) {

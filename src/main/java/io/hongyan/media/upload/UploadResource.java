@@ -86,7 +86,8 @@ public final class UploadResource {
         long limit = limits.applyAsLong(request.kind());
         if (request.size() > limit) {
             throw new HongyanException(
-                    ErrorCode.TOO_LARGE, "One of the kind " + request.kind().wireName() + " has at most " + limit + " bytes.");
+                    ErrorCode.TOO_LARGE,
+                    "One of the kind " + request.kind().wireName() + " has at most " + limit + " bytes.");
         }
         if (request.kind().lasts() && request.durationMs() == null) {
             throw HongyanException.invalid("/durationMs", "is missing");
@@ -101,7 +102,9 @@ public final class UploadResource {
                         request.kind().lasts() ? request.durationMs() : null,
                         clock.instant()),
                 quota);
-        return at(upload, Response.created(URI.create("/v1/media/" + upload.id()))).entity(MediaInfo.of(upload)).build();
+        return at(upload, Response.created(URI.create("/v1/media/" + upload.id())))
+                .entity(MediaInfo.of(upload))
+                .build();
     }
 
     /// Where an upload is.
@@ -121,7 +124,8 @@ public final class UploadResource {
             @PathParam("media") MediaId id,
             @HeaderParam(OFFSET) @NotNull @Min(0) Long offset,
             InputStream body) {
-        return at(uploads.append(caller.user(), id, offset, body), Response.noContent()).build();
+        return at(uploads.append(caller.user(), id, offset, body), Response.noContent())
+                .build();
     }
 
     /// Takes back what no message carries.

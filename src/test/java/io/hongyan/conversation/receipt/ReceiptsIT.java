@@ -56,7 +56,10 @@ final class ReceiptsIT {
 
             awaitDelivered(group, first, 1, List.of(reader));
             long second = send(group);
-            assertThat(receipts(sender, group, second, "").json().at("/deliveredCount").asInt())
+            assertThat(receipts(sender, group, second, "")
+                            .json()
+                            .at("/deliveredCount")
+                            .asInt())
                     .isZero();
             read(other, group, second);
             awaitDelivered(group, second, 1, List.of());
@@ -69,9 +72,10 @@ final class ReceiptsIT {
         return await().until(
                         () -> reader.rest().get("/v1/sync").expect(200).json(),
                         page -> StreamSupport.stream(page.at("/conversations").spliterator(), false)
-                                .anyMatch(conversation -> conversation.at("/id").asText().equals(group)
-                                        && conversation.at("/head/seq").asLong() >= seq
-                                        && !page.at("/more").asBoolean()))
+                                .anyMatch(conversation ->
+                                        conversation.at("/id").asText().equals(group)
+                                                && conversation.at("/head/seq").asLong() >= seq
+                                                && !page.at("/more").asBoolean()))
                 .at("/cursor")
                 .asText();
     }

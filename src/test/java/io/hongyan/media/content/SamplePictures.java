@@ -23,8 +23,8 @@ public final class SamplePictures {
     /// A picture, red on the left and blue on the right.
     public static byte[] of(String format, int width, int height) {
         boolean alpha = format.equals("png");
-        BufferedImage image = new BufferedImage(
-                width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.RED);
         graphics.fillRect(0, 0, width / 2, height);
@@ -48,7 +48,10 @@ public final class SamplePictures {
         byte[] exif = Exif.turned(6);
         ByteBuffer all = ByteBuffer.allocate(jpeg.length + 8 + exif.length + 2 * secret.length + secret.length);
         all.put(jpeg, 0, 2);
-        all.putShort((short) 0xFFE1).putShort((short) (2 + exif.length + secret.length)).put(exif).put(secret);
+        all.putShort((short) 0xFFE1)
+                .putShort((short) (2 + exif.length + secret.length))
+                .put(exif)
+                .put(secret);
         all.putShort((short) 0xFFFE).putShort((short) (2 + secret.length)).put(secret);
         all.put(jpeg, 2, jpeg.length - 2);
         all.put(secret);

@@ -74,7 +74,10 @@ final class StrippingTest {
     void nothingBrokenGetsThroughNorMakesItFail() throws IOException {
         Random random = new Random(7);
         for (byte[] sound : new byte[][] {
-            SamplePictures.jpegOfAPhone(60, 40), SamplePictures.pngWithText(60, 40), SamplePictures.of("gif", 60, 40), WEBP
+            SamplePictures.jpegOfAPhone(60, 40),
+            SamplePictures.pngWithText(60, 40),
+            SamplePictures.of("gif", 60, 40),
+            WEBP
         }) {
             for (int round = 0; round < 60; round++) {
                 byte[] broken = Arrays.copyOf(sound, 1 + random.nextInt(sound.length));

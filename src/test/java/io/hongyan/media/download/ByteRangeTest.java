@@ -35,7 +35,16 @@ final class ByteRangeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "bytes=", "bytes=-", "bytes=5-3", "bytes=a-b", "bytes=0-1,3-4", "items=0-1", "bytes=9999999999999999999-"})
+            strings = {
+                "",
+                "bytes=",
+                "bytes=-",
+                "bytes=5-3",
+                "bytes=a-b",
+                "bytes=0-1,3-4",
+                "items=0-1",
+                "bytes=9999999999999999999-"
+            })
     void whatIsNotUnderstoodIsEverything(String header) {
         assertThat(ByteRange.asked(header, SIZE)).isEqualTo(new Asked.Everything());
     }

@@ -110,8 +110,7 @@ final class ForwardIT {
         assertThat(pointer(send(anna, chat, "location", Map.of("latitude", 1)))).isEqualTo("/body/longitude");
         assertThat(pointer(send(anna, chat, "card", Map.of("userId", "nobody"))))
                 .isEqualTo("/body/userId");
-        assertThat(pointer(send(anna, chat, "image", Map.of("mediaId", "1"))))
-                .isEqualTo("/body/mediaId");
+        assertThat(pointer(send(anna, chat, "image", Map.of("mediaId", "1")))).isEqualTo("/body/mediaId");
     }
 
     @Test
