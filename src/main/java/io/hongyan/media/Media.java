@@ -34,8 +34,24 @@ public record Media(
 
     /// What can be read of it.
     public enum Variant {
-        CONTENT,
-        THUMBNAIL
+        CONTENT(0),
+        THUMBNAIL(1);
+
+        private final byte number;
+
+        Variant(int number) {
+            this.number = (byte) number;
+        }
+
+        /// What stands for it in links.
+        public byte number() {
+            return number;
+        }
+
+        /// What a number stands for.
+        public static Variant of(byte number) {
+            return number == THUMBNAIL.number ? THUMBNAIL : CONTENT;
+        }
     }
 
     /// Where its bytes are, which are `size` bytes of a `type`; `tag` is another for others.

@@ -1,18 +1,18 @@
 package io.hongyan.media;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a medium is for: the kind of the messages that may carry it.
 public enum MediaKind {
-    IMAGE(Set.of("image/jpeg", "image/png", "image/gif", "image/webp"), ""),
+    IMAGE(ImmutableSet.of("image/jpeg", "image/png", "image/gif", "image/webp"), ""),
     /// Browsers record sound into the containers of films.
     VOICE(
-            Set.of(
+            ImmutableSet.of(
                     "video/webm",
                     "video/mp4",
                     "video/quicktime",
@@ -22,13 +22,13 @@ public enum MediaKind {
                     "video/x-matroska",
                     "application/x-matroska"),
             "audio/"),
-    VIDEO(Set.of("application/mp4", "application/ogg", "application/x-matroska"), "video/"),
-    FILE(Set.of(), "");
+    VIDEO(ImmutableSet.of("application/mp4", "application/ogg", "application/x-matroska"), "video/"),
+    FILE(ImmutableSet.of(), "");
 
-    private final Set<String> types;
+    private final ImmutableSet<String> types;
     private final String family;
 
-    MediaKind(Set<String> types, String family) {
+    MediaKind(ImmutableSet<String> types, String family) {
         this.types = types;
         this.family = family;
     }

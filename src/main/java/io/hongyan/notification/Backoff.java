@@ -19,7 +19,7 @@ record Backoff(Duration first, Duration last, DoubleSupplier chance) {
 
     Instant next(Instant now, int failures) {
         double pause = first.toMillis() * Math.pow(2, Math.min(failures - 1, MAX_DOUBLINGS));
-        double bounded = Math.min(pause, last.toMillis());
+        double bounded = Math.min(pause, (double) last.toMillis());
         return now.plusMillis(Math.round(bounded * (0.5 + chance.getAsDouble())));
     }
 }

@@ -51,10 +51,8 @@ final class DownloadIT {
 
         HttpResponse<byte[]> part = client.content(anna, id, "Range", "bytes=0-4999", "Accept-Encoding", "gzip");
 
-        assertThat(part.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(text(part)).isEqualTo("0123456789".repeat(500));
         HttpResponse<byte[]> whole = client.content(anna, id, "Accept-Encoding", "gzip");
-        assertThat(whole.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(whole.body()).hasSize(10_000);
     }
 

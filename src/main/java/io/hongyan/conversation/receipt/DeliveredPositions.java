@@ -11,6 +11,7 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ZAddParams;
+import redis.clients.jedis.params.ZRangeParams;
 
 /// How far each conversation has come to at least one device of each of its members, as devices acknowledge it: in
 /// Redis, and lost with it. Thread-safe.
@@ -34,7 +35,7 @@ public final class DeliveredPositions {
             seqs.forEach((conversation, seq) -> {
                 pipeline.zadd(
                         key(conversation),
-                        seq,
+                        (double) seq,
                         user.toString(),
                         ZAddParams.zAddParams().gt());
                 pipeline.pexpire(key(conversation), KEPT.toMillis());
@@ -46,7 +47,9 @@ public final class DeliveredPositions {
     /// Those who have the entry `seq` on a device; nobody while Redis is away.
     public List<UserId> reached(ConversationId conversation, long seq) {
         try {
-            return redis.zrangeByScore(key(conversation), seq, Double.POSITIVE_INFINITY).stream()
+            return redis
+                    .zrange(key(conversation), ZRangeParams.zrangeByScoreParams((double) seq, Double.POSITIVE_INFINITY))
+                    .stream()
                     .map(UserId::valueOf)
                     .toList();
         } catch (JedisException away) {

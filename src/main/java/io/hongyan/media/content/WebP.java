@@ -43,7 +43,7 @@ final class WebP {
                 }
                 // The last may lack its padding.
                 long next = Math.min(at + 8 + length + (length & 1), in.size());
-                String type = new String(chunk.array(), 0, 4, ISO_8859_1);
+                String type = ISO_8859_1.decode(chunk.slice(0, 4)).toString();
                 if (!DROPPED.contains(type)) {
                     long written = out.position();
                     transfer(in, at, next - at, out);

@@ -47,7 +47,7 @@ final class Links {
     String code(Linked linked) {
         byte[] said = ByteBuffer.allocate(SAID)
                 .putLong(linked.id().value())
-                .put((byte) linked.variant().ordinal())
+                .put(linked.variant().number())
                 .putLong(linked.expiresAt().getEpochSecond())
                 .array();
         byte[] link = Arrays.copyOf(said, SAID + CODE);
@@ -70,8 +70,8 @@ final class Links {
             throw noLink();
         }
         ByteBuffer read = ByteBuffer.wrap(said);
-        Linked linked = new Linked(
-                new MediaId(read.getLong()), Variant.values()[read.get()], Instant.ofEpochSecond(read.getLong()));
+        Linked linked =
+                new Linked(new MediaId(read.getLong()), Variant.of(read.get()), Instant.ofEpochSecond(read.getLong()));
         if (!clock.instant().isBefore(linked.expiresAt())) {
             throw new HongyanException(ErrorCode.GONE, "This link is over; ask for another.");
         }
