@@ -64,13 +64,11 @@ public final class Home {
         long seen = stored.seen(user);
         Seen newer = collect(
                 user,
-                sources.home(user, Long.MAX_VALUE),
+                sources.followed(user, Long.MAX_VALUE),
                 Long.MAX_VALUE,
                 MAX_UNREAD,
                 entry -> entry.post().value() > seen);
-        return new Unread((int) newer.posts().stream()
-                .filter(post -> !post.author().equals(user))
-                .count());
+        return new Unread(newer.posts().size());
     }
 
     /// Everything up to `post` has been seen; going back changes nothing.

@@ -41,10 +41,19 @@ public final class Sources {
         return new Authors(stored, authors);
     }
 
-    /// Those of a home timeline below `before`.
+    /// Those of a home timeline below `before`: of whom the user follows, and their own.
     ///
     /// @throws HongyanException `unavailable`
     List<Source> home(UserId user, long before) {
+        List<Source> sources = new ArrayList<>(followed(user, before));
+        sources.add(of(Set.of(user)));
+        return sources;
+    }
+
+    /// Those of whom the user follows, below `before`.
+    ///
+    /// @throws HongyanException `unavailable`
+    List<Source> followed(UserId user, long before) {
         SortedMap<UserId, Long> written = new TreeMap<>(circles.followees(user).numbers());
         Map<UserId, Long> generations = stored.generations(written.keySet()).stream()
                 .collect(Collectors.toMap(
@@ -60,10 +69,7 @@ public final class Sources {
         Source copy = unfinished.size() < UNFINISHED
                 ? copy(user, written.keySet(), Print.of(written, generations), before)
                 : of(written.keySet());
-        List<Source> sources = new ArrayList<>(List.of(copy, new Listed(unfinished)));
-        big.add(user);
-        sources.add(of(big));
-        return sources;
+        return List.of(copy, new Listed(unfinished), of(big));
     }
 
     /// The timeline in Redis; who begins to read has it made where there is none.

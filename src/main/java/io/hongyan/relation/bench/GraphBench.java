@@ -31,7 +31,7 @@ import org.neo4j.driver.Driver;
 /// people and taken away afterwards.
 public final class GraphBench {
 
-    /// How large the crowd is, how often each question is asked, and whether the crowd stays.
+    /// How large the crowd is, and how often each question is asked.
     public record Size(int people, long relations, int questions) {}
 
     private static final long SEED = 20_261_122;

@@ -140,7 +140,7 @@ public final class Graph {
                     succeeded(begun);
                     throw decided;
                 }
-                default -> throw new IllegalStateException(e);
+                case null, default -> throw new IllegalStateException(e);
             }
         } catch (TimeoutException e) {
             asked.cancel(true);
