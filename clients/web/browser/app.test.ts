@@ -98,12 +98,12 @@ test("history comes upwards without a jump, and the one number is the same on al
   await page.getByRole("link", { name: /Bob/ }).click();
   await page.getByText("New messages", { exact: true }).waitFor();
   await page.getByRole("button", { name: "To the newest message" }).click();
-  await page.getByText("message 260", { exact: true }).last().waitFor();
+  await page.locator(".row").getByText("message 260", { exact: true }).waitFor();
   await until(async () => (await second.title()) === "Hongyan" && (await page.title()) === "Hongyan", "read everywhere");
   expect(await page.locator("link[rel=icon]").getAttribute("href")).toBe("/favicon.svg");
 
   await page.reload();
-  await page.getByText("message 260", { exact: true }).last().waitFor();
+  await page.locator(".row").getByText("message 260", { exact: true }).waitFor();
   const list = page.locator(".message-list");
   const jumps: string[] = [];
   for (let i = 0; i < 90; i++) {
@@ -119,7 +119,7 @@ test("history comes upwards without a jump, and the one number is the same on al
       break;
     }
   }
-  await page.getByText("message 1", { exact: true }).waitFor();
+  await page.locator(".row").getByText("message 1", { exact: true }).waitFor();
   expect(jumps).toEqual([]);
   expect(complaints).toEqual([]);
 });
@@ -188,23 +188,24 @@ test("a group: made, mentioned in, answered in, taken back in, pinned and left",
   await b.getByRole("button", { name: "Details" }).tap();
   await b.getByRole("button", { name: "Leave group" }).tap();
   await b.getByRole("alertdialog").getByRole("button", { name: "Leave group" }).tap();
-  await b.getByText("No conversations yet").or(b.getByText("This conversation isn't there")).first().waitFor();
+  await b.getByText("This conversation isn't there").waitFor();
   expect([...complaints, ...theirs]).toEqual([]);
 });
 
 test("a first visit loads at most 250 kB of script, all of it from the server", async () => {
-  const { page } = await open(browser, undefined);
+  const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
   const asked: string[] = [];
+  const loading: Promise<Buffer>[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  const scripts: Buffer[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() === "script") {
-      void response.body().then((body) => scripts.push(body));
+      loading.push(response.body());
     }
   });
-  await page.reload();
+  await page.goto(url);
   await page.getByRole("button", { name: "Log in" }).waitFor();
-  await until(() => scripts.length > 0, "the script");
+  const scripts = await Promise.all(loading);
+  expect(scripts.length).toBeGreaterThan(0);
   const size = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
   console.log(`script of the first load: ${Math.round(size / 1_000)} kB gzipped`);
   expect(size).toBeLessThan(250_000);

@@ -75,7 +75,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     }
     await until(async () => (await page.getByRole("img", { name: "Sending" }).count()) > 0, "they wait");
     await page.reload();
-    await page.getByText("20", { exact: true }).last().waitFor();
+    await page.locator(".row").getByText("20", { exact: true }).waitFor();
     expect(await textsOf(b, room)).toEqual(["0"]);
     blocked = false;
     await until(async () => (await textsOf(b, room)).length >= 21, "all are there", 90_000);
@@ -123,7 +123,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
         await page.getByRole("link", { name: /The crowd/ }).tap();
       }
     }
-    await page.getByText("message 100", { exact: true }).last().waitFor();
+    await page.locator(".row").getByText("message 100", { exact: true }).waitFor();
     await until(async () => (await page.title()) === "Hongyan", "all read", 30_000);
   }, 240_000);
 

@@ -40,8 +40,20 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
     },
     [handle],
   );
+  const isAtBottom = useRef(true);
+  isAtBottom.current = atBottom;
+  const toNewest = useCallback(() => {
+    // Rows have their height once they were shown: what lies between is only guessed at first.
+    const go = (triesLeft: number): void => {
+      list.current?.scrollToIndex({ index: "LAST", align: "end" });
+      if (triesLeft > 0) {
+        setTimeout(() => isAtBottom.current || go(triesLeft - 1), 120);
+      }
+    };
+    setTimeout(() => go(5), 0);
+  }, []);
   useImperativeHandle(ref, () => ({
-    toNewest: () => setTimeout(() => list.current?.scrollToIndex({ index: "LAST", align: "end" }), 0),
+    toNewest,
     show: (seq) => void show(seq).catch(() => {}),
   }));
   useEffect(() => {
@@ -85,7 +97,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
         itemContent={(_, row) => <MessageRow row={row} isMarked={row.entry?.seq === marked && marked !== undefined} />}
       />
       {!atBottom && (
-        <button className="to-newest" aria-label={t("toNewest")} onClick={() => list.current?.scrollToIndex({ index: "LAST", align: "end", behavior: "smooth" })}>
+        <button className="to-newest" aria-label={t("toNewest")} onClick={toNewest}>
           {below > 0 && <span>{t("newBelow", { count: below })}</span>}
           <ArrowDown />
         </button>

@@ -18,6 +18,8 @@ export function PersonCard({ userId, ask }: { userId: string; ask(asked: Asked):
   const [relation, setRelation] = useState<Relation>();
   const look = useCallback(() => void contacts.relation(userId).then(setRelation, () => {}), [contacts, userId]);
   useEffect(look, [look, contact]);
+  // They may have agreed since it was last asked.
+  useEffect(() => void contacts.refresh().catch(() => {}), [contacts]);
   const isBlocked = relation?.blocked === true;
   const act = (action: () => Promise<unknown>): void => void attempt(action).then(look);
 

@@ -1,3 +1,4 @@
+import { delayAfter } from "../backoff.js";
 import type { Link } from "../link/link.js";
 import type { Marked } from "../model.js";
 import { isRetryable } from "../problem.js";
@@ -8,6 +9,7 @@ import type { Writer } from "./writer.js";
 /** Tells the server what was read. What was read offline is kept, and told later; only the newest of it counts. */
 export class Reader {
   readonly #busy = new Set<string>();
+  readonly #failures = new Map<string, number>();
   #link: Link | undefined;
 
   constructor(private readonly writer: Writer, private readonly counter: Counter) {}
@@ -15,6 +17,7 @@ export class Reader {
   online(link: Link): void {
     this.#link = link;
     this.#busy.clear();
+    this.#failures.clear();
     for (const record of this.writer.state.records.values()) {
       void this.#tell(record);
     }
@@ -59,10 +62,15 @@ export class Reader {
       this.moved(id, seq);
       this.counter.marked(id, marked);
       this.#done(id, seq);
+      this.#failures.delete(id);
     } catch (failure) {
-      if (!isRetryable(failure)) {
-        this.#done(id, seq);
+      if (isRetryable(failure)) {
+        const failures = (this.#failures.get(id) ?? 0) + 1;
+        this.#failures.set(id, failures);
+        setTimeout(() => this.#tellAgain(link, id), delayAfter(failures));
+        return;
       }
+      this.#done(id, seq);
     }
     if (link === this.#link) {
       this.#busy.delete(id);
@@ -70,6 +78,14 @@ export class Reader {
       if (now?.wantRead !== undefined && now.wantRead > seq) {
         void this.#tell(now);
       }
+    }
+  }
+
+  #tellAgain(link: Link, id: string): void {
+    const record = this.writer.state.records.get(id);
+    if (link === this.#link && record !== undefined) {
+      this.#busy.delete(id);
+      void this.#tell(record);
     }
   }
 
