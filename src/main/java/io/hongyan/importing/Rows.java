@@ -4,18 +4,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.google.common.io.CountingInputStream;
 import io.hongyan.infra.Progress;
 import io.hongyan.infra.StartFailure;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Reads files: CSV with a line of names at its top, of one kind, or a JSON object with an array for each kind.
 final class Rows {
@@ -53,28 +58,47 @@ final class Rows {
     }
 
     private static void readCsv(Path file, Kind kind, CountingInputStream bytes, Counted consumer) throws IOException {
-        try (MappingIterator<JsonNode> rows = CSV.readerFor(JsonNode.class)
-                .with(CsvSchema.emptySchema().withHeader())
-                .readValues(bytes)) {
-            while (rows.hasNextValue()) {
-                long line = rows.getParser().currentTokenLocation().getLineNr();
-                JsonNode fields = rows.nextValue();
-                if (kind(file, fields) != kind) {
-                    return;
-                }
-                consumer.accept(new Row(file, line, fields));
-            }
+        CsvLines lines = new CsvLines(new BufferedReader(new InputStreamReader(bytes, UTF_8)));
+        String header = lines.next();
+        if (header == null || kind(file, columns(header)) != kind) {
+            return;
+        }
+        CsvSchema schema = columns(header);
+        ObjectReader reader = CSV.readerFor(JsonNode.class).with(schema);
+        String line = lines.next();
+        while (line != null) {
+            consumer.accept(new Row(file, lines.number(), row(file, lines.number(), line, reader)));
+            line = lines.next();
         }
     }
 
-    private static Kind kind(Path file, JsonNode fields) {
-        if (fields.has("user") && fields.has("contact")) {
+    private static CsvSchema columns(String header) throws IOException {
+        CsvSchema.Builder columns = CsvSchema.builder();
+        for (String name : CSV.readerFor(String[].class)
+                .with(CsvParser.Feature.WRAP_AS_ARRAY)
+                .<String[]>readValues(header)
+                .next()) {
+            columns.addColumn(name.strip());
+        }
+        return columns.build();
+    }
+
+    private static JsonNode row(Path file, long number, String line, ObjectReader reader) {
+        try {
+            return reader.readTree(line);
+        } catch (IOException damaged) {
+            throw new StartFailure(file + ":" + number + ": the file isn't as it should be from here on.", damaged);
+        }
+    }
+
+    private static Kind kind(Path file, CsvSchema columns) {
+        if (columns.column("user") != null && columns.column("contact") != null) {
             return Kind.CONTACTS;
         }
-        if (fields.has("key") && fields.has("owner")) {
+        if (columns.column("key") != null && columns.column("owner") != null) {
             return Kind.GROUPS;
         }
-        if (fields.has("name")) {
+        if (columns.column("name") != null) {
             return Kind.USERS;
         }
         throw new StartFailure(file + ":1: a CSV file begins with the names of its columns: name for users,"

@@ -6,6 +6,7 @@ import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -34,7 +35,7 @@ final class DownloadIT {
         assertThat(beyond.headers().firstValue("Content-Range")).contains("bytes */10");
     }
 
-    private void assertRange(String id, String range, String bytes, String contentRange) {
+    private void assertRange(String id, String range, String bytes, @Nullable String contentRange) {
         HttpResponse<byte[]> answer = client.content(anna, id, "Range", range);
         assertThat(answer.statusCode()).isEqualTo(206);
         assertThat(text(answer)).isEqualTo(bytes);
