@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 
 import static io.hongyan.feed.Feeds.befriend;
 import static io.hongyan.feed.Feeds.follow;
@@ -46,6 +47,22 @@ final class FeedIT {
         assertThat(shown.path("text").asText()).isEqualTo("second");
         assertThat(shown.at("/author/name").asText()).isEqualTo(alice.name());
         assertThat(shown.path("visibility").asText()).isEqualTo("everyone");
+    }
+
+    @Test
+    void whatIsWrittenIntoATimelineIsReadFromThere() {
+        follow(bob, alice);
+        String first = post(alice, "first");
+        assertThat(home(bob, 50)).containsExactly(first);
+        String second = post(alice, "second");
+        Feeds.awaitSpread(server);
+
+        // Nobody else does that: it shows that PostgreSQL isn't asked.
+        try (RedisClient redis = server.redis()) {
+            assertThat(redis.zrem("feed:" + bob.id(), "%019d:%s".formatted(Long.parseLong(first), alice.id())))
+                    .isEqualTo(1);
+        }
+        assertThat(home(bob, 50)).containsExactly(second);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hongyan.feed.timeline;
 
 import com.google.common.collect.Lists;
 import com.google.common.io.Resources;
+import io.hongyan.infra.Outage;
 import io.hongyan.streams.id.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
@@ -24,8 +23,6 @@ import redis.clients.jedis.exceptions.JedisException;
 ///
 /// A timeline may be gone at any time; whether one that is there can be relied on it says itself.
 public final class Timelines {
-
-    private static final Logger log = LoggerFactory.getLogger(Timelines.class);
 
     private static final String BEGIN = script("timeline_begin.lua");
     private static final String FINISH = script("timeline_finish.lua");
@@ -42,6 +39,7 @@ public final class Timelines {
     private final RedisClient redis;
     private final int length;
     private final Duration life;
+    private final Outage outage = new Outage("The feed", "Redis");
 
     public Timelines(RedisClient redis, int length, Duration life) {
         this.redis = redis;
@@ -67,9 +65,10 @@ public final class Timelines {
         try {
             List<?> found = (List<?>)
                     redis.eval(READ, List.of(key(user)), List.of(print, Entry.padded(before), Integer.toString(limit)));
+            outage.isOver();
             return found.isEmpty() ? Optional.empty() : Optional.of(part(found));
         } catch (JedisException away) {
-            log.debug("a timeline can't be read", away);
+            outage.goesOn(away);
             return Optional.empty();
         }
     }
@@ -95,7 +94,7 @@ public final class Timelines {
             redis.eval(FINISH, List.of(key(user)), arguments);
             return made;
         } catch (JedisException away) {
-            log.debug("a timeline can't be made", away);
+            outage.goesOn(away);
             return posts.get();
         }
     }
@@ -105,7 +104,7 @@ public final class Timelines {
         try {
             redis.pexpire(key(user), life.toMillis());
         } catch (JedisException away) {
-            log.debug("a timeline can't be kept", away);
+            outage.goesOn(away);
         }
     }
 
