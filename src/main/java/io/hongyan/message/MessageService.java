@@ -69,9 +69,8 @@ public final class MessageService {
 
     /// Sends a message; `reply` hears when it is durable, or why not.
     ///
-    /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for media, for a late
-    retry,
-    /// which is looked up first, and where the relation chain has to be asked.
+    /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for media, for a
+    /// late retry, which is looked up first, and where the relation chain has to be asked.
     ///
     /// @throws HongyanException `invalid`, `rateLimited`, `notAllowed` or `unavailable`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
