@@ -27,8 +27,8 @@ public final class Inspector {
 
     /// Makes of an uploaded file what is kept; other files are made beside it.
     ///
-    /// @throws HongyanException `unsupportedMedia` if it isn't of its kind, `tooLarge` if it is a picture of too many
-    /// pixels
+    /// @throws HongyanException `unsupportedMedia` if it isn't of its kind, `tooLarge` if it is a picture of
+    /// too many pixels
     public Inspection inspect(MediaKind kind, String name, Path file) throws IOException {
         String type = type(name, file);
         if (!kind.takes(type)) {

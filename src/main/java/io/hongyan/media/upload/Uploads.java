@@ -94,8 +94,8 @@ public final class Uploads {
 
     /// Adds what `body` brings behind the `offset` bytes that are there; the last byte makes it complete.
     ///
-    /// @throws HongyanException `conflict` if it is elsewhere, `tooLarge` if the body is longer than what is missing;
-    /// and what is wrong with the medium, which is then gone
+    /// @throws HongyanException `conflict` if it is elsewhere, `tooLarge` if the body is longer than what is
+    /// missing; and what is wrong with the medium, which is then gone
     Media append(UserId owner, MediaId id, long offset, InputStream body) {
         Media upload = find(owner, id);
         if (upload.received() != offset) {
