@@ -2,7 +2,7 @@ import { ProblemError } from "@hongyan/sdk";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { accessible, launch, open, PHONE } from "./page.js";
-import { loggedIn, newPerson, sdk, until } from "./people.js";
+import { loggedIn, newPerson, relationsAnswer, sdk, until } from "./people.js";
 
 let browser: Browser;
 const ends: (() => Promise<void>)[] = [];
@@ -16,22 +16,6 @@ afterEach(async () => {
   await Promise.all(ends.splice(0).map((end) => end()));
 });
 afterAll(() => browser?.close());
-
-/** Neo4j plans each question when it is first asked, and on a busy machine that takes longer than the server waits. */
-async function relationsAnswer(): Promise<void> {
-  const people = [await newPerson("Warm"), await newPerson("Warmer")];
-  const [one, other] = await Promise.all(people.map(sdk));
-  const { contacts } = one!;
-  const id = people[1]!.id;
-  const questions: (() => Promise<unknown>)[] = [
-    () => contacts.ask(id), () => other!.contacts.refresh(), () => other!.contacts.ask(people[0]!.id), () => contacts.change(id, { remark: "warm" }),
-    () => contacts.outgoing(), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
-  ];
-  for (const question of questions) {
-    await until(() => question().then(() => true, () => false), "an answer of the relation chain", 30_000);
-  }
-  await Promise.all([one!.close(), other!.close()]);
-}
 
 test("somebody is found, asked, named, found by the sound of the name, and blocked", async () => {
   const [anna, ming] = [await newPerson("Anna Ang"), await newPerson("王晓明")];

@@ -48,3 +48,19 @@ export async function until(condition: () => unknown, what: string, milliseconds
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Neo4j plans each question when it is first asked, and on a busy machine that takes longer than the server waits. */
+export async function relationsAnswer(): Promise<void> {
+  const people = [await newPerson("Warm"), await newPerson("Warmer")];
+  const [one, other] = await Promise.all(people.map(sdk));
+  const { contacts } = one!;
+  const id = people[1]!.id;
+  const questions: (() => Promise<unknown>)[] = [
+    () => contacts.ask(id), () => other!.contacts.refresh(), () => other!.contacts.ask(people[0]!.id), () => contacts.change(id, { remark: "warm" }),
+    () => contacts.outgoing(), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
+  ];
+  for (const question of questions) {
+    await until(() => question().then(() => true, () => false), "an answer of the relation chain", 30_000);
+  }
+  await Promise.all([one!.close(), other!.close()]);
+}

@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { test } from "vitest";
 import { WebSocket } from "ws";
 import { DESKTOP, launch, open, PHONE } from "./page.js";
-import { keep, newPerson, url } from "./people.js";
+import { keep, newPerson, relationsAnswer, url } from "./people.js";
 
 /** The pictures of the documentation, made anew with `HONGYAN_SCREENSHOTS=1`. */
 const folder = join(import.meta.dirname, "../../../docs/web");
@@ -89,6 +89,7 @@ async function scene(language: "en" | "zh") {
 
 test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages and themes", async () => {
   mkdirSync(folder, { recursive: true });
+  await relationsAnswer();
   const browser = await launch();
   const shoot = async (page: Page, name: string): Promise<void> => {
     await page.waitForTimeout(500);
