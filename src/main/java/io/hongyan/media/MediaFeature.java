@@ -15,6 +15,7 @@ import io.hongyan.media.upload.Disposal;
 import io.hongyan.media.upload.Scratch;
 import io.hongyan.media.upload.UploadResource;
 import io.hongyan.media.upload.Uploads;
+import io.hongyan.media.upload.UploadsResource;
 import io.hongyan.message.MediaDoor;
 import io.hongyan.streams.id.ConversationId;
 import java.nio.file.Path;
@@ -51,14 +52,14 @@ public record MediaFeature(MediaDoor door, Managed scratch, Runnable sweep, List
         Inspector inspector = new Inspector(new Pictures(configuration.maxPixels(), configuration.thumbnail()));
         Uploads uploads = new Uploads(jdbi, media, storage, scratch, inspector, disposal, clock);
         MediaAccess access = new MediaAccess(media, uploads, views.mailboxes(), views.summaries());
-        UploadResource upload = new UploadResource(
-                uploads,
-                media,
-                disposal,
-                configuration.limits()::bytes,
-                configuration.quota().toBytes(),
-                ids,
-                clock);
+        List<Object> uploading = List.of(
+                new UploadsResource(
+                        uploads,
+                        configuration.limits()::bytes,
+                        configuration.quota().toBytes(),
+                        ids,
+                        clock),
+                new UploadResource(uploads, media, disposal, clock));
         List<Object> downloads = DownloadFeature.resources(
                 access,
                 media,
@@ -70,7 +71,7 @@ public record MediaFeature(MediaDoor door, Managed scratch, Runnable sweep, List
                 new CarriedMedia(access, media, views.heads(), json, clock),
                 scratch,
                 disposal::sweep,
-                Stream.concat(Stream.of(upload), downloads.stream()).toList());
+                Stream.concat(uploading.stream(), downloads.stream()).toList());
     }
 
     /// What this node knows of conversations; `heads` gives the seq of the last entry of one.

@@ -6,15 +6,20 @@ import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.Outage;
 import io.hongyan.streams.log.Topics;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -62,7 +67,7 @@ final class MailboxReader implements Managed {
 
     private void run() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            consumer.subscribe(List.of(Topics.MAILBOXES.name()));
+            consumer.subscribe(List.of(Topics.MAILBOXES.name()), new Begin(consumer));
             while (!isClosing()) {
                 step(consumer);
             }
@@ -71,6 +76,28 @@ final class MailboxReader implements Managed {
         } catch (RuntimeException e) {
             log.error("Notifying stopped: nobody is told anything while their devices are away", e);
         }
+    }
+
+    /// Notes where reading begins, so that what comes from then on is told also where this node dies before it has told
+    /// anything.
+    private record Begin(KafkaConsumer<byte[], byte[]> consumer) implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+            try {
+                partitions.forEach(
+                        partition -> positions.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+                consumer.commitSync(positions);
+            } catch (WakeupException | InterruptException e) {
+                throw e;
+            } catch (KafkaException e) {
+                log.debug("where notifying begins can't be noted now", e);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
     }
 
     private boolean isClosing() {
@@ -139,8 +166,9 @@ final class MailboxReader implements Managed {
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hongyan-notification");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Nobody is told of what came long before notifying was turned on.
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "by_duration:PT5M");
+        // Nobody is told of what came before notifying was turned on. Not by_duration, which gives a partition that is
+        // empty no position at all, so that its first records are read half a minute late.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -125,7 +125,8 @@ final class PresenceIT {
 
             JsonNode hidden = awaitState(socket, "offline");
             assertThat(hidden.has("since")).isFalse();
-            try (TestSocket later = watching(watched)) {
+            try (TestSocket later = TestSocket.connect(server, server.device(watcher))) {
+                watch(later, List.of(watched.id()));
                 assertThat(awaitState(later, "offline").has("since")).isFalse();
                 say(theirs, "busy");
 

@@ -52,6 +52,7 @@ public final class TestServer implements AutoCloseable {
     private final AtomicInteger names = new AtomicInteger();
     private @Nullable String administratorToken;
     private long administratorSince;
+    private boolean left;
 
     private TestServer(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server) {
         this.engines = engines;
@@ -82,9 +83,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /// Another node on the engines of `first`, which stay when it is closed; `settings` say at least who it is.
+    /// Another node on the engines of `first`, to be [left][#leave] before those are closed; `settings` say at least
+    /// who
+    /// it is.
     public static TestServer join(TestServer first, Map<String, String> settings) {
-        return start(first.engines, settings);
+        return run(first.engines, support(first.engines, settings));
     }
 
     /// The same on the folder of one that was closed, with all that it left there.
@@ -109,20 +112,27 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(StandaloneEngines engines, Map<String, String> settings) {
+        DropwizardTestSupport<HongyanConfiguration> support = support(engines, settings);
+        engines.beforeClose(support::after);
+        return run(engines, support);
+    }
+
+    private static DropwizardTestSupport<HongyanConfiguration> support(
+            StandaloneEngines engines, Map<String, String> settings) {
         Map<String, String> variables = new HashMap<>(engines.settings());
         variables.put("HONGYAN_PORT", "0");
         variables.put("HONGYAN_ADMIN_PORT", "0");
         variables.put("HONGYAN_LOG_LEVEL", "WARN");
-        // A Neo4j that has just started on a machine that is busy takes its time over each first question.
-        variables.put("HONGYAN_RELATIONS_TIMEOUT", "20s");
         variables.putAll(settings);
-        DropwizardTestSupport<HongyanConfiguration> support = new DropwizardTestSupport<>(
+        return new DropwizardTestSupport<>(
                 HongyanApplication.class,
                 "config.yml",
                 new SubstitutingSourceProvider(
                         new ResourceConfigurationSourceProvider(), new StringSubstitutor(variables::get)));
+    }
+
+    private static TestServer run(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> support) {
         TestServer server = new TestServer(engines, support);
-        engines.beforeClose(support::after);
         try {
             support.before();
             await().atMost(PATIENCE).until(() -> server.admin().get("/ready").status() != UNAVAILABLE);
@@ -252,8 +262,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     /// Stops the server, then its engines.
+    /// Whether the server wasn't [left][#leave].
+    public boolean isRunning() {
+        return !left;
+    }
+
     /// Stops the server alone; its engines go on for others.
     public void leave() {
+        left = true;
         server.after();
     }
 

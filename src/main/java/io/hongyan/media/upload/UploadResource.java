@@ -5,14 +5,9 @@ import io.hongyan.account.token.Caller;
 import io.hongyan.error.AnyLength;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
-import io.hongyan.infra.Snowflake;
 import io.hongyan.media.Media;
-import io.hongyan.media.MediaInfo;
-import io.hongyan.media.MediaKind;
 import io.hongyan.media.MediaRepository;
 import io.hongyan.streams.id.MediaId;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -20,103 +15,42 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Clock;
-import java.util.function.ToLongFunction;
-import org.hibernate.validator.constraints.CodePointLength;
-import org.jspecify.annotations.Nullable;
 
-import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
-
-/// Uploads: begun with what the client knows of them, and then as in the core of tus 1.0.0, `HEAD` for where one is
-/// and `PATCH` to go on.
-@Path("/v1/media")
-@Produces(APPLICATION_JSON)
+/// One upload, as in the core of tus 1.0.0: `HEAD` for where it is and `PATCH` to go on.
+@Path("/v1/media/{media}")
 public final class UploadResource {
 
     private static final String OFFSET = "Upload-Offset";
     private static final String LENGTH = "Upload-Length";
     private static final String TUS = "Tus-Resumable";
     private static final String TUS_VERSION = "1.0.0";
-    private static final long DAY = 86_400_000;
 
     private final Uploads uploads;
     private final MediaRepository media;
     private final Disposal disposal;
-    private final ToLongFunction<MediaKind> limits;
-    private final long quota;
-    private final Snowflake ids;
     private final Clock clock;
 
-    /// `limits` are the bytes that one of a kind has at most, `quota` those that all of one person have.
-    public UploadResource(
-            Uploads uploads,
-            MediaRepository media,
-            Disposal disposal,
-            ToLongFunction<MediaKind> limits,
-            long quota,
-            Snowflake ids,
-            Clock clock) {
+    public UploadResource(Uploads uploads, MediaRepository media, Disposal disposal, Clock clock) {
         this.uploads = uploads;
         this.media = media;
         this.disposal = disposal;
-        this.limits = limits;
-        this.quota = quota;
-        this.ids = ids;
         this.clock = clock;
-    }
-
-    /// What is to be uploaded; `durationMs` of what lasts.
-    public record UploadRequest(
-            @NotNull MediaKind kind,
-            @NotNull @CodePointLength(min = 1, max = 255) String name,
-            @Min(1) long size,
-            @Min(1) @Max(DAY) @Nullable Long durationMs) {}
-
-    @POST
-    @Consumes(APPLICATION_JSON)
-    public Response begin(@Auth Caller caller, @NotNull @Valid UploadRequest request) {
-        long limit = limits.applyAsLong(request.kind());
-        if (request.size() > limit) {
-            throw new HongyanException(
-                    ErrorCode.TOO_LARGE,
-                    "One of the kind " + request.kind().wireName() + " has at most " + limit + " bytes.");
-        }
-        if (request.kind().lasts() && request.durationMs() == null) {
-            throw HongyanException.invalid("/durationMs", "is missing");
-        }
-        Media upload = uploads.begin(
-                new UploadRepository.Begun(
-                        new MediaId(ids.next()),
-                        caller.user(),
-                        request.kind(),
-                        request.name(),
-                        request.size(),
-                        request.kind().lasts() ? request.durationMs() : null,
-                        clock.instant()),
-                quota);
-        return at(upload, Response.created(URI.create("/v1/media/" + upload.id())))
-                .entity(MediaInfo.of(upload))
-                .build();
     }
 
     /// Where an upload is.
     @HEAD
-    @Path("{media}")
     public Response where(@Auth Caller caller, @PathParam("media") MediaId id) {
         return at(uploads.find(caller.user(), id), Response.ok()).build();
     }
 
     /// Goes on with it.
     @PATCH
-    @Path("{media}")
     @Consumes("application/offset+octet-stream")
     @AnyLength
     public Response append(
@@ -130,7 +64,6 @@ public final class UploadResource {
 
     /// Takes back what no message carries.
     @DELETE
-    @Path("{media}")
     public void takeBack(@Auth Caller caller, @PathParam("media") MediaId id) {
         uploads.find(caller.user(), id);
         if (media.doom(id, clock.instant()) == 0) {
@@ -139,7 +72,8 @@ public final class UploadResource {
         disposal.dispose(id);
     }
 
-    private static Response.ResponseBuilder at(Media upload, Response.ResponseBuilder answer) {
+    /// An answer that says where an upload is.
+    static Response.ResponseBuilder at(Media upload, Response.ResponseBuilder answer) {
         return answer.header(OFFSET, upload.received())
                 .header(LENGTH, upload.length())
                 .header(TUS, TUS_VERSION)

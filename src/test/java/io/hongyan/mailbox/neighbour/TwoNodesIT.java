@@ -92,6 +92,9 @@ final class TwoNodesIT {
 
     @AfterAll
     void stop() {
+        if (second.isRunning()) {
+            second.leave();
+        }
         first.close();
     }
 
