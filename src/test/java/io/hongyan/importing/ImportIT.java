@@ -51,8 +51,9 @@ final class ImportIT {
                 name,displayName,password
                 import-anna,Anna,a long password
                 x,Too short,a long password
-                import-bert,"Bert, of two
+                import-eve,"Eve, of two
                 lines",a long password
+                import-bert,"Bert, of one line",a long password
                 import-dora,Dora,short
                 """);
 
@@ -61,18 +62,19 @@ final class ImportIT {
         assertThat(first.printed().lines())
                 .contains(
                         users + ":3: name must be 3 to 64 characters long",
+                        users + ":4: displayName must not contain control characters",
                         contacts + ":4: there is no user import-nobody",
                         contacts + ":5: user and contact are the same",
                         groups + ":4: title must have 1 to 128 characters",
                         groups + ":5: there is no user import-nobody",
-                        "users: 3 new, 0 there already, 2 rejected",
+                        "users: 3 new, 0 there already, 3 rejected",
                         "contacts: 2 new, 0 there already, 2 rejected",
                         "groups: 1 new, 0 there already, 2 rejected")
-                .anyMatch(line -> line.startsWith(users + ":6: password "));
+                .anyMatch(line -> line.startsWith(users + ":7: password "));
         assertThat(first.exit()).isEqualTo(1);
         RestClient anna = login("import-anna");
         JsonNode contact = anna.get("/v1/contacts").expect(200).json().at("/items/0");
-        assertThat(contact.at("/user/displayName").asText()).isEqualTo("Bert, of two\nlines");
+        assertThat(contact.at("/user/displayName").asText()).isEqualTo("Bert, of one line");
         assertThat(contact.path("mutual").asBoolean()).isTrue();
         assertThat(contact.path("remark").asText()).isEqualTo("Bertie");
         assertThat(contact.path("starred").asBoolean()).isTrue();
@@ -84,7 +86,7 @@ final class ImportIT {
 
         assertThat(again.printed().lines())
                 .contains(
-                        "users: 0 new, 3 there already, 2 rejected",
+                        "users: 0 new, 3 there already, 3 rejected",
                         "contacts: 0 new, 2 there already, 2 rejected",
                         "groups: 0 new, 1 there already, 2 rejected");
         assertThat(anna.get("/v1/contacts").json().at("/items/0/version").asLong())

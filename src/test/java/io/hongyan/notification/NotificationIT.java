@@ -106,7 +106,7 @@ final class NotificationIT {
 
             say(anna, chat, "hello");
 
-            socket.frame("entry");
+            socket.entry("hello", entry -> entry.has("kind"));
             await().atMost(PATIENCE).until(() -> !receiver.of(away).isEmpty());
             // What is told to anybody of a message, in some order, is told by four threads within the same second.
             TestUser later = server.user("later");

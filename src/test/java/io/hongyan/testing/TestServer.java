@@ -123,6 +123,8 @@ public final class TestServer implements AutoCloseable {
         variables.put("HONGYAN_PORT", "0");
         variables.put("HONGYAN_ADMIN_PORT", "0");
         variables.put("HONGYAN_LOG_LEVEL", "WARN");
+        // Neo4j plans each question when it is first asked, which takes a busy machine seconds.
+        variables.put("HONGYAN_RELATIONS_TIMEOUT", "20s");
         variables.putAll(settings);
         return new DropwizardTestSupport<>(
                 HongyanApplication.class,

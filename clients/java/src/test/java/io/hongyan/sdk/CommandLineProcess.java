@@ -39,7 +39,9 @@ record CommandLineProcess(Process process, Path out, Path err) {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("the command ends")
                 .isTrue();
-        assertThat(process.exitValue()).as(Files.readString(out) + Files.readString(err)).isEqualTo(exitCode);
+        assertThat(process.exitValue())
+                .as(Files.readString(out) + Files.readString(err))
+                .isEqualTo(exitCode);
         return Files.readAllLines(out);
     }
 
