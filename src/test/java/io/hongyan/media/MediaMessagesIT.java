@@ -43,7 +43,8 @@ final class MediaMessagesIT {
                                     Map.of("mediaId", id, "text", "my cat", "size", 7, "type", "text/html")))
                     .expect(201);
 
-            JsonNode body = socket.entry("the picture", entry -> entry.has("kind")).path("body");
+            JsonNode body =
+                    socket.entry("the picture", entry -> entry.has("kind")).path("body");
             assertThat(body.at("/name").asText()).isEqualTo("cat.jpg");
             assertThat(body.at("/type").asText()).isEqualTo("image/jpeg");
             assertThat(body.at("/size").asInt()).isGreaterThan(100);
