@@ -83,7 +83,7 @@ public final class MissedSync implements Part {
                 stage.measure(missing, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
             }
         } else {
-            stage.measure(missing, List.of(room), () -> awaitHead(away.getFirst(), room, stage.faults()));
+            stage.measure(missing, List.of(room), () -> awaitHead(away.get(0), room, stage.faults()));
         }
         Histogram first = Latency.histogram();
         Histogram again = Latency.histogram();
