@@ -176,18 +176,17 @@ final class HongyanIT {
                 figures,
                 "fanout",
                 "--warm-up=0",
-                "--part=throughput,curve,sync",
+                "--part=throughput,curve",
                 "--members=40",
                 "--rate=10",
                 "--duration=2",
                 "--sizes=10",
-                "--curve-duration=1",
-                "--missed=50");
+                "--curve-duration=1");
 
         assertThat(said).last().asString().startsWith("VALID");
         assertThat(Files.readAllLines(figures))
                 .extracting(line -> Json.MAPPER.readTree(line).get("bench").asText())
-                .contains("core", "fanout.throughput", "fanout.curve", "fanout.sync", "end");
+                .contains("core", "fanout.throughput", "fanout.curve", "end");
     }
 
     private List<String> bench(Path figures, String... arguments) throws IOException, InterruptedException {
