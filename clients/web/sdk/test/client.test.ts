@@ -1,46 +1,9 @@
 import "fake-indexeddb/auto";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Client, connect, type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError } from "../src/index.js";
+import { describe, expect, test, vi } from "vitest";
+import { dexieStore, LostError, memoryStore, ProblemError } from "../src/index.js";
 import { delayAfter } from "../src/backoff.js";
 import { ClientIds } from "../src/clientId.js";
-import { FakeServer } from "../src/testing/index.js";
-import type { User } from "../src/model.js";
-
-let server: FakeServer;
-let anna: User;
-let bob: User;
-let room: string;
-const clients: Client[] = [];
-
-beforeEach(() => {
-  server = new FakeServer(() => 0.5);
-  anna = server.model.addUser("Anna");
-  bob = server.model.addUser("Bob");
-  room = server.model.create("direct", [anna.id, bob.id]);
-});
-afterEach(async () => {
-  vi.useRealTimers();
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  server.stop();
-});
-
-async function start(user: User, options: Partial<ConnectOptions> = {}): Promise<Client> {
-  const client = await connect({ ...server.connection(user), store: memoryStore(), ...options });
-  clients.push(client);
-  return client;
-}
-
-function virtualTime(): void {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
-}
-
-async function until(condition: () => unknown): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!(await condition())) {
-    expect(Date.now()).toBeLessThan(end);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+import { anna, bob, clients, room, server, start, until, virtualTime } from "./world.js";
 
 describe("sending", () => {
   test("shows the message at once, and says when it is acknowledged", async () => {

@@ -1,44 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import "fake-indexeddb/auto";
-import { type Client, connect, type ConnectOptions, dexieStore, memoryStore } from "../src/index.js";
-import type { User } from "../src/model.js";
-import { FakeServer } from "../src/testing/index.js";
-
-let server: FakeServer;
-let anna: User;
-let bob: User;
-let room: string;
-const clients: Client[] = [];
-
-beforeEach(() => {
-  server = new FakeServer(() => 0.5);
-  anna = server.model.addUser("Anna");
-  bob = server.model.addUser("Bob");
-  room = server.model.create("direct", [anna.id, bob.id]);
-});
-afterEach(async () => {
-  vi.useRealTimers();
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  server.stop();
-});
-
-async function start(user: User, options: Partial<ConnectOptions> = {}): Promise<Client> {
-  const client = await connect({ ...server.connection(user), store: memoryStore(), ...options });
-  clients.push(client);
-  return client;
-}
-
-async function until(condition: () => unknown): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!(await condition())) {
-    expect(Date.now()).toBeLessThan(end);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+import { dexieStore } from "../src/index.js";
+import { anna, bob, room, server, start, until, virtualTime } from "./world.js";
 
 describe("typing", () => {
   test("is told to the other, ends with the message, or after some seconds of silence", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    virtualTime();
     const [a, b] = [await start(anna), await start(bob)];
     await vi.advanceTimersByTimeAsync(1_000);
     a.conversation(room).typing();
@@ -57,7 +24,7 @@ describe("typing", () => {
   });
 
   test("is said once in 3 s at most, however many strokes there are", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    virtualTime();
     const a = await start(anna);
     await vi.advanceTimersByTimeAsync(1_000);
     const said = vi.spyOn(server.model, "typing");

@@ -27,7 +27,10 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   const [shownTo, setShownTo] = useState(0);
   const [atBottom, setAtBottom] = useState(true);
   const [marked, setMarked] = useState<number>();
-  const rows = useMemo(() => rowsOf(timeline.entries, timeline.pending, client.me, readSeq), [timeline, client.me, readSeq]);
+  const rows = useMemo(
+    () => rowsOf(timeline.entries, timeline.pending, client.me, readSeq, timeline.hasOlder),
+    [timeline, client.me, readSeq],
+  );
   const { first, generation } = useFirstIndex(rows);
 
   useReadMarks(handle, atBottom ? (timeline.entries.at(-1)?.seq ?? 0) : shownTo);

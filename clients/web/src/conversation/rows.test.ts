@@ -26,6 +26,14 @@ test("a day is named where it begins", () => {
   expect(rows.map(({ startsDay }) => startsDay)).toEqual([true, false, true]);
 });
 
+test("older rows that come take no day away from the row that was first", () => {
+  const later = [entry(2, "b", 60), entry(3, "b", 61)];
+  const before = rowsOf(later, [], "a", undefined, true);
+  const after = rowsOf([entry(1, "b", 0), ...later], [], "a", undefined);
+  expect(before.map(({ startsDay }) => startsDay)).toEqual([false, false]);
+  expect(after.map(({ startsDay }) => startsDay)).toEqual([true, false, false]);
+});
+
 test("a message keeps its place in the list when it is acknowledged", () => {
   const local = { clientId: "c2", conversationId: "1", kind: "text", body: { text: "2" }, at: new Date(NOON).toISOString() };
   const before = rowsOf([entry(1, "b", 0)], [local], "a", undefined);

@@ -17,13 +17,24 @@ export interface Row {
 
 const TOGETHER_MS = 5 * 60_000;
 
-/** What is shown of entries and messages on their way; the first unread of others after `readSeq` has the divider. */
-export function rowsOf(entries: readonly Entry[], pending: readonly LocalMessage[], me: string, readSeq: number | undefined): Row[] {
+/**
+ * What is shown of entries and messages on their way; the first unread of others after `readSeq` has the divider.
+ *
+ * Whether the first row starts a day isn't known while there are older ones: a day that went away with them would move
+ * what is read.
+ */
+export function rowsOf(
+  entries: readonly Entry[],
+  pending: readonly LocalMessage[],
+  me: string,
+  readSeq: number | undefined,
+  hasOlder = false,
+): Row[] {
   const rows: Row[] = [];
   let divided = readSeq === undefined;
   const add = (row: Pick<Row, "key" | "at" | "senderId" | "entry" | "local">): void => {
     const last = rows.at(-1);
-    const startsDay = last === undefined || dayOf(last.at) !== dayOf(row.at);
+    const startsDay = last === undefined ? !hasOlder : dayOf(last.at) !== dayOf(row.at);
     const isMessage = row.local !== undefined || isShownAsMessage(row.entry);
     const startsUnread = !divided && isMessage && row.senderId !== me && (row.entry?.seq ?? 0) > (readSeq ?? 0);
     divided ||= startsUnread;
