@@ -1,6 +1,7 @@
 package io.hongyan.notification;
 
 import io.dropwizard.lifecycle.Managed;
+import io.hongyan.infra.Idling;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.Outage;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +35,6 @@ final class MailboxReader implements Managed {
     private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
 
     private static final String GROUP = "hongyan-notification";
-    private static final int SESSION_MS = 45_000;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -67,9 +66,10 @@ final class MailboxReader implements Managed {
 
     private void run() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            consumer.subscribe(List.of(Topics.MAILBOXES.name()), new Begin(consumer));
+            Idling idling = new Idling(consumer);
+            consumer.subscribe(List.of(Topics.MAILBOXES.name()), new Begin(consumer, idling));
             while (!isClosing()) {
-                step(consumer);
+                step(consumer, idling);
             }
         } catch (WakeupException | InterruptException e) {
             log.debug("notifying is closed");
@@ -80,10 +80,11 @@ final class MailboxReader implements Managed {
 
     /// Notes where reading begins, so that what comes from then on is told also where this node dies before it has told
     /// anything.
-    private record Begin(KafkaConsumer<byte[], byte[]> consumer) implements ConsumerRebalanceListener {
+    private record Begin(KafkaConsumer<byte[], byte[]> consumer, Idling idling) implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            idling.assigned(partitions);
             Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
             try {
                 partitions.forEach(
@@ -104,7 +105,7 @@ final class MailboxReader implements Managed {
         return closing.getCount() == 0;
     }
 
-    private void step(KafkaConsumer<byte[], byte[]> consumer) {
+    private void step(KafkaConsumer<byte[], byte[]> consumer, Idling idling) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (records.isEmpty()) {
             return;
@@ -113,7 +114,7 @@ final class MailboxReader implements Managed {
         while (!done && !isClosing()) {
             done = handOn(records);
             if (!done) {
-                rest(consumer);
+                idling.idle(PAUSE);
             }
         }
         if (done) {
@@ -132,19 +133,6 @@ final class MailboxReader implements Managed {
         }
     }
 
-    /// Stays in the group without reading.
-    private void rest(KafkaConsumer<byte[], byte[]> consumer) {
-        try {
-            closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            consumer.pause(consumer.assignment());
-            consumer.poll(Duration.ZERO);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } finally {
-            consumer.resume(consumer.paused());
-        }
-    }
-
     /// A commit that fails is made good by the next.
     private static void commit(KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
         try {
@@ -157,19 +145,11 @@ final class MailboxReader implements Managed {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> properties = kafka.clientProperties();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        // Static membership: a restarted node has its partitions back at once, also after kill -9.
-        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, node.name());
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hongyan-notification");
+        Map<String, Object> properties = kafka.memberProperties(GROUP, node, "hongyan-notification", 0);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Nobody is told of what came before notifying was turned on. Not by_duration, which gives a partition that is
         // empty no position at all, so that its first records are read half a minute late.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

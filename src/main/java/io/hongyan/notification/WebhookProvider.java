@@ -2,6 +2,7 @@ package io.hongyan.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongyan.infra.Hmac;
 import io.hongyan.notification.PushFailure.Retry;
 import java.io.IOException;
 import java.net.URI;
@@ -10,12 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,12 +24,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// secret knows who sent it, and when. `Hongyan-Notification` is the id, the same with every attempt.
 final class WebhookProvider implements PushProvider {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final URI address;
-    private final SecretKeySpec secret;
+    private final Hmac hmac;
     private final Duration timeout;
     private final ObjectMapper json;
     private final Clock clock;
@@ -39,7 +36,7 @@ final class WebhookProvider implements PushProvider {
 
     WebhookProvider(URI address, String secret, Duration timeout, ObjectMapper json, Clock clock) {
         this.address = address;
-        this.secret = new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM);
+        this.hmac = new Hmac(secret.getBytes(UTF_8));
         this.timeout = timeout;
         this.json = json;
         this.clock = clock;
@@ -89,13 +86,6 @@ final class WebhookProvider implements PushProvider {
     }
 
     private String sign(long seconds, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            mac.update((seconds + ".").getBytes(UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, impossible);
-        }
+        return HexFormat.of().formatHex(hmac.of((seconds + ".").getBytes(UTF_8), body));
     }
 }

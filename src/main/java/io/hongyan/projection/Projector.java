@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jdbi.v3.core.Jdbi;
@@ -88,16 +87,9 @@ public final class Projector implements Managed {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(int number) {
-        Map<String, Object> properties = kafka.clientProperties();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        // Static membership: a restarted node has its partitions back at once, also after kill -9.
-        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, number == 0 ? node.name() : node.name() + "." + number);
+        Map<String, Object> properties = kafka.memberProperties(GROUP, node, "hongyan-projector", number);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(session.toMillis()));
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hongyan-projector-" + number);
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // The offsets are PostgreSQL's, and one that the log doesn't have is nothing to be passed over.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // Nobody waits for the rows, so that a few large transactions a second are better than many small ones.
@@ -105,7 +97,6 @@ public final class Projector implements Managed {
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

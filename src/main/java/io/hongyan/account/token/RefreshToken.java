@@ -1,5 +1,6 @@
 package io.hongyan.account.token;
 
+import io.hongyan.infra.Hmac;
 import io.hongyan.streams.id.DeviceId;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -7,8 +8,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// A refresh token as its owner holds it: the device, a secret that all tokens of the family share, and 256 bits of
 /// its own. We keep hashes only.
@@ -50,13 +49,7 @@ record RefreshToken(DeviceId device, byte[] family, byte[] own) {
     /// The token that follows this one. Whoever has this token and the salt can tell it again, and nobody else: so
     /// an answer can be repeated although no token is kept.
     RefreshToken next(byte[] salt) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(own, "HmacSHA256"));
-            return new RefreshToken(device, family, mac.doFinal(salt));
-        } catch (GeneralSecurityException impossible) {
-            throw new AssertionError("every Java has HmacSHA256", impossible);
-        }
+        return new RefreshToken(device, family, new Hmac(own).of(salt));
     }
 
     byte[] familyHash() {

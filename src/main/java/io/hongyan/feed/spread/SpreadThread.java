@@ -1,6 +1,7 @@
 package io.hongyan.feed.spread;
 
 import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Idling;
 import io.hongyan.infra.Outage;
 import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.log.Topics;
@@ -36,18 +37,18 @@ final class SpreadThread implements AutoCloseable {
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Idling idling;
     private final SpreadStep step;
     private final Pace pace;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Outage outage = new Outage("The feed's fan-out", "an engine");
-    /// Nothing is to be read.
-    private boolean idle;
 
     private volatile @Nullable String stopped;
 
     SpreadThread(String name, KafkaConsumer<byte[], byte[]> consumer, SpreadStep step, Pace pace) {
         this.consumer = consumer;
+        this.idling = new Idling(consumer);
         this.step = step;
         this.pace = pace;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
@@ -101,9 +102,7 @@ final class SpreadThread implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (idle) {
-                consumer.pause(partitions);
-            }
+            idling.assigned(partitions);
         }
 
         @Override
@@ -157,21 +156,13 @@ final class SpreadThread implements AutoCloseable {
         if (duration.isZero()) {
             return;
         }
-        consumer.pause(consumer.assignment());
-        idle = true;
         try {
-            long deadline = System.nanoTime() + duration.toNanos();
-            for (long rest = duration.toNanos(); rest > 0; rest = deadline - System.nanoTime()) {
-                consumer.poll(Duration.ofNanos(rest));
-            }
+            idling.idle(duration);
         } catch (WakeupException | InterruptException | FencedInstanceIdException e) {
             throw e;
         } catch (KafkaException e) {
             outage.goesOn(e);
             await(duration);
-        } finally {
-            idle = false;
-            consumer.resume(consumer.paused());
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jdbi.v3.core.Jdbi;
@@ -33,9 +32,6 @@ public final class Spreading implements Managed {
     private static final Logger log = LoggerFactory.getLogger(Spreading.class);
 
     private static final String GROUP = "hongyan-feed";
-
-    /// Long enough for a restart, which then takes nothing from anybody.
-    private static final int SESSION_MS = 45_000;
 
     /// A post that nobody worked on for so long is announced again: its announcement was lost, or waits behind others.
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
@@ -110,18 +106,9 @@ public final class Spreading implements Managed {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(int number) {
-        Map<String, Object> properties = kafka.clientProperties();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        // Static membership: a restarted node has its partitions back at once, also after kill -9.
-        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, number == 0 ? node.name() : node.name() + "." + number);
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hongyan-feed-" + number);
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        Map<String, Object> properties = kafka.memberProperties(GROUP, node, "hongyan-feed", number);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
-        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -1,13 +1,11 @@
 package io.hongyan.mailbox.neighbour;
 
+import io.hongyan.infra.Hmac;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Shows that a question comes from a node of this installation: its time and body, authenticated by HMAC-SHA256 with
 /// the key that all nodes share. One that is old is no longer accepted. Thread-safe.
@@ -16,13 +14,11 @@ final class Seal {
     /// How far the clocks of two nodes may differ, and how long a seal holds.
     private static final long LIFE = Duration.ofSeconds(30).toMillis();
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec key;
+    private final Hmac hmac;
     private final Clock clock;
 
     Seal(byte[] key, Clock clock) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.hmac = new Hmac(key);
         this.clock = clock;
     }
 
@@ -47,13 +43,6 @@ final class Seal {
     }
 
     private byte[] mac(long at, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(ByteBuffer.allocate(Long.BYTES).putLong(at).array());
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, absent);
-        }
+        return hmac.of(ByteBuffer.allocate(Long.BYTES).putLong(at).array(), body);
     }
 }

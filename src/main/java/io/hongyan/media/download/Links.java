@@ -2,18 +2,16 @@ package io.hongyan.media.download;
 
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Hmac;
 import io.hongyan.media.Media.Variant;
 import io.hongyan.streams.id.MediaId;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Makes links to media that work for some minutes for whoever has them, and reads them: a page's `<video>` sends no
 /// token. Thread-safe.
@@ -21,16 +19,15 @@ import javax.crypto.spec.SecretKeySpec;
 /// A link is what it leads to, until when, and a code over both that only the server can make.
 final class Links {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int SAID = Long.BYTES + 1 + Long.BYTES;
     private static final int CODE = 16;
 
-    private final SecretKeySpec key;
+    private final Hmac hmac;
     private final Duration life;
     private final Clock clock;
 
     Links(byte[] key, Duration life, Clock clock) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.hmac = new Hmac(key);
         this.life = life;
         this.clock = clock;
     }
@@ -51,7 +48,7 @@ final class Links {
                 .putLong(linked.expiresAt().getEpochSecond())
                 .array();
         byte[] link = Arrays.copyOf(said, SAID + CODE);
-        System.arraycopy(sign(said), 0, link, SAID, CODE);
+        System.arraycopy(hmac.of(said), 0, link, SAID, CODE);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(link);
     }
 
@@ -64,7 +61,7 @@ final class Links {
             throw noLink();
         }
         byte[] said = Arrays.copyOf(link, Math.min(link.length, SAID));
-        byte[] expected = Arrays.copyOf(sign(said), CODE);
+        byte[] expected = Arrays.copyOf(hmac.of(said), CODE);
         if (link.length != SAID + CODE
                 || !MessageDigest.isEqual(expected, Arrays.copyOfRange(link, SAID, SAID + CODE))) {
             throw noLink();
@@ -80,15 +77,5 @@ final class Links {
 
     private static HongyanException noLink() {
         return HongyanException.notFound("There is no such link.");
-    }
-
-    private byte[] sign(byte[] said) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(said);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, impossible);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.hongyan.sync.cursor;
 
+import io.hongyan.infra.Hmac;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,15 +11,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The text of cursors: opaque, and authenticated for one user by a key that all nodes share. Thread-safe.
 public final class CursorCodec {
 
     private static final byte VERSION = 2;
-    private static final String ALGORITHM = "HmacSHA256";
 
     /// Enough of the code that nobody guesses it.
     private static final int CODE = 12;
@@ -27,10 +23,10 @@ public final class CursorCodec {
     /// What is in front of the offsets.
     private static final int HEAD = 1 + Integer.BYTES + 2 * Long.BYTES + 1;
 
-    private final SecretKey key;
+    private final Hmac hmac;
 
     public CursorCodec(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.hmac = new Hmac(key);
     }
 
     /// The text of a cursor, of use to `user` only.
@@ -98,13 +94,7 @@ public final class CursorCodec {
     }
 
     private byte[] code(UserId user, byte[] content) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(ByteBuffer.allocate(Long.BYTES).putLong(user.value()).flip());
-            return Arrays.copyOf(mac.doFinal(content), CODE);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        byte[] owner = ByteBuffer.allocate(Long.BYTES).putLong(user.value()).array();
+        return Arrays.copyOf(hmac.of(owner, content), CODE);
     }
 }

@@ -1,5 +1,6 @@
 package io.hongyan.sync.inbox;
 
+import io.hongyan.infra.Idling;
 import io.hongyan.infra.Outage;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
@@ -47,6 +48,7 @@ final class InboxThread implements AutoCloseable {
     private static final int TOGETHER = 4_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Idling idling;
     private final Inbox inbox;
     private final Consumer<Collection<UserId>> written;
     private final InboxMetrics metrics;
@@ -54,8 +56,6 @@ final class InboxThread implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Outage redis = new Outage("The inbox writer", "Redis");
     private final Outage kafka = new Outage("The inbox writer", "Kafka");
-    /// Nothing is to be read.
-    private boolean idle;
 
     private volatile @Nullable String stopped;
 
@@ -66,6 +66,7 @@ final class InboxThread implements AutoCloseable {
             Consumer<Collection<UserId>> written,
             InboxMetrics metrics) {
         this.consumer = consumer;
+        this.idling = new Idling(consumer);
         this.inbox = inbox;
         this.written = written;
         this.metrics = metrics;
@@ -120,9 +121,7 @@ final class InboxThread implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (idle) {
-                consumer.pause(partitions);
-            }
+            idling.assigned(partitions);
         }
 
         @Override
@@ -211,21 +210,13 @@ final class InboxThread implements AutoCloseable {
 
     /// Stays in the group without reading.
     private void idle(Duration duration) {
-        consumer.pause(consumer.assignment());
-        idle = true;
         try {
-            long deadline = System.nanoTime() + duration.toNanos();
-            for (long rest = duration.toNanos(); rest > 0; rest = deadline - System.nanoTime()) {
-                consumer.poll(Duration.ofNanos(rest));
-            }
+            idling.idle(duration);
         } catch (WakeupException | InterruptException | FencedInstanceIdException e) {
             throw e;
         } catch (KafkaException e) {
             kafka.goesOn(e);
             await(duration);
-        } finally {
-            idle = false;
-            consumer.resume(consumer.paused());
         }
     }
 

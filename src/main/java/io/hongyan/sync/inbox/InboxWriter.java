@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -21,9 +20,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class InboxWriter implements Managed {
 
     private static final String GROUP = "hongyan-inbox";
-
-    /// Long enough for a restart, which then takes nothing from anybody.
-    private static final int SESSION_MS = 45_000;
 
     private final KafkaConfiguration kafka;
     private final NodeConfiguration node;
@@ -69,20 +65,11 @@ public final class InboxWriter implements Managed {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(int number) {
-        Map<String, Object> properties = kafka.clientProperties();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        // Static membership: a restarted node has its partitions back at once, also after kill -9.
-        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, number == 0 ? node.name() : node.name() + "." + number);
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "hongyan-inbox-" + number);
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
+        Map<String, Object> properties = kafka.memberProperties(GROUP, node, "hongyan-inbox", number);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // What is gone from the log leaves a hole, and whoever syncs across it starts anew.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }
