@@ -176,17 +176,18 @@ final class HongyanIT {
                 figures,
                 "fanout",
                 "--warm-up=0",
-                "--part=throughput,curve",
+                "--part=throughput,curve,sync",
                 "--members=40",
                 "--rate=10",
                 "--duration=2",
                 "--sizes=10",
-                "--curve-duration=1");
+                "--curve-duration=1",
+                "--missed=50");
 
         assertThat(said).last().asString().startsWith("VALID");
         assertThat(Files.readAllLines(figures))
                 .extracting(line -> Json.MAPPER.readTree(line).get("bench").asText())
-                .contains("core", "fanout.throughput", "fanout.curve", "end");
+                .contains("core", "fanout.throughput", "fanout.curve", "fanout.sync", "end");
     }
 
     private List<String> bench(Path figures, String... arguments) throws IOException, InterruptedException {

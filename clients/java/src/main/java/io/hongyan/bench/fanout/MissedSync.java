@@ -12,7 +12,7 @@ import io.hongyan.bench.measure.Latency;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -70,10 +70,10 @@ public final class MissedSync implements Part {
         mode.override(stage, room.conversationId());
         stage.connect(online);
         stage.measure(new Phase("switch", 1, Duration.ofSeconds(1)), List.of(room));
-        Map<Participant, String> cursors = new HashMap<>();
+        Map<Participant, Sync> begins = new LinkedHashMap<>();
         for (Participant participant : away) {
             awaitHead(participant, room, stage.faults());
-            cursors.put(participant, Sync.snapshot(participant));
+            begins.put(participant, Sync.snapshot(participant));
         }
         int before = room.numbered();
         long seconds = Math.max(1, Math.round(messages / RATE));
@@ -88,9 +88,10 @@ public final class MissedSync implements Part {
         Histogram first = Latency.histogram();
         Histogram again = Latency.histogram();
         for (int time = 0; time < times; time++) {
-            for (Participant participant : away) {
+            for (Map.Entry<Participant, Sync> device : begins.entrySet()) {
+                Participant participant = device.getKey();
                 long begin = System.nanoTime();
-                Sync sync = Sync.from(participant, cursors.getOrDefault(participant, ""), PAGE);
+                Sync sync = Sync.from(participant, device.getValue(), PAGE);
                 long micros = (System.nanoTime() - begin) / NANOS_PER_MICRO;
                 (time == 0 ? first : again).recordValue(micros);
                 sync.check(participant, room.numbered() - before, stage.faults());

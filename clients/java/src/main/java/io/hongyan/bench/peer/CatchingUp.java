@@ -45,7 +45,7 @@ public final class CatchingUp {
         Participant away = people.get(1);
         Room room = stage.group(people.subList(0, 1), people.subList(1, 2));
         stage.connect(people.subList(0, 1));
-        String cursor = Sync.snapshot(away);
+        Sync before = Sync.snapshot(away);
         stage.measure(new Phase("missed", rate, length), List.of(room));
         List<Double> hongyan = new ArrayList<>();
         List<Double> other = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class CatchingUp {
             XmppSession reader = pair.missed(name, rate, length, stage.faults());
             for (int time = 0; time <= times; time++) {
                 long begin = System.nanoTime();
-                Sync sync = Sync.from(away, cursor, PAGE);
+                Sync sync = Sync.from(away, before, PAGE);
                 double ours = (System.nanoTime() - begin) / NANOS_PER_MILLI;
                 sync.check(away, messages, stage.faults());
                 XmppArchive archive = new XmppArchive();

@@ -5,6 +5,7 @@ import io.hongyan.bench.load.Participant;
 import io.hongyan.client.Api;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,16 +23,16 @@ final class SyncTest {
 
     @Test
     void everythingOnceInOrderIsRight() {
-        new Sync("c", List.of(4L, 5L, 6L), false).check(anna, 3, faults);
+        new Sync("c", Map.of(), List.of(4L, 5L, 6L), false).check(anna, 3, faults);
 
         assertThat(faults.first()).isEmpty();
     }
 
     @Test
     void aLostADoubledAndARenumberedEntryAreFaults() {
-        new Sync("c", List.of(4L, 6L), false).check(anna, 3, faults);
-        new Sync("c", List.of(4L, 5L, 5L, 6L), false).check(anna, 3, faults);
-        new Sync("c", List.of(4L, 6L, 5L), false).check(anna, 3, faults);
+        new Sync("c", Map.of(), List.of(4L, 6L), false).check(anna, 3, faults);
+        new Sync("c", Map.of(), List.of(4L, 5L, 5L, 6L), false).check(anna, 3, faults);
+        new Sync("c", Map.of(), List.of(4L, 6L, 5L), false).check(anna, 3, faults);
 
         assertThat(faults.first())
                 .containsExactly(
@@ -42,7 +43,7 @@ final class SyncTest {
 
     @Test
     void aResetIsAFaultToo() {
-        new Sync("c", List.of(4L, 5L, 6L), true).check(anna, 3, faults);
+        new Sync("c", Map.of(), List.of(4L, 5L, 6L), true).check(anna, 3, faults);
 
         assertThat(faults.first())
                 .containsExactly("the sync of user anna brought 3 entries instead of 3, after a reset");
