@@ -85,7 +85,7 @@ public record RelationFeature(
         Follows follows = new Follows(change, people, accounts, limit);
         return new RelationFeature(
                 graph,
-                new GraphSchema(graph),
+                new GraphSchema(graph, Ties.FIRST_QUESTION),
                 permissions,
                 circles,
                 List.of(

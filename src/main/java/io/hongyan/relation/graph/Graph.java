@@ -77,9 +77,6 @@ public final class Graph {
     ///
     /// @throws HongyanException `unavailable`, or what `work` throws, and then nothing was changed
     public <T> T write(Function<GraphWork, T> work) {
-        if (!laidOut) {
-            throw away();
-        }
         return call(() -> {
             try (Session session = driver.session()) {
                 return session.executeWrite(transaction -> work.apply(in(transaction)), bounded());
@@ -87,15 +84,15 @@ public final class Graph {
         });
     }
 
-    /// The constraints and indexes are there; nothing is written before.
+    /// The constraints and indexes are there; nothing is asked or written before.
     void laidOut() {
         laidOut = true;
     }
 
-    /// Runs a statement of the schema, which has a transaction of its own.
-    void define(String cypher) {
+    /// Runs a statement of the schema, which has a transaction of its own, however long it takes.
+    void define(String cypher, Map<String, Object> parameters) {
         try (Session session = driver.session()) {
-            session.run(cypher).consume();
+            session.run(cypher, parameters).consume();
         }
     }
 
@@ -124,7 +121,7 @@ public final class Graph {
     }
 
     private <T> T call(Callable<T> question) {
-        if (!breaker.tryAcquirePermission()) {
+        if (!laidOut || !breaker.tryAcquirePermission()) {
             throw away();
         }
         long begun = System.nanoTime();

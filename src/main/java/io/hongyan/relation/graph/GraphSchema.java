@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
@@ -25,10 +26,18 @@ public final class GraphSchema implements Managed {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Graph graph;
+    private final Map<String, Map<String, Object>> firstQuestions;
     private final Thread thread = Thread.ofVirtual().name("graph-schema").unstarted(this::keepTrying);
 
     public GraphSchema(Graph graph) {
+        this(graph, Map.of());
+    }
+
+    /// `firstQuestions`, statements with their parameters, are asked before anybody else may ask: a Neo4j that has just
+    /// started takes seconds to plan one, and all who ask first would wait that long.
+    public GraphSchema(Graph graph, Map<String, Map<String, Object>> firstQuestions) {
         this.graph = graph;
+        this.firstQuestions = Map.copyOf(firstQuestions);
     }
 
     @Override
@@ -45,8 +54,11 @@ public final class GraphSchema implements Managed {
     ///
     /// @throws Neo4jException if Neo4j isn't there, or refuses one
     public void apply() {
-        FILES.stream().flatMap(file -> statements(file).stream()).forEach(graph::define);
-        graph.define("CALL db.awaitIndexes(300)");
+        FILES.stream()
+                .flatMap(file -> statements(file).stream())
+                .forEach(statement -> graph.define(statement, Map.of()));
+        graph.define("CALL db.awaitIndexes(300)", Map.of());
+        firstQuestions.forEach(graph::define);
         graph.laidOut();
     }
 

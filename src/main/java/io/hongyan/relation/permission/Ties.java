@@ -24,6 +24,10 @@ public final class Ties {
                 EXISTS { (other)-[:BLOCKS]->(me) } AS blocked
             """;
 
+    /// What is asked before anything may be said: about nobody, and so answered at once where it is planned.
+    public static final Map<String, Map<String, Object>> FIRST_QUESTION =
+            Map.of(ALL, Map.of("user", 0L, "others", List.of(0L)));
+
     private final Graph graph;
 
     public Ties(Graph graph) {

@@ -5,6 +5,7 @@ import io.hongyan.infra.Snowflake;
 import io.hongyan.relation.Relations;
 import io.hongyan.relation.circle.Circles;
 import io.hongyan.relation.graph.Graph;
+import io.hongyan.relation.graph.GraphSchema;
 import io.hongyan.relation.permission.Ties;
 import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.id.PostId;
@@ -90,6 +91,7 @@ final class SpreadStepIT {
 
     private SpreadStep step(Driver driver, RedisClient redis) {
         Graph graph = new Graph(driver, PATIENCE, new SimpleMeterRegistry());
+        new GraphSchema(graph).apply();
         return new SpreadStep(
                 jdbi,
                 new Circles(graph, new Ties(graph), 10, 10, 10, PATIENCE),

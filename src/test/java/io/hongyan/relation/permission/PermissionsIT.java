@@ -6,6 +6,7 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.log.RelationFeed;
 import io.hongyan.relation.Relations;
 import io.hongyan.relation.graph.Graph;
+import io.hongyan.relation.graph.GraphSchema;
 import io.hongyan.standalone.EngineName;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.Answer;
@@ -33,7 +34,6 @@ import static org.awaitility.Awaitility.await;
 final class PermissionsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
@@ -47,8 +47,7 @@ final class PermissionsIT {
         Relations.awaitNeo4j(server);
         driver = Relations.driver(server);
         graph = new Graph(driver, TIMEOUT, new SimpleMeterRegistry());
-        // The first question of all may take longer than others.
-        new Ties(new Graph(driver, PATIENCE, new SimpleMeterRegistry())).find(alice.id(), bob.id());
+        new GraphSchema(graph, Ties.FIRST_QUESTION).apply();
     }
 
     @AfterEach
