@@ -9,6 +9,7 @@ import io.hongyan.relation.graph.Graph;
 import io.hongyan.streams.engine.StreamsEngine;
 import io.hongyan.sync.inbox.InboxWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 import static io.hongyan.health.Dependency.Need.FOR_MORE;
@@ -26,10 +27,11 @@ final class Dependencies {
             InboxWriter inboxes,
             Graph graph,
             Spreading feed,
+            Later later,
             Environment environment) {
         Broker kafka = new Broker(connections.kafka());
         environment.lifecycle().manage(kafka);
-        return List.of(
+        Stream<Dependency> always = Stream.of(
                 new Dependency("kafka", TO_SEND, kafka::ping),
                 new Dependency("conversations", TO_SEND, () -> requireRunning(pipeline, 0)),
                 new Dependency("mailboxes", FOR_MORE, () -> requireRunning(pipeline, 1)),
@@ -39,6 +41,7 @@ final class Dependencies {
                 new Dependency("redis", FOR_MORE, () -> connections.redis().ping()),
                 new Dependency("neo4j", FOR_MORE, graph::check),
                 new Dependency("feed", FOR_MORE, feed::check));
+        return Stream.concat(always, later.dependencies().stream()).toList();
     }
 
     private static void ping(Jdbi jdbi) {

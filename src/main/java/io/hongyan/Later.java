@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.dropwizard.lifecycle.Managed;
+import io.hongyan.health.Dependency;
+import io.hongyan.health.Dependency.Need;
 import io.hongyan.infra.Jobs;
 import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.notification.NotificationConfiguration;
@@ -21,7 +23,8 @@ import static java.util.Objects.requireNonNull;
 /// What is done later than when somebody asks for it: notifications, and throwing away media that nobody has sent.
 ///
 /// @param parts to be started once Kafka is there
-record Later(List<Managed> parts) {
+/// @param dependencies what it needs, for `/ready`
+record Later(List<Managed> parts, List<Dependency> dependencies) {
 
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
@@ -65,7 +68,11 @@ record Later(List<Managed> parts) {
                 notifications.tasks(),
                 Stream.concat(Stream.of(sweep), notifications.chores().stream()).toList());
         client.set(jobs.client());
-        return new Later(Stream.concat(Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())
-                .toList());
+        return new Later(
+                Stream.concat(Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())
+                        .toList(),
+                notifications.checks().stream()
+                        .map(check -> new Dependency("notifications", Need.FOR_MORE, check::run))
+                        .toList());
     }
 }

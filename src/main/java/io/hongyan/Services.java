@@ -98,6 +98,7 @@ record Services(
                         sync.writer(),
                         relation.graph(),
                         feed.spreading(),
+                        later,
                         environment)),
                 metrics);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,16 +21,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads `mailboxes` on a thread of its own; the nodes share the partitions among them.
 ///
 /// The loop's policy: what was read is handed on until that succeeds, and only then is its offset committed; so a
-/// restart, or an engine that is away, loses nothing, and may have somebody looked after twice.
+/// restart, or an engine that is away, loses nothing, and may have somebody looked after twice. While Kafka is away it
+/// waits.
 final class MailboxReader implements Managed {
 
     private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
@@ -43,9 +47,11 @@ final class MailboxReader implements Managed {
     private final NodeConfiguration node;
     private final Recipients recipients;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Outage outage = new Outage("Notifying", "an engine");
+    private final Outage engine = new Outage("Notifying", "an engine");
+    private final Outage broker = new Outage("Notifying", "Kafka");
     private final Thread thread =
             Thread.ofPlatform().daemon().name("notification-reader").unstarted(this::run);
+    private volatile @Nullable String stopped;
 
     MailboxReader(KafkaConfiguration kafka, NodeConfiguration node, Recipients recipients) {
         this.kafka = kafka;
@@ -73,8 +79,20 @@ final class MailboxReader implements Managed {
             }
         } catch (WakeupException | InterruptException e) {
             log.debug("notifying is closed");
+        } catch (FencedInstanceIdException e) {
+            stopped = "another process runs with this node's name: node.name is unique";
+            log.error("Notifying stopped; nobody is told anything while their devices are away: {}", stopped);
         } catch (RuntimeException e) {
+            stopped = e.toString();
             log.error("Notifying stopped: nobody is told anything while their devices are away", e);
+        }
+    }
+
+    /// @throws IllegalStateException if nobody is told anything at the moment, with the reason
+    void check() {
+        String reason = stopped != null ? stopped : engine.reason() != null ? engine.reason() : broker.reason();
+        if (reason != null) {
+            throw new IllegalStateException(reason);
         }
     }
 
@@ -106,7 +124,17 @@ final class MailboxReader implements Managed {
     }
 
     private void step(KafkaConsumer<byte[], byte[]> consumer, Idling idling) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = consumer.poll(POLL);
+            broker.isOver();
+        } catch (WakeupException | InterruptException | FencedInstanceIdException e) {
+            throw e;
+        } catch (KafkaException e) {
+            broker.goesOn(e);
+            await(PAUSE);
+            return;
+        }
         if (records.isEmpty()) {
             return;
         }
@@ -114,7 +142,7 @@ final class MailboxReader implements Managed {
         while (!done && !isClosing()) {
             done = handOn(records);
             if (!done) {
-                idling.idle(PAUSE);
+                idle(idling);
             }
         }
         if (done) {
@@ -125,11 +153,31 @@ final class MailboxReader implements Managed {
     private boolean handOn(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         try {
             recipients.look(records);
-            outage.isOver();
+            engine.isOver();
             return true;
         } catch (RuntimeException away) { // Redis or PostgreSQL, through libraries of several kinds.
-            outage.goesOn(away);
+            engine.goesOn(away);
             return false;
+        }
+    }
+
+    /// Stays in the group without reading.
+    private void idle(Idling idling) {
+        try {
+            idling.idle(PAUSE);
+        } catch (WakeupException | InterruptException | FencedInstanceIdException e) {
+            throw e;
+        } catch (KafkaException e) {
+            broker.goesOn(e);
+            await(PAUSE);
+        }
+    }
+
+    private void await(Duration duration) {
+        try {
+            closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
@@ -137,7 +185,7 @@ final class MailboxReader implements Managed {
     private static void commit(KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
         try {
             consumer.commitSync(records.nextOffsets());
-        } catch (WakeupException | InterruptException e) {
+        } catch (WakeupException | InterruptException | FencedInstanceIdException e) {
             throw e;
         } catch (KafkaException e) {
             log.debug("offsets can't be committed now", e);

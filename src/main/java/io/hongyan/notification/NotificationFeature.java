@@ -26,7 +26,9 @@ import redis.clients.jedis.RedisClient;
 /// @param parts to be started, once Kafka is there
 /// @param tasks the jobs that it has done
 /// @param chores those that it has done again and again
-public record NotificationFeature(List<Managed> parts, List<Task<?>> tasks, List<RecurringTask<?>> chores) {
+/// @param checks throw where nobody is notified at the moment, with the reason
+public record NotificationFeature(
+        List<Managed> parts, List<Task<?>> tasks, List<RecurringTask<?>> chores, List<Runnable> checks) {
 
     private static final Duration KEPT = Duration.ofDays(30);
     private static final Duration EVERY = Duration.ofHours(6);
@@ -47,7 +49,7 @@ public record NotificationFeature(List<Managed> parts, List<Task<?>> tasks, List
     public static NotificationFeature assemble(
             NotificationConfiguration configuration, Base base, Supplier<SchedulerClient> jobs) {
         if (!configuration.isOn()) {
-            return new NotificationFeature(List.of(), List.of(), List.of());
+            return new NotificationFeature(List.of(), List.of(), List.of(), List.of());
         }
         Clock clock = base.clock();
         NotificationRepository repository = base.jdbi().onDemand(NotificationRepository.class);
@@ -71,12 +73,14 @@ public record NotificationFeature(List<Managed> parts, List<Task<?>> tasks, List
                 clock);
         Recipients recipients =
                 new Recipients(connected, jobs, configuration.delay().toJavaDuration(), clock);
+        MailboxReader reader = new MailboxReader(base.kafka(), base.node(), recipients);
         return new NotificationFeature(
-                List.of(new MailboxReader(base.kafka(), base.node(), recipients)),
+                List.of(reader),
                 List.of(notifying.task()),
                 List.of(Jobs.recurring(
                         "forget-undelivered-notifications",
                         EVERY,
-                        () -> repository.forget(clock.instant().minus(KEPT)))));
+                        () -> repository.forget(clock.instant().minus(KEPT)))),
+                List.of(reader::check));
     }
 }
