@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Launcher {
         }
         File jar = jar();
         File cache = new File(jar.getPath().replaceAll("\\.jar$", ".aot"));
-        if (cache.lastModified() >= jar.lastModified()) {
+        if (isPrepared(jar)) {
             command.add("-XX:AOTCache=" + cache.getPath());
             // One that doesn't fit is no reason for a word: the server only starts as slowly as without it.
             command.add("-Xlog:aot*=off");
@@ -80,6 +81,13 @@ public final class Launcher {
         command.add(SERVER);
         command.addAll(Arrays.asList(arguments));
         return command;
+    }
+
+    /// Whether the cache beside the jar is of it: the JVM would take an old one's classes for those of a new jar.
+    private static boolean isPrepared(File jar) throws IOException {
+        File stamp = new File(jar.getPath().replaceAll("\\.jar$", ".prepared"));
+        String now = jar.length() + " " + jar.lastModified() / 1000;
+        return stamp.exists() && now.equals(new String(Files.readAllBytes(stamp.toPath()), StandardCharsets.US_ASCII));
     }
 
     private static File jar() throws URISyntaxException {

@@ -6,6 +6,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.hongyan.infra.FolderTree;
 import io.hongyan.standalone.EngineCache;
 import io.hongyan.standalone.EngineName;
+import io.hongyan.standalone.JarStamp;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,8 +18,9 @@ import net.sourceforge.argparse4j.inf.Subparser;
 /// `prepare`: once per jar, so that servers start in less time and aren't slow at first.
 ///
 /// It leaves `hongyan.aot` beside `hongyan.jar`, which whatever starts the server hands to its JVM, and a cache for
-/// each
-/// engine that is a Java program. One that doesn't fit, because the jar or the Java is another, is ignored by the JVM.
+/// each engine that is a Java program. Where the jar is another by then they aren't used, and where the Java is, the
+/// JVM
+/// ignores them.
 public final class PrepareCommand extends Command {
 
     private static final String JAR = ".jar";
@@ -45,17 +47,17 @@ public final class PrepareCommand extends Command {
             throw new PrepareFailure("Only a jar can be prepared, not " + classPath + ".");
         }
         Path jar = Path.of(classPath).toAbsolutePath();
-        String name = jar.getFileName().toString();
-        Path cache = jar.resolveSibling(name.substring(0, name.length() - JAR.length()) + ".aot");
+        Path cache = JarStamp.beside(jar, ".aot");
         Path folder = jar.resolveSibling("prepare-" + ProcessHandle.current().pid());
         try {
             Rehearsal rehearsal = new Rehearsal(folder);
             rehearsal.run();
+            JarStamp.delete(jar);
             for (EngineName engine : EngineCache.ENGINES) {
                 rehearsal.keep(EngineCache.file(engine), EngineCache.beside(jar, engine));
             }
-            // The last, because whoever starts a server takes it for prepared if this is newer than the jar.
             rehearsal.keep(Rehearsal.CACHE, cache);
+            JarStamp.write(jar);
         } finally {
             FolderTree.delete(folder);
         }

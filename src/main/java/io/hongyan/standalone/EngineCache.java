@@ -26,8 +26,7 @@ public final class EngineCache {
 
     /// Where the cache of `engine` is looked for, beside the server's jar.
     public static Path beside(Path jar, EngineName engine) {
-        String name = jar.getFileName().toString();
-        return jar.resolveSibling(name.substring(0, name.length() - JAR.length()) + "-" + file(engine));
+        return JarStamp.beside(jar, "-" + file(engine));
     }
 
     /// What it is called in the rehearsal's folder.
@@ -49,8 +48,11 @@ public final class EngineCache {
         if (!classPath.endsWith(JAR)) {
             return List.of();
         }
-        Path cache = beside(Path.of(classPath).toAbsolutePath(), engine);
-        return Files.isReadable(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off") : List.of();
+        Path jar = Path.of(classPath).toAbsolutePath();
+        Path cache = beside(jar, engine);
+        return JarStamp.fits(jar) && Files.isReadable(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off")
+                : List.of();
     }
 
     /// How long an engine may take to end, which usually takes `usual`.

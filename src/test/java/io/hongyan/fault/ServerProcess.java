@@ -3,6 +3,7 @@ package io.hongyan.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.infra.FolderTree;
+import io.hongyan.standalone.JarStamp;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -58,8 +59,10 @@ final class ServerProcess {
         if (!isJar()) {
             return startOnEmpty(folder);
         }
-        Path cache = Path.of(System.getProperty("hongyan.jar").replaceAll("\\.jar$", ".aot"));
+        Path jar = Path.of(System.getProperty("hongyan.jar"));
+        Path cache = JarStamp.beside(jar, ".aot");
         Files.deleteIfExists(cache);
+        JarStamp.write(jar);
         return startOnEmpty(folder, List.of("-XX:AOTCacheOutput=" + cache));
     }
 
