@@ -38,6 +38,9 @@ public final class RedisInbox implements Inbox {
     /// What Redis says to an id at or below the last one.
     private static final String KNOWN_ALREADY = "equal or smaller";
 
+    /// All parts of a reference are in one field: each further field is two arguments more of every command.
+    private static final String FIELD = "r";
+
     /// The age of an inbox is looked at again after this part of the greatest age.
     private static final int LOOKS_AN_AGE = 16;
 
@@ -112,11 +115,16 @@ public final class RedisInbox implements Inbox {
                 .maxLen(maxLength)
                 .approximateTrimming();
         Map<String, String> fields = Map.of(
-                "k", letter(reference.kind()),
-                "c", reference.conversation().toString(),
-                "s", Long.toString(reference.seq()),
-                "o", Long.toString(reference.ordinal()),
-                "t", Long.toString(reference.at()));
+                FIELD,
+                letter(reference.kind())
+                        + ' '
+                        + reference.conversation().value()
+                        + ' '
+                        + reference.seq()
+                        + ' '
+                        + reference.ordinal()
+                        + ' '
+                        + reference.at());
         return pipeline.xadd(keys.apply(filed.user()), how, fields);
     }
 
@@ -149,19 +157,15 @@ public final class RedisInbox implements Inbox {
     }
 
     private static Reference reference(StreamEntry entry) {
-        Map<String, String> fields = entry.getFields();
+        String[] parts = requireNonNull(entry.getFields().get(FIELD), FIELD).split(" ", -1);
         return new Reference(
                 Math.toIntExact(entry.getID().getTime()),
                 entry.getID().getSequence(),
-                kind(text(fields, "k")),
-                ConversationId.valueOf(text(fields, "c")),
-                Long.parseLong(text(fields, "s")),
-                Long.parseLong(text(fields, "o")),
-                Long.parseLong(text(fields, "t")));
-    }
-
-    private static String text(Map<String, String> fields, String name) {
-        return requireNonNull(fields.get(name), name);
+                kind(parts[0]),
+                new ConversationId(Long.parseLong(parts[1])),
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]),
+                Long.parseLong(parts[4]));
     }
 
     private static StreamEntryID id(int epoch, long position) {
