@@ -7,6 +7,7 @@ import io.hongyan.streams.conversation.Recorded;
 import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChanges;
+import io.hongyan.streams.mailbox.MailboxCodecs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +61,15 @@ final class Decoder {
         };
     }
 
+    /// Deliveries of entries are nearly all of the topic, and aren't decoded.
     private static Optional<Change> members(byte[] value) {
-        if (MailboxCause.isUnprojected(value)) {
-            return Optional.empty();
-        }
+        return switch (MailboxCodecs.cause(value)) {
+            case ENTRY, SWITCH -> Optional.empty();
+            case MEMBERSHIP, MARK, ECHO -> memberships(value);
+        };
+    }
+
+    private static Optional<Change> memberships(byte[] value) {
         MailboxChanges changes = Topics.MAILBOXES.values().decode(value);
         List<Membership> members = changes.changes().stream()
                 .flatMap(change -> Membership.of(change).stream())

@@ -32,9 +32,7 @@ public final class ConversationChangelogs {
     public static final long WINDOW_MS =
             ConversationStores.WINDOW.plus(ConversationStores.SLOT).toMillis();
 
-    private static final Smile<Conversation> CONVERSATION = Smile.of(Conversation.class);
     private static final Smile<Member> MEMBER = Smile.of(Member.class);
-    private static final Smile<Sent> SENDING = Smile.of(Sent.class);
 
     private ConversationChangelogs() {}
 
@@ -118,7 +116,7 @@ public final class ConversationChangelogs {
     }
 
     public static byte[] encode(Found found) {
-        return CONVERSATION.encode(found.conversation());
+        return ConversationCodecs.CONVERSATIONS.encode(found.conversation());
     }
 
     public static byte[] encodeMember(Role role, long joinedSeq, long mutedUntil, @Nullable String nickname) {
@@ -126,6 +124,6 @@ public final class ConversationChangelogs {
     }
 
     public static byte[] encode(Event.MessageSent message) {
-        return SENDING.encode(Sent.of(message));
+        return ConversationCodecs.SENDINGS.encode(Sent.of(message));
     }
 }

@@ -70,7 +70,8 @@ final class ConversationStores {
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(CONVERSATIONS),
                                 Keys.CONVERSATION,
-                                Smile.of(Conversation.class))
+                                ConversationCodecs.CONVERSATIONS)
+                        .withCachingEnabled()
                         .withLoggingEnabled(Changelogs.SETTINGS),
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(MEMBERS), Serdes.Bytes(), Smile.of(Member.class))
@@ -78,7 +79,7 @@ final class ConversationStores {
                 Stores.windowStoreBuilder(
                                 Stores.persistentWindowStore(SENT, WINDOW.plus(SLOT), SLOT, false),
                                 Serdes.Bytes(),
-                                Smile.of(Sent.class))
+                                ConversationCodecs.SENDINGS)
                         .withLoggingEnabled(Changelogs.SETTINGS),
                 Stores.windowStoreBuilder(
                                 Stores.inMemoryWindowStore(RECALLS, WINDOW.plus(SLOT), SLOT, false),

@@ -18,11 +18,11 @@ import org.apache.kafka.streams.state.Stores;
 /// and so the transactional ids, and a restart aborts at once what its predecessor left open.
 public final class Applied {
 
-    private final KeyValueStore<String, Long> offsets;
+    private final Decoded<String, Long> offsets;
     private final int partition;
 
     private Applied(KeyValueStore<String, Long> offsets, int partition) {
-        this.offsets = offsets;
+        this.offsets = new Decoded<>(offsets);
         this.partition = partition;
     }
 

@@ -27,13 +27,10 @@ import java.io.UncheckedIOException;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serializer;
 
 /// Encodes records as Smile, the binary form of JSON, as arrays of their components: additional ones at the end are
 /// ignored and absent ones are null, so that components may be added at the end. Ids are numbers. Thread-safe.
-public final class Smile<T> implements Serde<T> {
+public final class Smile<T> implements Codec<T> {
 
     private static final ObjectMapper MAPPER = SmileMapper.builder()
             .addModule(new BlackbirdModule())
@@ -55,7 +52,7 @@ public final class Smile<T> implements Serde<T> {
         return new Smile<>(type);
     }
 
-    /// The bytes of `value`.
+    @Override
     public byte[] encode(T value) {
         try {
             return writer.writeValueAsBytes(value);
@@ -64,23 +61,13 @@ public final class Smile<T> implements Serde<T> {
         }
     }
 
-    /// @throws SerializationException if the bytes aren't a value of this type
+    @Override
     public T decode(byte[] bytes) {
         try {
             return reader.readValue(bytes);
         } catch (IOException e) {
             throw new SerializationException("not decodable: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public Serializer<T> serializer() {
-        return (topic, value) -> value == null ? null : encode(value);
-    }
-
-    @Override
-    public Deserializer<T> deserializer() {
-        return (topic, bytes) -> bytes == null ? null : decode(bytes);
     }
 
     /// Names would be half of each record's bytes, and of the work of reading it.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import static java.util.Objects.requireNonNull;
 
 /// A topic and what its records are.
-public record Topic<K, V>(String name, Serde<K> keys, Smile<V> values) {
+public record Topic<K, V>(String name, Serde<K> keys, Codec<V> values) {
 
     public Topic {
         requireNonNull(name, "name is null");

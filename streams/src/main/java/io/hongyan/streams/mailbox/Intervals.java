@@ -3,6 +3,7 @@ package io.hongyan.streams.mailbox;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A set of ordinals, kept as ascending intervals that neither touch nor overlap. Immutable.
 ///
@@ -11,7 +12,13 @@ public final class Intervals {
 
     public static final Intervals NONE = new Intervals(new long[0]);
 
+    /// A bound takes at most this many bytes.
+    private static final int LONGEST = 9;
+
     private final long[] bounds;
+
+    /// As it is written, once somebody has asked: to be written several times.
+    private byte @Nullable [] packed;
 
     private Intervals(long[] bounds) {
         this.bounds = bounds;
@@ -37,33 +44,31 @@ public final class Intervals {
     }
 
     /// How far each bound is above the one before it, in groups of 7 bits, lowest first: mostly a byte each. A session
-    /// goes to the log with every message, and may have a thousand intervals.
+    /// goes to the log with every message, and may have a thousand intervals. Not to be written to.
     @JsonValue
     byte[] packed() {
-        byte[] packed = new byte[bytes()];
+        byte[] known = packed;
+        if (known == null) {
+            known = pack();
+            packed = known;
+        }
+        return known;
+    }
+
+    private byte[] pack() {
+        byte[] bytes = new byte[bounds.length * LONGEST];
         int at = 0;
         long last = 0;
         for (long bound : bounds) {
             long step = bound - last;
             last = bound;
             while (step > 0x7f) {
-                packed[at++] = (byte) (step | 0x80);
+                bytes[at++] = (byte) (step | 0x80);
                 step >>>= 7;
             }
-            packed[at++] = (byte) step;
+            bytes[at++] = (byte) step;
         }
-        return packed;
-    }
-
-    /// How many bytes it takes [#packed].
-    int bytes() {
-        int bytes = 0;
-        long last = 0;
-        for (long bound : bounds) {
-            bytes += Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(bound - last) + 6) / 7);
-            last = bound;
-        }
-        return bytes;
+        return Arrays.copyOf(bytes, at);
     }
 
     /// How many intervals there are.

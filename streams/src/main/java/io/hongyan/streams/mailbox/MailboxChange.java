@@ -11,7 +11,7 @@ public record MailboxChange(
         UserId user, ConversationId conversation, @Nullable Session session, Total total) {
 
     /// User, conversation and total take fewer bytes than this.
-    private static final int BYTES = 96;
+    private static final int BYTES = 64;
 
     /// About how many bytes it takes in a record, and never less.
     int estimatedBytes() {

@@ -4,7 +4,6 @@ import io.hongyan.streams.engine.Changelogs;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Keys;
-import io.hongyan.streams.log.Smile;
 
 /// The topics in which the committed mailboxes are kept, for whoever looks at them, or makes them anew, while no task
 /// does. Both are compacted, and a record without a value takes the one before it away.
@@ -15,9 +14,6 @@ public final class MailboxChangelogs {
 
     /// What that comes to: [#key(UserId)] to [Total].
     public static final String TOTALS = Changelogs.topic(MailboxTopology.APPLICATION, MailboxStores.TOTALS);
-
-    private static final Smile<Session> SESSION = Smile.of(Session.class);
-    private static final Smile<Total> TOTAL = Smile.of(Total.class);
 
     private MailboxChangelogs() {}
 
@@ -40,18 +36,18 @@ public final class MailboxChangelogs {
     }
 
     public static byte[] encode(Session session) {
-        return SESSION.encode(session);
+        return MailboxCodecs.SESSIONS.encode(session);
     }
 
     public static byte[] encode(Total total) {
-        return TOTAL.encode(total);
+        return MailboxCodecs.TOTALS.encode(total);
     }
 
     public static Session session(byte[] value) {
-        return SESSION.decode(value);
+        return MailboxCodecs.SESSIONS.decode(value);
     }
 
     public static Total total(byte[] value) {
-        return TOTAL.decode(value);
+        return MailboxCodecs.TOTALS.decode(value);
     }
 }

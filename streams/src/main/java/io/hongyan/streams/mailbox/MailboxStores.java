@@ -5,7 +5,6 @@ import io.hongyan.streams.engine.Decoded;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Keys;
-import io.hongyan.streams.log.Smile;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -40,9 +39,11 @@ final class MailboxStores implements MailboxOwner.Content {
     static Set<StoreBuilder<?>> builders() {
         return Set.of(
                 Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(SESSIONS), Serdes.Bytes(), Smile.of(Session.class))
+                                Stores.inMemoryKeyValueStore(SESSIONS), Serdes.Bytes(), MailboxCodecs.SESSIONS)
+                        .withCachingEnabled()
                         .withLoggingEnabled(Changelogs.SETTINGS),
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOTALS), Keys.USER, Smile.of(Total.class))
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOTALS), Keys.USER, MailboxCodecs.TOTALS)
+                        .withCachingEnabled()
                         .withLoggingEnabled(Changelogs.SETTINGS));
     }
 

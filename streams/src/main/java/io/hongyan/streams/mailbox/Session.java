@@ -50,11 +50,11 @@ public record Session(
     /// Beyond this many unread mentions the oldest is dropped; clients show 99+.
     public static final int MAX_MENTIONS = 100;
 
-    /// A session without intervals and mentions takes fewer bytes than this, names included.
-    private static final int BYTES = 320;
+    /// A session without intervals and mentions takes fewer bytes than this.
+    private static final int BYTES = 128;
 
     /// A number takes at most this many bytes.
-    private static final int LONG_BYTES = 11;
+    private static final int LONG_BYTES = 10;
 
     /// What a user has of a conversation they never were in.
     static final Session NONE = new Session(
@@ -238,7 +238,7 @@ public record Session(
 
     /// About how many bytes it takes in a record, and never less.
     int estimatedBytes() {
-        return BYTES + excluded.bytes() + LONG_BYTES * (mentions.size() + mentionOrdinals.size());
+        return BYTES + excluded.packed().length + LONG_BYTES * (mentions.size() + mentionOrdinals.size());
     }
 
     private SessionChange change() {

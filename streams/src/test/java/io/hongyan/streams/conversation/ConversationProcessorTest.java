@@ -56,7 +56,10 @@ final class ConversationProcessorTest {
     @BeforeEach
     void theOffsetsOfEightCommandsAreRestored() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 3), folder);
-        stores = Stream.concat(Stream.of(applied()), ConversationStores.builders().stream())
+        stores = Stream.concat(
+                        Stream.of(Applied.store(ConversationTopology.APPLIED)), ConversationStores.builders().stream())
+                // A cache works within a running task only.
+                .map(StoreBuilder::withCachingDisabled)
                 .map(StoreBuilder::withLoggingDisabled)
                 .map(StoreBuilder::build)
                 .toList();

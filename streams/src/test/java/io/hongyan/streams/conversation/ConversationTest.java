@@ -4,10 +4,10 @@ import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
-import io.hongyan.streams.log.Smile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+import static io.hongyan.streams.conversation.ConversationCodecs.CONVERSATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class ConversationTest {
@@ -16,11 +16,8 @@ final class ConversationTest {
     private static final UserId ALICE = new UserId(1);
     private static final UserId BOB = new UserId(2);
 
-    private static final Smile<Conversation> SMILE = Smile.of(Conversation.class);
-
     @Test
     void oneOfBeforeItsCreatorWasKeptIsItsOwners() {
-        // Absent fields are left out, so these are the bytes of then.
         Conversation old = new Conversation(
                 CATS,
                 ConversationKind.GROUP,
@@ -40,7 +37,7 @@ final class ConversationTest {
                 List.of(),
                 GroupRules.FIRST);
 
-        Conversation read = SMILE.decode(SMILE.encode(old));
+        Conversation read = CONVERSATIONS.decode(CONVERSATIONS.encode(old));
 
         assertThat(read).isEqualTo(old);
         assertThat(read.isWhat(create(ALICE))).isTrue();

@@ -14,7 +14,7 @@ final class CommitPaceTest {
 
     @Test
     void quickCommitsComeAtTheInterval() {
-        commit(Duration.ofMillis(5));
+        commit(Duration.ofMillis(2));
 
         pass(Duration.ofMillis(19));
         assertThat(pace.isDue(INTERVAL)).isFalse();
@@ -23,10 +23,10 @@ final class CommitPaceTest {
     }
 
     @Test
-    void aSlowCommitIsFollowedByThreeTimesAsMuchTimeForRecords() {
-        commit(Duration.ofMillis(150));
+    void aSlowCommitIsFollowedBySevenTimesAsMuchTimeForRecords() {
+        commit(Duration.ofMillis(100));
 
-        pass(Duration.ofMillis(449));
+        pass(Duration.ofMillis(699));
         assertThat(pace.isDue(INTERVAL)).isFalse();
         pass(Duration.ofMillis(1));
         assertThat(pace.isDue(INTERVAL)).isTrue();
@@ -40,7 +40,7 @@ final class CommitPaceTest {
         pass(Duration.ofMillis(60));
         pace.ended();
 
-        pass(Duration.ofMillis(359));
+        pass(Duration.ofMillis(839));
         assertThat(pace.isDue(INTERVAL)).isFalse();
     }
 

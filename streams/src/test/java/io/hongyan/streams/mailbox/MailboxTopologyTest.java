@@ -60,7 +60,7 @@ final class MailboxTopologyTest {
 
         List<byte[]> records = mailboxes.readValuesToList();
         assertThat(records).allMatch(record -> record.length < LARGEST);
-        assertThat(records.stream().mapToLong(record -> record.length).sum()).isGreaterThan(3L * LARGEST);
+        assertThat(records.stream().mapToLong(record -> record.length).sum()).isGreaterThan(2L * LARGEST);
         assertThat(records)
                 .flatExtracting(record -> changes(record).changes())
                 .extracting(MailboxChange::user)

@@ -1,0 +1,29 @@
+package io.hongyan.streams.log;
+
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
+
+/// Encodes values by a form that was written by hand: for records of which there are as many as messages, or as
+/// messages times their readers. [Smile] does for all others. Thread-safe if its form is.
+///
+/// A component that is added later is written last and read where there [is more][CompactReader#hasMore]; bytes that
+/// are left over are ignored. Any other change of a form raises [Format].
+public record Compact<T>(BiConsumer<CompactWriter, T> form, Function<CompactReader, T> reading) implements Codec<T> {
+
+    @Override
+    public byte[] encode(T value) {
+        CompactWriter writer = new CompactWriter();
+        form.accept(writer, value);
+        return writer.toBytes();
+    }
+
+    @Override
+    public T decode(byte[] bytes) {
+        try {
+            return reading.apply(new CompactReader(bytes));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+            throw new SerializationException("not decodable: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.hongyan.streams.log;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// Reads what [CompactWriter] wrote. Used by one thread.
+///
+/// Every method throws IndexOutOfBoundsException where the bytes end before the part does.
+public final class CompactReader {
+
+    private final byte[] bytes;
+    private int at;
+
+    CompactReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Whether anything is left: nothing is, where a writer of before a part was added wrote it.
+    public boolean hasMore() {
+        return at < bytes.length;
+    }
+
+    public long number() {
+        long number = 0;
+        int shift = 0;
+        while (bytes[at] < 0) {
+            number |= (bytes[at++] & 0x7fL) << shift;
+            shift += 7;
+        }
+        number |= (long) bytes[at++] << shift;
+        return number >>> 1 ^ -(number & 1);
+    }
+
+    /// A number of things that follow, each of which takes a byte or more.
+    public int count() {
+        long count = number();
+        if (count < 0 || count > bytes.length - at) {
+            throw new IndexOutOfBoundsException(count + " parts in " + (bytes.length - at) + " bytes");
+        }
+        return (int) count;
+    }
+
+    public byte[] bytes() {
+        int length = count();
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    public String text() {
+        int length = count();
+        at += length;
+        return new String(bytes, at - length, length, UTF_8);
+    }
+
+    public @Nullable String nullable() {
+        return number() == 0 ? null : text();
+    }
+
+    public <T> List<T> numbers(LongFunction<T> element) {
+        int count = count();
+        List<T> list = new ArrayList<>(count);
+        long last = 0;
+        for (int i = 0; i < count; i++) {
+            last += number();
+            list.add(element.apply(last));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,98 @@
+package io.hongyan.streams.conversation;
+
+import io.hongyan.streams.conversation.group.GroupRules;
+import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutState;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.MessageId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.log.Codec;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+final class ConversationCodecsTest {
+
+    private static final ConversationId CATS = new ConversationId(118_000_630_974_382_080L);
+    private static final UserId ALICE = new UserId(118_000_630_974_382_081L);
+    private static final UserId BOB = new UserId(5);
+    private static final MessageId ID = new MessageId(Long.MAX_VALUE);
+    private static final Content PLAIN = new Content("text", "{\"text\":\"鸿雁 sends 🐦\"}", null, Mentions.NOBODY);
+    private static final Content REPLY = new Content("text", "{}", 7L, new Mentions(true, List.of(BOB, ALICE)));
+
+    @Test
+    void messagesAndAllElseAreReadAsTheyWereWritten() {
+        for (Content content : List.of(PLAIN, REPLY)) {
+            same(ConversationCodecs.COMMANDS, new Command.Send(CATS, ALICE, "one", ID, content));
+            same(ConversationCodecs.EVENTS, new Event.MessageSent(CATS, 9, 8, 1, ALICE, ID, "一", content));
+        }
+        same(ConversationCodecs.COMMANDS, new Command.Dissolve(CATS, ALICE));
+        same(ConversationCodecs.EVENTS, new Event.MemberRemoved(CATS, 9, 8, 1, ALICE, BOB));
+    }
+
+    @Test
+    void whatIsKeptOfConversationsIsReadAsItWasWritten() {
+        same(ConversationCodecs.SENDINGS, new Sent(ID, 4, 3, 2, Long.MIN_VALUE));
+        same(ConversationCodecs.SENDINGS, new Sent(null, 4, 3, 2, 1));
+        same(ConversationCodecs.CONVERSATIONS, conversation("猫", ALICE, FanoutState.WRITE, null, GroupRules.FIRST));
+        same(
+                ConversationCodecs.CONVERSATIONS,
+                conversation(
+                        null,
+                        null,
+                        FanoutState.WRITE.switched(FanoutMode.READ, 5, 4),
+                        FanoutMode.READ,
+                        new GroupRules("be kind", GroupRules.FIRST.adding(), true, null, GroupRules.FIRST.joining())));
+    }
+
+    @Test
+    void whatNothingWroteIsRefused() {
+        byte[] message = ConversationCodecs.EVENTS.encode(new Event.MessageSent(CATS, 9, 8, 1, ALICE, ID, "a", PLAIN));
+
+        for (int length = 0; length < message.length; length++) {
+            refused(Arrays.copyOf(message, length));
+        }
+        refused("{\"e\":\"message\"}".getBytes(UTF_8));
+    }
+
+    private static void refused(byte[] bytes) {
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> ConversationCodecs.EVENTS.decode(bytes));
+    }
+
+    private static <T> void same(Codec<T> codec, T value) {
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+    }
+
+    private static Conversation conversation(
+            @Nullable String title,
+            @Nullable UserId owner,
+            FanoutState fanout,
+            @Nullable FanoutMode override,
+            GroupRules rules) {
+        return new Conversation(
+                CATS,
+                ConversationKind.GROUP,
+                title,
+                owner,
+                owner,
+                List.of(BOB, ALICE),
+                History.ALL,
+                9,
+                8,
+                1_000,
+                2,
+                false,
+                4,
+                fanout,
+                override,
+                List.of(3L, 1L),
+                rules);
+    }
+}
