@@ -6,6 +6,7 @@ import type { ConnectionState } from "./engine/connection.js";
 import { Engine } from "./engine/engine.js";
 import type { WebSocketClass } from "./link/socket.js";
 import { Live } from "./live.js";
+import { Media } from "./media.js";
 import type {
   Acknowledgement, Conversation, Counts, Device, Entry, Joined, Page, Presence, Problem, Status, StoredDraft, User,
 } from "./model.js";
@@ -86,6 +87,7 @@ async function defaultStore(name: string): Promise<Store> {
 export class Client {
   readonly people: People;
   readonly contacts: Contacts;
+  readonly media: Media;
   readonly #live: Live;
   readonly #watches = new Map<string, string[]>();
   readonly #events = new Emitter<ClientEvents>();
@@ -112,6 +114,7 @@ export class Client {
   ) {
     this.people = new People(rest, store, (ids) => this.#events.emit("people", ids));
     this.contacts = new Contacts(rest, this.people, () => this.#events.emit("contacts", undefined));
+    this.media = new Media(rest, url);
     this.#live = new Live(
       {
         typing: (conversationId) => this.#events.emit("typing", conversationId),
@@ -306,8 +309,8 @@ export class Client {
     this.#queue(change);
   }
 
-  /** @internal */
-  nextId(): string {
+  /** An id under which a message is going to be sent. */
+  newId(): string {
     return this.#ids.next();
   }
 

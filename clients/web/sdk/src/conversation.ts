@@ -7,8 +7,8 @@ import { query } from "./rest.js";
 import type { State } from "./state.js";
 import type { OutboxItem, Store } from "./store/store.js";
 
-/** What is to be said: a text, or a body of another kind. */
-export type Message = ({ text: string } | { kind: string; body: Body }) & { replyTo?: number; mentions?: string[] };
+/** What is to be said: a text, or a body of another kind. `clientId` is one of {@link Client.newId}, where it is shown already. */
+export type Message = ({ text: string } | { kind: string; body: Body }) & { replyTo?: number; mentions?: string[]; clientId?: string };
 
 /** A message of this device that the server hasn't acknowledged yet. */
 export interface LocalMessage {
@@ -78,7 +78,7 @@ export class ConversationHandle {
   send(message: Message): Sending {
     const { replyTo, mentions } = message;
     const local: Omit<OutboxItem, "order"> = {
-      clientId: this.client.nextId(),
+      clientId: message.clientId ?? this.client.newId(),
       conversationId: this.id,
       kind: "text" in message ? "text" : message.kind,
       body: "text" in message ? { text: message.text } : message.body,
@@ -164,7 +164,7 @@ export class ConversationHandle {
 
   /** Lets a message of the user's own say something else. */
   async edit(seq: number, body: Body): Promise<void> {
-    await this.#call("PATCH", `/messages/${seq}`, { clientId: this.client.nextId(), body });
+    await this.#call("PATCH", `/messages/${seq}`, { clientId: this.client.newId(), body });
   }
 
   /** What a message said first, and after each of its newest edits. */
@@ -189,7 +189,7 @@ export class ConversationHandle {
 
   /** Says messages of another conversation again here; several of them, or one with a title, as one. */
   forward(from: string, seqs: number[], title?: string): Promise<Acknowledgement> {
-    const clientId = this.client.nextId();
+    const clientId = this.client.newId();
     return this.#call("POST", "/forwards", { clientId, from, seqs, ...(title === undefined ? {} : { title }) });
   }
 

@@ -5,6 +5,7 @@ export type { ConnectionState } from "./engine/connection.js";
 export { textOf } from "./frames.js";
 export type { WebSocketClass, WebSocketLike } from "./link/socket.js";
 export { type Credentials, logIn, type Login, type LoginKeeper, logOut, register, tokensOf } from "./login.js";
+export { mediaBody, type Media, type UploadOptions } from "./media.js";
 export type * from "./model.js";
 export { LostError, ProblemError } from "./problem.js";
 export type { TokenSource } from "./rest.js";

@@ -99,6 +99,45 @@ export interface MemberBody extends Body {
   nickname?: string;
 }
 
+export type MediaKind = "image" | "voice" | "video" | "file";
+
+/** Something that was uploaded, or is being so; `type` and the size of a picture are known once it is complete. */
+export interface Medium {
+  id: string;
+  ownerId: string;
+  kind: MediaKind;
+  name: string;
+  size: number;
+  received: number;
+  complete: boolean;
+  type?: string;
+  width?: number;
+  height?: number;
+  durationMs?: number;
+  thumbnail: boolean;
+  createdAt: string;
+}
+
+/** The body of a message that carries a medium; all but the id and the text are the server's. */
+export interface MediaBody extends Body {
+  mediaId: string;
+  name: string;
+  size: number;
+  type?: string;
+  width?: number;
+  height?: number;
+  thumbnail?: boolean;
+  durationMs?: number;
+  text?: string;
+}
+
+/** Addresses of a medium that need no token until `expiresAt`, such as for an `<img>`. */
+export interface MediaLinks {
+  content: string;
+  thumbnail?: string;
+  expiresAt: string;
+}
+
 /** A message in the body of the kind `merged`. */
 export interface MergedItem {
   senderId: string;
