@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, launch, open, PHONE, say } from "./page.js";
+import { accessible, arrived, launch, open, PHONE, say } from "./page.js";
 import { newPerson, type Person, sdk, until } from "./people.js";
 import { HILLS, png } from "./picture.js";
 
@@ -52,7 +52,7 @@ test("a picture that one pastes and a file that one drops are seen, opened and s
   await a.getByRole("list", { name: "Files to be sent" }).getByRole("img", { name: "hills.png" }).waitFor();
   await accessible(a);
   await say(a, "our hills");
-  await a.getByRole("img", { name: /Sent|Delivered|Read/ }).nth(1).waitFor();
+  await arrived(a).nth(1).waitFor();
   const picture = b.getByRole("button", { name: "Open picture hills.png" });
   await picture.waitFor();
   await until(() => picture.locator("img").evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0), "the thumbnail");
@@ -117,7 +117,7 @@ test("pictures have their place before they are loaded, and an upload can be giv
   const before = await place.boundingBox();
   held = false;
   await page.getByRole("progressbar").waitFor({ state: "detached" });
-  await page.getByRole("img", { name: /Sent|Delivered|Read/ }).nth(1).waitFor();
+  await arrived(page).nth(1).waitFor();
   expect((await place.boundingBox())?.height).toBe(before?.height);
 
   // Seen anew, and while no byte of it is there.

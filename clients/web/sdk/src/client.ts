@@ -416,8 +416,8 @@ export class Client {
         return Promise.resolve(engine.typing(call.conversationId));
       case "status":
         return Promise.resolve(engine.status(call.status));
-      case "readBy":
-        return Promise.resolve(engine.readBy(call.conversationId, call.marks));
+      case "receipts":
+        return Promise.resolve(engine.receipts(call.conversationId, call.readBy, call.delivered));
       case "wake":
         return Promise.resolve(engine.wake());
     }

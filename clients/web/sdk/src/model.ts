@@ -219,12 +219,17 @@ export interface Revision {
   body: Body;
 }
 
-/** Who has read a message, of those who got it: counts of all, people page by page. */
+/**
+ * Who has read a message, of those who got it: counts of all, people page by page. `delivered` are those of the `unread`
+ * ones who have it on a device; `deliveredCount` are also those who have read it.
+ */
 export interface Receipts {
   readCount: number;
   unreadCount: number;
+  deliveredCount: number;
   read: string[];
   unread: string[];
+  delivered: string[];
   nextCursor?: string;
 }
 

@@ -1,5 +1,5 @@
 import { type Conversation, type ConversationHandle, type Entry, type MediaBody, textOf, type TimelineView } from "@hongyan/sdk";
-import { useConnection, useConversation, usePresence, useTimeline } from "@hongyan/sdk/react";
+import { useConversation, usePresence, useTimeline } from "@hongyan/sdk/react";
 import { ArrowLeft, Info } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Avatar } from "../avatar.js";
@@ -17,6 +17,7 @@ import { Subtitle } from "./heading.js";
 import { Messages, type MessagesHandle } from "./messages.js";
 import { useNicknames } from "./nicknames.js";
 import { PinBar, PinsContext, useLoadedPins } from "./pins.js";
+import { useReceipts } from "./receipts.js";
 
 const Details = lazy(() => import("./details.js").then((module) => ({ default: module.Details })));
 const Forwarding = lazy(() => import("./forwarding.js").then((module) => ({ default: module.Forwarding })));
@@ -67,7 +68,7 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
   const [shown, setShown] = useState<Shown>();
   const [asked, setAsked] = useState<Asked>();
   const messages = useRef<MessagesHandle>(null);
-  useReceipts(handle, ready && !saved);
+  useReceipts(view, handle, timeline, ready && !saved);
 
   const opened = useMemo<Opened>(
     () => ({
@@ -139,14 +140,4 @@ function picturesOf({ entries }: TimelineView, body: MediaBody): { pictures: Pic
     .map(({ body: of, senderId, at }) => ({ body: of as MediaBody, senderId, at }));
   const first = pictures.findIndex((picture) => picture.body.mediaId === body.mediaId);
   return first < 0 ? { pictures: [{ body }], first: 0 } : { pictures, first };
-}
-
-/** Who has read what while this device wasn't there; from then on frames tell it. */
-function useReceipts(handle: ConversationHandle, active: boolean): void {
-  const isOnline = useConnection(useClient()) === "online";
-  useEffect(() => {
-    if (active && isOnline) {
-      handle.loadReceipts().catch(() => {});
-    }
-  }, [handle, active, isOnline]);
 }

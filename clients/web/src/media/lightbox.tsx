@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { MediaBody } from "@hongyan/sdk";
 import { ChevronLeft, ChevronRight, Download, X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { useEffect, useState } from "react";
 import { useClient, useName } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
@@ -23,17 +23,22 @@ export function Lightbox({ pictures, first, close }: { pictures: readonly Shown[
   const { body, senderId, at: time } = pictures[at]!;
   const sender = useName(senderId);
   const go = (by: number): void => setAt((now) => Math.min(pictures.length - 1, Math.max(0, now + by)));
-  const pressed = (event: KeyboardEvent): void => {
-    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-      event.preventDefault();
-      go(event.key === "ArrowLeft" ? -1 : 1);
-    }
-  };
+  useEffect(() => {
+    // Of the whole page: a button that has just been disabled has no focus any more.
+    const pressed = (event: KeyboardEvent): void => {
+      if (!event.altKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+        event.preventDefault();
+        go(event.key === "ArrowLeft" ? -1 : 1);
+      }
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  });
   return (
     <Dialog.Root open onOpenChange={(isOpen) => isOpen || close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop lightbox-backdrop" />
-        <Dialog.Popup className="lightbox" onKeyDown={pressed}>
+        <Dialog.Popup className="lightbox">
           <header className="lightbox-header">
             <div className="lightbox-title">
               <Dialog.Title>{body.name}</Dialog.Title>

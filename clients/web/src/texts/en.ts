@@ -38,6 +38,7 @@ export const en = {
   send: "Send",
   sending: "Sending",
   sent: "Sent",
+  delivered: "Delivered",
   failed: "Not sent",
   retry: "Try again",
   discard: "Discard",

@@ -40,6 +40,7 @@ export const zh: Texts = {
   send: "发送",
   sending: "发送中",
   sent: "已发送",
+  delivered: "已送达",
   failed: "发送失败",
   retry: "重试",
   discard: "放弃",

@@ -53,6 +53,11 @@ export function useReadBy(client: Client, id: string): Readonly<Record<string, n
   return useClient(client, ["conversations"], () => client.conversation(id).readBy);
 }
 
+/** How far what the user has said has come to somebody's device. */
+export function useDeliveredTo(client: Client, id: string): number {
+  return useClient(client, ["conversations"], () => client.conversation(id).deliveredTo);
+}
+
 /** Who is typing. */
 export function useTypists(client: Client, id: string): readonly string[] {
   return useClient(client, ["typing"], () => client.typists(id), id);

@@ -131,6 +131,9 @@ export class FakeServer {
           const items = (frame.presence as string[]).map((userId) => this.#presence(userId));
           return { t: "presence", items };
         }
+        case "ack":
+          this.model.acknowledge(user, frame.cursor as string);
+          return undefined;
         case "ping":
           return { t: "pong", r, cursor: this.model.cursor(user) };
         default:
