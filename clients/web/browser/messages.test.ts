@@ -24,7 +24,7 @@ test("two people see each other read, type, react, edit and pin", async () => {
   await say(a, "teh plan");
   await a.getByRole("img", { name: "Sent" }).waitFor();
   await a.getByText("Offline").waitFor();
-  const device = await sdk(bob);
+  const device = await sdk(await loggedIn(bob));
   await a.getByRole("img", { name: "Delivered" }).waitFor();
   await device.close();
 

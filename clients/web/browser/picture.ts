@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from "node:zlib";
 
 /** A PNG of a landscape in the colours that are given: sky, hills before one another. */
-export function png(width: number, height: number, [sky, ...hills]: [number, number, number][]): Buffer {
+export function png(width: number, height: number, [sky, ...hills]: [number, number, number][]): Buffer<ArrayBuffer> {
   const rows = Buffer.alloc(height * (width * 3 + 1));
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

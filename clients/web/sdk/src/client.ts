@@ -4,6 +4,7 @@ import { ConversationHandle } from "./conversation.js";
 import { Emitter } from "./emitter.js";
 import type { ConnectionState } from "./engine/connection.js";
 import { Engine } from "./engine/engine.js";
+import { Feed } from "./feed.js";
 import type { WebSocketClass } from "./link/socket.js";
 import { Live } from "./live.js";
 import { Media } from "./media.js";
@@ -50,6 +51,8 @@ export interface ClientEvents {
   presence: string[];
   /** The user's contacts, or the requests of others. */
   contacts: void;
+  /** How many posts are new. */
+  feed: void;
 }
 
 interface Waiting {
@@ -88,6 +91,7 @@ export class Client {
   readonly people: People;
   readonly contacts: Contacts;
   readonly media: Media;
+  readonly feed: Feed;
   readonly #live: Live;
   readonly #watches = new Map<string, string[]>();
   readonly #events = new Emitter<ClientEvents>();
@@ -115,6 +119,7 @@ export class Client {
     this.people = new People(rest, store, (ids) => this.#events.emit("people", ids));
     this.contacts = new Contacts(rest, this.people, () => this.#events.emit("contacts", undefined));
     this.media = new Media(rest, url);
+    this.feed = new Feed(rest, this.people, () => this.newId(), () => this.#events.emit("feed", undefined));
     this.#live = new Live(
       {
         typing: (conversationId) => this.#events.emit("typing", conversationId),

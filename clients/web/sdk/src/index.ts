@@ -2,6 +2,7 @@ export type { Contacts } from "./contacts.js";
 export { type Client, type ClientEvents, connect, type ConnectOptions } from "./client.js";
 export type { ConversationHandle, LocalMessage, Message, Sending, TimelineView } from "./conversation.js";
 export type { ConnectionState } from "./engine/connection.js";
+export type { Feed } from "./feed.js";
 export { textOf } from "./frames.js";
 export type { WebSocketClass, WebSocketLike } from "./link/socket.js";
 export { type Credentials, logIn, type Login, type LoginKeeper, logOut, register, tokensOf } from "./login.js";

@@ -311,6 +311,43 @@ export interface Relation {
   followees: number;
 }
 
+/** Who sees a post; friends are those whom the author has among their contacts. */
+export type Visibility = "everyone" | "friends" | "self";
+
+export interface Post {
+  id: string;
+  authorId: string;
+  author?: User;
+  visibility: Visibility;
+  text: string;
+  at: string;
+  /** The post that this one hands on, and that itself, unless it is gone or not for the reader. */
+  repostOf?: string;
+  original?: Post;
+  likes: number;
+  comments: number;
+  reposts: number;
+  /** Whether the reader likes it. */
+  liked: boolean;
+}
+
+/** What is to be posted; a repost needs no text. */
+export interface PostDraft {
+  text?: string;
+  visibility?: Visibility;
+  repostOf?: string;
+}
+
+/** What somebody says to a post. */
+export interface Comment {
+  id: string;
+  authorId: string;
+  author?: User;
+  replyTo?: string;
+  text: string;
+  at: string;
+}
+
 export interface Device {
   id: string;
   kind: string;

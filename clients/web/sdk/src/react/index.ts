@@ -82,6 +82,11 @@ export function useFriendRequests(client: Client): readonly FriendRequest[] {
   return useClient(client, ["contacts"], () => client.contacts.incoming);
 }
 
+/** How many posts are new. */
+export function useFeedUnread(client: Client): number {
+  return useClient(client, ["feed"], () => client.feed.unread);
+}
+
 /** Somebody; undefined until it is known who that is. */
 export function usePerson(client: Client, id: string | undefined): User | undefined {
   return useClient(client, ["people"], () => (id === undefined ? undefined : client.people.get(id)), id ?? "");
