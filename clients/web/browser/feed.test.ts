@@ -62,6 +62,7 @@ test("somebody posts; who follows them sees, likes, comments and reposts it; it 
   await post(a, "The geese are back").getByRole("button", { name: "Comments, 1" }).click();
   await a.getByRole("dialog").getByText("I heard them!").waitFor();
   await a.getByRole("button", { name: "Delete the comment of Bob Berg" }).click();
+  await a.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await a.getByText("No comments yet").waitFor();
   await a.keyboard.press("Escape");
   await post(a, "The geese are back").getByRole("button", { name: "Delete post" }).click();

@@ -4,7 +4,7 @@ import { type FormEvent, useCallback, useEffect, useRef, useState } from "react"
 import { Avatar } from "../avatar.js";
 import { useClient, useName } from "../client.js";
 import { Text } from "../conversation/text.js";
-import { Window } from "../dialog.js";
+import { type Asked, Confirmation, Window } from "../dialog.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
 import { useShown } from "./context.js";
@@ -22,6 +22,7 @@ export function Comments({ post, close }: { post: Post; close(): void }) {
   const [cursor, setCursor] = useState<string>();
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
   const tried = useRef({ text: "", key: "" });
   const load = useCallback(
     (from?: string) =>
@@ -61,7 +62,7 @@ export function Comments({ post, close }: { post: Post; close(): void }) {
     <Window open close={close} title={t("comments")}>
       <ul className="comments" aria-busy={comments === undefined}>
         {comments?.map((comment) => (
-          <CommentLine key={comment.id} comment={comment} remove={comment.authorId === client.me || post.authorId === client.me ? () => remove(comment) : undefined} />
+          <CommentLine key={comment.id} comment={comment} remove={comment.authorId === client.me || post.authorId === client.me ? () => setAsked({ question: t("deleteCommentQuestion"), hint: comment.text, yes: t("delete"), act: () => remove(comment) }) : undefined} />
         ))}
         {comments?.length === 0 && <li className="nobody">{t("noComments")}</li>}
         {cursor !== undefined && <li><button className="link" onClick={() => void load(cursor)}>{t("more")}</button></li>}
@@ -70,6 +71,7 @@ export function Comments({ post, close }: { post: Post; close(): void }) {
         <input className="field" value={text} maxLength={MAX} aria-label={t("writeComment")} placeholder={t("writeComment")} onChange={(event) => setText(event.target.value)} autoFocus />
         <button className="send" aria-label={t("send")} disabled={busy || text.trim() === ""}><SendHorizontal /></button>
       </form>
+      <Confirmation asked={asked} close={() => setAsked(undefined)} />
     </Window>
   );
 }

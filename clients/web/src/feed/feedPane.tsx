@@ -30,7 +30,7 @@ export function FeedPane({ whose }: { whose: string }) {
   const [opened, setOpened] = useState<{ kind: "comments" | "repost"; post: Post }>();
   const [asked, setAsked] = useState<Asked>();
   const list = useRef<VirtuosoHandle>(null);
-  useSeen(isHome ? posts[0]?.id : undefined);
+  const isSeen = useSeen(isHome ? posts[0]?.id : undefined) || (posts.length === 0 && loaded.state === "ready");
   const shown = useMemo<Shown>(
     () => ({
       change,
@@ -62,7 +62,7 @@ export function FeedPane({ whose }: { whose: string }) {
           <button className="icon-button" aria-label={t("reload")} title={t("reload")} onClick={anew}><RotateCw /></button>
         </header>
         <div className="feed-body">
-          {isHome && <NewPosts anew={anew} />}
+          {isHome && isSeen && <NewPosts anew={anew} />}
           <Virtuoso
             ref={list}
             className="feed-list"
@@ -106,7 +106,7 @@ function Top({ context: { whose, posted } }: { context: Context }) {
 function Bottom({ context: { whose, loaded: { posts, state, ended }, anew } }: { context: Context }) {
   const { t } = useI18n();
   if (state === "failed") {
-    return <div className="note" role="alert">{t("noServer")} <button className="link" onClick={anew}>{t("retry")}</button></div>;
+    return <div className="note" role="alert">{t("notLoaded")} <button className="link" onClick={anew}>{t("retry")}</button></div>;
   }
   return <div className="note feed-end">{!ended ? t("loading") : posts.length > 0 ? t("noMorePosts") : t(whose === "home" ? "noPostsHint" : "noPosts")}</div>;
 }
@@ -120,13 +120,14 @@ function NewPosts({ anew }: { anew(): void }) {
   );
 }
 
-/** The newest post that is shown has been seen; whether there is a newer one is asked while somebody looks. */
-function useSeen(newest: string | undefined): void {
+/** The newest post that is shown has been seen, once the server knows; whether there is a newer one is asked while somebody looks. */
+function useSeen(newest: string | undefined): boolean {
   const client = useClient();
+  const [told, setTold] = useState<string>();
   const isOnline = useConnection(client) === "online";
   useEffect(() => {
     if (newest !== undefined && isOnline) {
-      void client.feed.markRead(newest).catch(() => {});
+      void client.feed.markRead(newest).then(() => setTold(newest), () => {});
     }
   }, [client, newest, isOnline]);
   useEffect(() => {
@@ -137,4 +138,5 @@ function useSeen(newest: string | undefined): void {
     }, LOOK_MS);
     return () => clearInterval(timer);
   }, [client, isOnline]);
+  return newest !== undefined && told === newest;
 }

@@ -116,6 +116,11 @@ export class Uploads {
     void this.#run(message.conversationId);
   }
 
+  /** Gives up everything: whoever sends it is logged out. */
+  end(): void {
+    [...this.#uploads.values()].flat().forEach((upload) => this.cancel(upload));
+  }
+
   async #run(conversationId: string): Promise<void> {
     if (this.#busy.has(conversationId)) {
       return;

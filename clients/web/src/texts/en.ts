@@ -298,4 +298,6 @@ export const en = {
   followees: "follows {count}",
   followsYou: "Follows you",
   writeTo: "Message",
+  deleteCommentQuestion: "Delete this comment?",
+  notLoaded: "This couldn't be loaded.",
 };

@@ -300,4 +300,6 @@ export const zh: Texts = {
   followees: "关注 {count} 人",
   followsYou: "关注了你",
   writeTo: "发消息",
+  deleteCommentQuestion: "删除这条评论？",
+  notLoaded: "加载失败。",
 };
