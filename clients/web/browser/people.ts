@@ -60,7 +60,7 @@ export async function relationsAnswer(): Promise<void> {
     () => contacts.outgoing(), () => one!.feed.follow(id, true), () => one!.feed.home(), () => one!.feed.follow(id, false), () => one!.feed.of(id), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
   ];
   for (const question of questions) {
-    await until(() => question().then(() => true, () => false), `an answer of the relation chain to ${question}`, 30_000);
+    await until(() => question().then(() => true, () => false), `an answer of the relation chain to ${question}`, 90_000);
   }
   await Promise.all([one!.close(), other!.close()]);
 }

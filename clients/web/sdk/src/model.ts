@@ -162,10 +162,12 @@ export interface UnreadItem extends Counts {
   muted: boolean;
 }
 
+/** A `stale` one has no version, and replaces nothing. */
 export interface UnreadAnswer {
   total: Counts;
   conversations: UnreadItem[];
-  version: number;
+  version?: number;
+  stale?: boolean;
 }
 
 export interface Acknowledgement {
@@ -350,7 +352,7 @@ export interface Comment {
 
 export interface Device {
   id: string;
-  kind: string;
+  kind: "web" | "ios" | "android" | "pc" | "bot";
   name: string;
   createdAt: string;
   push?: string;
