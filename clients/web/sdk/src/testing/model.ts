@@ -178,7 +178,7 @@ export class ServerModel {
     return { unread, mentions, total, version };
   }
 
-  unread(user: string): UnreadAnswer {
+  unread(user: string): UnreadAnswer & { version: number } {
     const all = this.#roomsOf(user).map((room) => this.#count(user, room));
     const counted = all.filter(({ muted }) => !muted);
     const total = {
