@@ -5,6 +5,7 @@ import { useClient } from "./client.js";
 import { ConversationPane } from "./conversation/pane.js";
 import { type Key, useI18n } from "./i18n.js";
 import { Sidebar } from "./list/sidebar.js";
+import { useStrayDrops } from "./media/dropZone.js";
 import { Finder } from "./people/finder.js";
 import { syncDrafts } from "./drafts.js";
 import { openConversation, useJoinCode, useOpenedConversation, useOpenedFeed } from "./route.js";
@@ -21,6 +22,7 @@ export function Shell({ logOut }: { logOut(): void }) {
   const { t } = useI18n();
   const [finding, setFinding] = useState(false);
   useToldStatus();
+  useStrayDrops();
   useUpkeep();
   useJoining();
   useShortcuts(opened, isOpen, () => setFinding(true));

@@ -44,7 +44,8 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
   const picker = useMentions(view, text, field);
   const excess = [...text].length - MAX;
   const attach = useAdding(view.id);
-  const withFiles = useChosen(client, view.id).length > 0 && !isEditing;
+  const files = useChosen(client, view.id).length;
+  const withFiles = files > 0 && !isEditing;
   const canSend = (text.trim() !== "" || withFiles) && excess <= 0;
 
   useEffect(() => {
@@ -55,6 +56,12 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
     }
     return undefined;
   }, [about]);
+  // Whoever has chosen files goes on to write, or to send.
+  useEffect(() => {
+    if (files > 0 && !matchMedia("(pointer: coarse)").matches) {
+      field.current?.focus();
+    }
+  }, [files]);
   // What is changed stands in the place of what was begun, until that is over.
   const editing = isEditing ? about.entry : undefined;
   useEffect(() => setText(editing === undefined ? stored.current.text : textOf(editing.body)), [editing]);

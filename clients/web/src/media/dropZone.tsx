@@ -1,5 +1,5 @@
 import { FileUp } from "lucide-react";
-import { type DragEvent, type ReactNode, useState } from "react";
+import { type DragEvent, type ReactNode, useEffect, useState } from "react";
 import { useI18n } from "../i18n.js";
 import { filesOf } from "./files.js";
 import { useAdding } from "./useAdding.js";
@@ -29,4 +29,21 @@ export function DropZone({ conversationId, label, children }: { conversationId: 
       {depth > 0 && <div className="drop-here"><FileUp /> {t("dropHere")}</div>}
     </section>
   );
+}
+
+/** A file that misses its place must not take the page's. */
+export function useStrayDrops(): void {
+  useEffect(() => {
+    const ignore = (event: globalThis.DragEvent): void => {
+      if (event.dataTransfer?.types.includes("Files") === true) {
+        event.preventDefault();
+      }
+    };
+    addEventListener("dragover", ignore);
+    addEventListener("drop", ignore);
+    return () => {
+      removeEventListener("dragover", ignore);
+      removeEventListener("drop", ignore);
+    };
+  }, []);
 }

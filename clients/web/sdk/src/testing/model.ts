@@ -305,5 +305,5 @@ export class NotFound extends Error {}
 
 function previewOf(entry: Entry): { senderId: string; kind: string; text?: string } {
   const text = entry.body?.text;
-  return { senderId: entry.senderId, kind: entry.kind ?? "text", ...(typeof text === "string" ? { text } : {}) };
+  return { senderId: entry.senderId, kind: entry.kind ?? "text", ...(entry.kind === "text" && typeof text === "string" ? { text } : {}) };
 }
