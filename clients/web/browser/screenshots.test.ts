@@ -147,6 +147,11 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
         await page.getByRole("link", { name: new RegExp(group) }).click();
         await page.locator(".bubble").nth(6).waitFor();
         await shoot(page, `${name}-conversation`);
+        await page.locator(".to-newest").click();
+        await page.locator(".file").waitFor();
+        await page.locator(".to-newest").waitFor({ state: "detached" });
+        await page.locator(".picture:not(.is-loading)").waitFor();
+        await shoot(page, `${name}-media`);
         if (device === "desktop") {
           await page.locator(".picture").last().click();
           await page.locator(".lightbox-picture img:not(.lightbox-blur):not([hidden])").waitFor();
@@ -174,7 +179,7 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
           await page.getByRole("option").first().waitFor();
           await shoot(page, `${name}-finder`);
           await page.keyboard.press("Escape");
-          await page.locator(".with-badge").click();
+          await page.locator("button.with-badge").click();
           await page.getByRole("dialog").getByText(friend).first().waitFor();
           await shoot(page, `${name}-contacts`);
           await page.keyboard.press("Escape");

@@ -40,7 +40,9 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
         <Action label={t("comments")} count={post.comments} act={() => comment(post)}><MessageCircle /></Action>
         {handedOn(post) !== undefined && <Action label={t("repost")} count={post.reposts} act={() => repost(handedOn(post)!)}><Repeat2 /></Action>}
         {post.authorId === client.me && (
-          <Action label={t("deletePost")} act={() => ask({ question: t("deletePostQuestion"), hint: t("deletePostHint"), yes: t("deletePost"), act: remove })}><Trash2 /></Action>
+          <span className="post-own">
+            <Action label={t("deletePost")} act={() => ask({ question: t("deletePostQuestion"), hint: t("deletePostHint"), yes: t("deletePost"), act: remove })}><Trash2 /></Action>
+          </span>
         )}
       </footer>
     </article>
