@@ -110,7 +110,9 @@ test("pictures have their place before they are loaded, and an upload can be giv
   await page.getByRole("progressbar").waitFor({ state: "detached" });
   expect(await page.locator(".picture").count()).toBe(0);
 
-  await bring(page, "paste", [{ name: "kept.png", mimeType: "image/png", bytes: png(600, 400, HILLS) }]);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Attach files" }).click()]);
+  await chooser.setFiles({ name: "kept.png", mimeType: "image/png", buffer: png(600, 400, HILLS) });
+  await page.getByRole("list", { name: "Files to be sent" }).getByRole("img", { name: "kept.png" }).waitFor();
   await page.getByRole("button", { name: "Send" }).click();
   const place = page.locator(".picture");
   await place.waitFor();
