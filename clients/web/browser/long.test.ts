@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { lineToServer } from "./line.js";
-import { launch, open, PHONE, say } from "./page.js";
+import { arrived, launch, open, PHONE, say } from "./page.js";
 import { newPerson, type Person, sdk, until, url } from "./people.js";
 
 let browser: Browser;
@@ -43,7 +43,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     const line = await lineToServer();
     const { page } = await open(browser, anna.login, PHONE, {}, `#/c/${room}`, line.url);
     await say(page, "before");
-    await page.getByRole("img", { name: "Sent" }).waitFor();
+    await arrived(page).waitFor();
     line.cut();
     await say(page, "first");
     await say(page, "second");
@@ -52,7 +52,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     await page.waitForTimeout(40_000);
     expect(await page.getByRole("img", { name: "Sending" }).count()).toBe(2);
     line.mend();
-    await page.getByRole("img", { name: "Sent" }).nth(2).waitFor({ timeout: 45_000 });
+    await arrived(page).nth(2).waitFor({ timeout: 45_000 });
     expect(await textsOf(b, room)).toEqual(["before", "first", "second"]);
     await page.context().close();
     await line.close();
@@ -62,7 +62,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     const { anna, b, room } = await twoPeople();
     const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
     await say(page, "0");
-    await page.getByRole("img", { name: "Sent" }).waitFor();
+    await arrived(page).waitFor();
     // The page and its login come through, the messages don't.
     let blocked = true;
     await page.context().routeWebSocket(/\/v1\/ws/, (socket) => void (blocked ? socket.close({ code: 1013 }) : socket.connectToServer()));
@@ -87,7 +87,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     const { anna, b, room } = await twoPeople();
     const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
     await say(page, "before");
-    await page.getByRole("img", { name: "Sent" }).waitFor();
+    await arrived(page).waitFor();
     const restarted = fetch(process.env.HONGYAN_RESTART!, { method: "POST" });
     for (let i = 1; i <= 10; i++) {
       await say(page, `during ${i}`);

@@ -24,6 +24,9 @@ test("two people see each other read, type, react, edit and pin", async () => {
   await say(a, "teh plan");
   await a.getByRole("img", { name: "Sent" }).waitFor();
   await a.getByText("Offline").waitFor();
+  const device = await sdk(await loggedIn(bob));
+  await a.getByRole("img", { name: "Delivered" }).waitFor();
+  await device.close();
 
   const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
   await a.getByRole("img", { name: "Read", exact: true }).waitFor();

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import type { Login } from "@hongyan/sdk";
 import { existsSync } from "node:fs";
 import axe from "axe-core";
@@ -83,4 +83,9 @@ export async function say(page: Page, text: string): Promise<void> {
   const field = page.locator(".composer textarea");
   await field.fill(text);
   await field.press("Enter");
+}
+
+/** The ticks of messages that the server has, whoever else has them. */
+export function arrived(page: Page): Locator {
+  return page.getByRole("img", { name: /^(Sent|Delivered|Read)$/ });
 }

@@ -57,10 +57,10 @@ export async function relationsAnswer(): Promise<void> {
   const id = people[1]!.id;
   const questions: (() => Promise<unknown>)[] = [
     () => contacts.ask(id), () => other!.contacts.refresh(), () => other!.contacts.ask(people[0]!.id), () => contacts.change(id, { remark: "warm" }),
-    () => contacts.outgoing(), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
+    () => contacts.outgoing(), () => one!.feed.follow(id, true), () => one!.feed.home(), () => one!.feed.follow(id, false), () => one!.feed.of(id), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
   ];
   for (const question of questions) {
-    await until(() => question().then(() => true, () => false), "an answer of the relation chain", 30_000);
+    await until(() => question().then(() => true, () => false), `an answer of the relation chain to ${question}`, 90_000);
   }
   await Promise.all([one!.close(), other!.close()]);
 }

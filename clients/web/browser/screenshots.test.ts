@@ -1,4 +1,4 @@
-import { type Client, connect, memoryStore, tokensOf, type WebSocketClass } from "@hongyan/sdk";
+import { type Client, connect, mediaBody, memoryStore, tokensOf, type WebSocketClass } from "@hongyan/sdk";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
@@ -6,6 +6,7 @@ import { test } from "vitest";
 import { WebSocket } from "ws";
 import { DESKTOP, launch, open, PHONE } from "./page.js";
 import { keep, newPerson, relationsAnswer, url } from "./people.js";
+import { HILLS, png } from "./picture.js";
 
 /** The pictures of the documentation, made anew with `HONGYAN_SCREENSHOTS=1`. */
 const folder = join(import.meta.dirname, "../../../docs/web");
@@ -24,6 +25,13 @@ const SCENES = {
     ],
     hello: "We met at the spring meeting.",
     reply: "Yes, both. I'll write here when they are done.",
+    picture: ["the-new-background.png", "The new background, what do you think?"], file: "release-checklist.csv",
+    posts: [
+      [3, "Three weeks of walking along the river. I can recommend it to everybody who sits too much."],
+      [2, "Our talk about fan-out strategies is online: https://talks.example.org/fanout"],
+      [1, "The geese are back over the city this morning, earlier than last year."],
+    ],
+    repost: "Worth an hour of your time.", comment: "I saw them too, right above the office!",
     chats: ["See you at half past six then!", "The contract is signed 🎉", "Did you get my photo of the whiteboard?", "Thanks, that helped a lot."],
   },
   zh: {
@@ -39,6 +47,13 @@ const SCENES = {
     ],
     hello: "我们在春季会议上见过。",
     reply: "好的，两个都看。处理完在这里说一声。",
+    picture: ["新背景.png", "新背景图，大家觉得怎么样？"], file: "发布检查清单.csv",
+    posts: [
+      [3, "沿着江边走了三个星期，推荐给每一个久坐的人。"],
+      [2, "我们关于扩散策略的分享上线了：https://talks.example.org/fanout"],
+      [1, "今天早上大雁又飞过城市上空了，比去年还早。"],
+    ],
+    repost: "值得花一个小时看看。", comment: "我也看到了，就在办公楼上空！",
     chats: ["那就六点半见！", "合同签好了 🎉", "白板的照片收到了吗？", "谢谢，帮了大忙。"],
   },
 } as const;
@@ -48,7 +63,7 @@ function react(client: Client, room: string, seq: number, emoji: string): Promis
 }
 
 async function scene(language: "en" | "zh") {
-  const { me, friends, group, talk, reply, chats, hello } = SCENES[language];
+  const { me, friends, group, talk, reply, chats, hello, picture, file } = SCENES[language];
   const [own, ...others] = await Promise.all([me, ...friends].map(newPerson));
   const clients: Client[] = await Promise.all([own!, ...others].map((person) =>
     connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() })));
@@ -65,6 +80,11 @@ async function scene(language: "en" | "zh") {
     const mentions = text.startsWith("@") ? [own!.id] : [];
     await clients[who]!.conversation(room.id).send({ text, mentions }).acknowledged;
   }
+  const drawn = await clients[2]!.media.upload(new Blob([png(1_500, 900, HILLS)]), { kind: "image", name: picture[0] });
+  await clients[2]!.conversation(room.id).send({ kind: "image", body: mediaBody(drawn, picture[1]) }).acknowledged;
+  const listed = await clients[3]!.media.upload(new Blob(["step,done\n".repeat(2_400)]), { kind: "file", name: file });
+  await clients[3]!.conversation(room.id).send({ kind: "file", body: mediaBody(listed) }).acknowledged;
+  await post(language, clients, others.map(({ id }) => id));
   await room.settings({ pinned: true });
   const last = clients[0]!.conversation(room.id);
   await last.send({ text: reply, replyTo: 7 }).acknowledged;
@@ -84,7 +104,24 @@ async function scene(language: "en" | "zh") {
   }
   await clients[2]!.setStatus("busy");
   await clients[0]!.close();
-  return { login: own!.login, group, friend: friends[1], others: clients.slice(1) };
+  return { login: own!.login, group, room: room.id, friend: friends[1], others: clients.slice(1) };
+}
+
+/** What the others post to whoever follows them. */
+async function post(language: "en" | "zh", clients: Client[], others: string[]): Promise<void> {
+  const { posts, repost, comment } = SCENES[language];
+  const made = [];
+  for (const [who, text] of posts) {
+    await clients[0]!.feed.follow(others[who - 1]!, true);
+    await clients[who]!.feed.follow(clients[0]!.me, true);
+    made.push(await clients[who]!.feed.post({ text }));
+  }
+  for (const client of clients.slice(1)) {
+    await client.feed.like(made[2]!.id, true);
+  }
+  await clients[0]!.feed.like(made[0]!.id, true);
+  await clients[4]!.feed.comment(made[2]!.id, comment);
+  await clients[3]!.feed.post({ text: repost, repostOf: made[1]!.id });
 }
 
 test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages and themes", async () => {
@@ -96,7 +133,7 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
     await page.screenshot({ path: join(folder, `${name}.png`) });
   };
   for (const language of ["en", "zh"] as const) {
-    const { login, group, friend, others } = await scene(language);
+    const { login, group, room, friend, others } = await scene(language);
     for (const theme of ["light", "dark"]) {
       const settings = { language, theme };
       const variants: [string, BrowserContextOptions][] = [["desktop", DESKTOP], ["phone", PHONE]];
@@ -110,6 +147,32 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
         await page.getByRole("link", { name: new RegExp(group) }).click();
         await page.locator(".bubble").nth(6).waitFor();
         await shoot(page, `${name}-conversation`);
+        // Where it was read before it opens there already.
+        if ((await page.locator(".to-newest").count()) > 0) {
+          await page.locator(".to-newest").click();
+        }
+        await page.locator(".file").waitFor();
+        await page.locator(".to-newest").waitFor({ state: "detached" });
+        await page.locator(".picture:not(.is-loading)").waitFor();
+        await shoot(page, `${name}-media`);
+        if (device === "desktop") {
+          await page.locator(".picture").last().click();
+          await page.locator(".lightbox-picture img:not(.lightbox-blur):not([hidden])").waitFor();
+          await shoot(page, `${name}-picture`);
+          await page.keyboard.press("Escape");
+          await page.goto(`${url}/#/feed`);
+          await page.locator(".post").nth(2).waitFor();
+          await shoot(page, `${name}-feed`);
+          await page.goto(`${url}/#/c/${room}`);
+          await page.locator(".bubble").nth(6).waitFor();
+        }
+        if (device === "phone") {
+          await page.goto(`${url}/#/u/${others[0]!.me}`);
+          await page.locator(".post").first().waitFor();
+          await shoot(page, `${name}-posts`);
+          await page.goto(`${url}/#/c/${room}`);
+          await page.locator(".bubble").nth(6).waitFor();
+        }
         if (device === "desktop" && theme === "light") {
           await page.locator(".pane-header .icon-button").last().click();
           await page.getByRole("dialog").getByText(friend).waitFor();
@@ -119,7 +182,7 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
           await page.getByRole("option").first().waitFor();
           await shoot(page, `${name}-finder`);
           await page.keyboard.press("Escape");
-          await page.locator(".with-badge").click();
+          await page.locator("button.with-badge").click();
           await page.getByRole("dialog").getByText(friend).first().waitFor();
           await shoot(page, `${name}-contacts`);
           await page.keyboard.press("Escape");
@@ -139,4 +202,4 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
     await Promise.all(others.map((client) => client.close()));
   }
   await browser.close();
-}, 170_000);
+}, 300_000);

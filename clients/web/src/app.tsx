@@ -4,6 +4,7 @@ import { ClientProvider } from "./client.js";
 import { forgetDrafts } from "./drafts.js";
 import type { Key } from "./i18n.js";
 import { LoginScreen } from "./login.js";
+import { uploadsOf } from "./media/uploads.js";
 import { keeper, token, url } from "./session.js";
 import { useStored } from "./settings.js";
 import { Shell } from "./shell.js";
@@ -42,7 +43,10 @@ function Connected({ login, ended }: { login: Login; ended(why?: Key): void }) {
     });
     return () => {
       closed = true;
-      void opened?.close();
+      if (opened !== undefined) {
+        uploadsOf(opened).end();
+        void opened.close();
+      }
     };
     // The user's id stands for the login: its tokens change all the time.
     // eslint-disable-next-line react-hooks/exhaustive-deps

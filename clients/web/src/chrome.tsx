@@ -1,8 +1,9 @@
-import { type Entry, textOf } from "@hongyan/sdk";
+import type { Entry } from "@hongyan/sdk";
 import { useUnread } from "@hongyan/sdk/react";
 import { useEffect } from "react";
 import { useClient } from "./client.js";
-import { useI18n } from "./i18n.js";
+import { summary } from "./conversation/summary.js";
+import { type I18n, useI18n } from "./i18n.js";
 import { openConversation, openedConversation } from "./route.js";
 import { stored } from "./settings.js";
 
@@ -15,7 +16,7 @@ export function Chrome() {
     document.title = unread > 0 ? `(${unread}) ${t("appName")}` : t("appName");
     drawIcon(unread);
   }, [unread, t]);
-  useEffect(() => client.on("message", (entry) => notify(client, entry)), [client]);
+  useEffect(() => client.on("message", (entry) => notify(client, entry, t)), [client, t]);
   return null;
 }
 
@@ -54,7 +55,7 @@ function drawIcon(unread: number): void {
 }
 
 /** Plain http in a LAN has no notifications; nor does who hasn't asked for them get any. */
-function notify(client: ReturnType<typeof useClient>, entry: Entry): void {
+function notify(client: ReturnType<typeof useClient>, entry: Entry, t: I18n["t"]): void {
   const view = client.conversation(entry.conversationId).view;
   const isSeen = document.visibilityState === "visible" && openedConversation() === entry.conversationId;
   if (isSeen || view === undefined || view.muted || stored("notifications") !== "on") {
@@ -65,7 +66,7 @@ function notify(client: ReturnType<typeof useClient>, entry: Entry): void {
   }
   const sender = client.people.get(entry.senderId)?.displayName ?? "";
   const notification = new Notification(view.kind === "group" ? `${view.title ?? ""} · ${sender}` : sender, {
-    body: textOf(entry.body).slice(0, 200),
+    body: summary(entry, t).slice(0, 200),
     tag: entry.conversationId,
     icon: "/favicon.svg",
   });

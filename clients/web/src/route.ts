@@ -18,6 +18,15 @@ export function openedConversation(): string | undefined {
   return /^#\/c\/(\w+)/.exec(location.hash)?.[1];
 }
 
+/** Whose posts are open: `home` are those of all whom the user follows. */
+export function openedFeed(): string | undefined {
+  return location.hash === "#/feed" ? "home" : /^#\/u\/(\w+)/.exec(location.hash)?.[1];
+}
+
+export function postsOf(userId: string): string {
+  return `#/u/${userId}`;
+}
+
 /** The code of a link into a group, where the page was opened by one. */
 export function joinCode(): string | undefined {
   return /^#\/j\/([\w-]+)/.exec(location.hash)?.[1];
@@ -39,4 +48,8 @@ function subscribe(changed: () => void): () => void {
 
 export function useOpenedConversation(): string | undefined {
   return useSyncExternalStore(subscribe, openedConversation);
+}
+
+export function useOpenedFeed(): string | undefined {
+  return useSyncExternalStore(subscribe, openedFeed);
 }

@@ -1,39 +1,45 @@
 import { useConnection, useConversations } from "@hongyan/sdk/react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Chrome } from "./chrome.js";
 import { useClient } from "./client.js";
 import { ConversationPane } from "./conversation/pane.js";
 import { type Key, useI18n } from "./i18n.js";
 import { Sidebar } from "./list/sidebar.js";
+import { useStrayDrops } from "./media/dropZone.js";
 import { Finder } from "./people/finder.js";
 import { syncDrafts } from "./drafts.js";
-import { openConversation, useJoinCode, useOpenedConversation } from "./route.js";
+import { openConversation, useJoinCode, useOpenedConversation, useOpenedFeed } from "./route.js";
 import { useToldStatus } from "./status.js";
 import { useToasts } from "./toast.js";
 
-/** The list beside the open conversation; on a phone one of both. */
+const FeedPane = lazy(() => import("./feed/feedPane.js").then((module) => ({ default: module.FeedPane })));
+
+/** The list beside what is open, a conversation or posts; on a phone one of both. */
 export function Shell({ logOut }: { logOut(): void }) {
   const opened = useOpenedConversation();
+  const feed = useOpenedFeed();
+  const isOpen = opened !== undefined || feed !== undefined;
   const { t } = useI18n();
   const [finding, setFinding] = useState(false);
   useToldStatus();
+  useStrayDrops();
   useUpkeep();
   useJoining();
-  useShortcuts(opened, () => setFinding(true));
+  useShortcuts(opened, isOpen, () => setFinding(true));
   return (
-    <div className={opened === undefined ? "shell" : "shell has-open"}>
+    <div className={isOpen ? "shell has-open" : "shell"}>
       <Chrome />
       <Sidebar opened={opened} find={() => setFinding(true)} logOut={logOut} />
       <main className="pane">
         <Banner />
-        {opened === undefined ? (
+        {feed !== undefined && <Suspense fallback={<div className="placeholder" aria-busy="true"><p>{t("loading")}</p></div>}><FeedPane key={feed} whose={feed} /></Suspense>}
+        {opened !== undefined && <ConversationPane key={opened} id={opened} />}
+        {!isOpen && (
           <div className="placeholder">
             <img src="/favicon.svg" alt="" width="64" height="64" />
             <h2>{t("pickConversation")}</h2>
             <p>{t("pickConversationHint")}</p>
           </div>
-        ) : (
-          <ConversationPane key={opened} id={opened} />
         )}
       </main>
       <Finder open={finding} close={() => setFinding(false)} />
@@ -66,7 +72,7 @@ function Banner() {
 
 const LOOK_MS = 60_000;
 
-/** What no frame tells: contacts, their requests, and drafts of other devices. Asked for with a connection, and while the page is looked at. */
+/** What no frame tells: contacts, their requests, drafts of other devices, and how many posts are new. Asked for with a connection, and while the page is looked at. */
 function useUpkeep(): void {
   const client = useClient();
   const isOnline = useConnection(client) === "online";
@@ -78,6 +84,7 @@ function useUpkeep(): void {
       if (document.visibilityState === "visible") {
         void client.contacts.refresh().catch(() => {});
         void syncDrafts(client).catch(() => {});
+        void client.feed.refresh().catch(() => {});
       }
     };
     look();
@@ -112,7 +119,7 @@ function useJoining(): void {
 const OPEN = ["dialog", "alertdialog", "menu"].map((role) => `[role=${role}][data-open]`).join();
 
 /** Ctrl+K finds, Alt+arrows move through the list. Esc is for who has something to close. */
-function useShortcuts(opened: string | undefined, find: () => void): void {
+function useShortcuts(opened: string | undefined, isOpen: boolean, find: () => void): void {
   const conversations = useConversations(useClient());
   useEffect(() => {
     // Whether something is open that Esc closes: asked before that hears of it, and closes.
@@ -131,7 +138,7 @@ function useShortcuts(opened: string | undefined, find: () => void): void {
         if (next !== undefined) {
           openConversation(next.id, true);
         }
-      } else if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && opened !== undefined) {
+      } else if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && isOpen) {
         if (!isCovered) {
           openConversation(undefined);
         }
@@ -143,5 +150,5 @@ function useShortcuts(opened: string | undefined, find: () => void): void {
       removeEventListener("keydown", before, { capture: true });
       removeEventListener("keydown", pressed);
     };
-  }, [conversations, opened, find]);
+  }, [conversations, opened, isOpen, find]);
 }

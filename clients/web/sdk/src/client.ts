@@ -4,8 +4,10 @@ import { ConversationHandle } from "./conversation.js";
 import { Emitter } from "./emitter.js";
 import type { ConnectionState } from "./engine/connection.js";
 import { Engine } from "./engine/engine.js";
+import { Feed } from "./feed.js";
 import type { WebSocketClass } from "./link/socket.js";
 import { Live } from "./live.js";
+import { Media } from "./media.js";
 import type {
   Acknowledgement, Conversation, Counts, Device, Entry, Joined, Page, Presence, Problem, Status, StoredDraft, User,
 } from "./model.js";
@@ -49,6 +51,8 @@ export interface ClientEvents {
   presence: string[];
   /** The user's contacts, or the requests of others. */
   contacts: void;
+  /** How many posts are new. */
+  feed: void;
 }
 
 interface Waiting {
@@ -86,6 +90,8 @@ async function defaultStore(name: string): Promise<Store> {
 export class Client {
   readonly people: People;
   readonly contacts: Contacts;
+  readonly media: Media;
+  readonly feed: Feed;
   readonly #live: Live;
   readonly #watches = new Map<string, string[]>();
   readonly #events = new Emitter<ClientEvents>();
@@ -112,6 +118,8 @@ export class Client {
   ) {
     this.people = new People(rest, store, (ids) => this.#events.emit("people", ids));
     this.contacts = new Contacts(rest, this.people, () => this.#events.emit("contacts", undefined));
+    this.media = new Media(rest, url);
+    this.feed = new Feed(rest, this.people, () => this.newId(), () => this.#events.emit("feed", undefined));
     this.#live = new Live(
       {
         typing: (conversationId) => this.#events.emit("typing", conversationId),
@@ -306,8 +314,8 @@ export class Client {
     this.#queue(change);
   }
 
-  /** @internal */
-  nextId(): string {
+  /** An id under which a message is going to be sent. */
+  newId(): string {
     return this.#ids.next();
   }
 
@@ -413,8 +421,8 @@ export class Client {
         return Promise.resolve(engine.typing(call.conversationId));
       case "status":
         return Promise.resolve(engine.status(call.status));
-      case "readBy":
-        return Promise.resolve(engine.readBy(call.conversationId, call.marks));
+      case "receipts":
+        return Promise.resolve(engine.receipts(call.conversationId, call.readBy, call.delivered));
       case "wake":
         return Promise.resolve(engine.wake());
     }

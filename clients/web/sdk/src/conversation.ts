@@ -7,8 +7,8 @@ import { query } from "./rest.js";
 import type { State } from "./state.js";
 import type { OutboxItem, Store } from "./store/store.js";
 
-/** What is to be said: a text, or a body of another kind. */
-export type Message = ({ text: string } | { kind: string; body: Body }) & { replyTo?: number; mentions?: string[] };
+/** What is to be said: a text, or a body of another kind. `clientId` is one of {@link Client.newId}, where it is shown already. */
+export type Message = ({ text: string } | { kind: string; body: Body }) & { replyTo?: number; mentions?: string[]; clientId?: string };
 
 /** A message of this device that the server hasn't acknowledged yet. */
 export interface LocalMessage {
@@ -78,7 +78,7 @@ export class ConversationHandle {
   send(message: Message): Sending {
     const { replyTo, mentions } = message;
     const local: Omit<OutboxItem, "order"> = {
-      clientId: this.client.nextId(),
+      clientId: message.clientId ?? this.client.newId(),
       conversationId: this.id,
       kind: "text" in message ? "text" : message.kind,
       body: "text" in message ? { text: message.text } : message.body,
@@ -164,7 +164,7 @@ export class ConversationHandle {
 
   /** Lets a message of the user's own say something else. */
   async edit(seq: number, body: Body): Promise<void> {
-    await this.#call("PATCH", `/messages/${seq}`, { clientId: this.client.nextId(), body });
+    await this.#call("PATCH", `/messages/${seq}`, { clientId: this.client.newId(), body });
   }
 
   /** What a message said first, and after each of its newest edits. */
@@ -189,7 +189,7 @@ export class ConversationHandle {
 
   /** Says messages of another conversation again here; several of them, or one with a title, as one. */
   forward(from: string, seqs: number[], title?: string): Promise<Acknowledgement> {
-    const clientId = this.client.nextId();
+    const clientId = this.client.newId();
     return this.#call("POST", "/forwards", { clientId, from, seqs, ...(title === undefined ? {} : { title }) });
   }
 
@@ -203,26 +203,31 @@ export class ConversationHandle {
     return this.state.records.get(this.id)?.readBy ?? NOBODY;
   }
 
+  /** The highest seq of what the user has said that somebody is known to have on a device, or to have read. */
+  get deliveredTo(): number {
+    return Math.max(this.state.records.get(this.id)?.delivered ?? 0, ...Object.values(this.readBy));
+  }
+
   /**
-   * Asks who has read the user's newest messages, where no frame has told: of those that are loaded, the newest that
-   * somebody has read. Who has read one has read those before it.
+   * Asks who has the user's newest messages, and who has read them, where no frame has told: of those that are loaded,
+   * the newest that somebody has, and the newest that somebody has read. Who has one has those before it.
    */
   async loadReceipts(): Promise<void> {
+    const readTo = Math.max(0, ...Object.values(this.readBy));
     const own = this.timeline.entries
-      .filter(({ seq, type, senderId, recalled }) => type === "message" && senderId === this.client.me && recalled !== true && seq > this.#readTo())
+      .filter(({ seq, type, senderId, recalled }) => type === "message" && senderId === this.client.me && recalled !== true && seq > readTo)
       .map(({ seq }) => seq);
-    // The newest first: most often it is read.
-    let [low, high, at] = [0, own.length - 1, own.length - 1];
-    while (low <= high) {
-      const seq = own[at]!;
-      const { read } = await this.receipts(seq, undefined, 200);
-      if (read.length > 0) {
-        await this.client.call({ op: "readBy", conversationId: this.id, marks: Object.fromEntries(read.map((id) => [id, seq])) });
-        low = at + 1;
-      } else {
-        high = at - 1;
-      }
-      at = (low + high) >> 1;
+    const known = new Map<number, Receipts>();
+    const ask = async (seq: number): Promise<Receipts> => {
+      const receipts = known.get(seq) ?? (await this.receipts(seq, undefined, 200));
+      known.set(seq, receipts);
+      return receipts;
+    };
+    const delivered = (await newest(own, async (seq) => (await ask(seq)).deliveredCount > 0)) ?? 0;
+    const read = await newest(own.filter((seq) => seq <= delivered), async (seq) => (await ask(seq)).read.length > 0);
+    if (delivered > 0) {
+      const readers = read === undefined ? [] : known.get(read)!.read;
+      await this.client.call({ op: "receipts", conversationId: this.id, readBy: Object.fromEntries(readers.map((id) => [id, read!])), delivered });
     }
   }
 
@@ -296,11 +301,6 @@ export class ConversationHandle {
     return this.client.rest.call<T>(method, `/conversations/${this.id}${path}`, body === undefined ? {} : { body });
   }
 
-  /** How far the one who has read most has read. */
-  #readTo(): number {
-    return Math.max(0, ...Object.values(this.readBy));
-  }
-
   async #show(): Promise<void> {
     const record = this.state.records.get(this.id);
     if (record === undefined || record.low > record.high) {
@@ -314,4 +314,18 @@ export class ConversationHandle {
     timeline.put(await this.store.entries(this.id, low, record.high));
     this.state.touch(this.id);
   }
+}
+
+/** The last of what holds for all up to some point. It is asked of the last one first: most often it holds for all. */
+async function newest(seqs: number[], holds: (seq: number) => Promise<boolean>): Promise<number | undefined> {
+  let [low, high, at] = [0, seqs.length - 1, seqs.length - 1];
+  while (low <= high) {
+    if (await holds(seqs[at]!)) {
+      low = at + 1;
+    } else {
+      high = at - 1;
+    }
+    at = (low + high) >> 1;
+  }
+  return seqs[high];
 }

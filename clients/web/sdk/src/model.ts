@@ -99,6 +99,45 @@ export interface MemberBody extends Body {
   nickname?: string;
 }
 
+export type MediaKind = "image" | "voice" | "video" | "file";
+
+/** Something that was uploaded, or is being so; `type` and the size of a picture are known once it is complete. */
+export interface Medium {
+  id: string;
+  ownerId: string;
+  kind: MediaKind;
+  name: string;
+  size: number;
+  received: number;
+  complete: boolean;
+  type?: string;
+  width?: number;
+  height?: number;
+  durationMs?: number;
+  thumbnail: boolean;
+  createdAt: string;
+}
+
+/** The body of a message that carries a medium; all but the id and the text are the server's. */
+export interface MediaBody extends Body {
+  mediaId: string;
+  name: string;
+  size: number;
+  type?: string;
+  width?: number;
+  height?: number;
+  thumbnail?: boolean;
+  durationMs?: number;
+  text?: string;
+}
+
+/** Addresses of a medium that need no token until `expiresAt`, such as for an `<img>`. */
+export interface MediaLinks {
+  content: string;
+  thumbnail?: string;
+  expiresAt: string;
+}
+
 /** A message in the body of the kind `merged`. */
 export interface MergedItem {
   senderId: string;
@@ -123,10 +162,12 @@ export interface UnreadItem extends Counts {
   muted: boolean;
 }
 
+/** A `stale` one has no version, and replaces nothing. */
 export interface UnreadAnswer {
   total: Counts;
   conversations: UnreadItem[];
-  version: number;
+  version?: number;
+  stale?: boolean;
 }
 
 export interface Acknowledgement {
@@ -180,12 +221,17 @@ export interface Revision {
   body: Body;
 }
 
-/** Who has read a message, of those who got it: counts of all, people page by page. */
+/**
+ * Who has read a message, of those who got it: counts of all, people page by page. `delivered` are those of the `unread`
+ * ones who have it on a device; `deliveredCount` are also those who have read it.
+ */
 export interface Receipts {
   readCount: number;
   unreadCount: number;
+  deliveredCount: number;
   read: string[];
   unread: string[];
+  delivered: string[];
   nextCursor?: string;
 }
 
@@ -267,9 +313,46 @@ export interface Relation {
   followees: number;
 }
 
+/** Who sees a post; friends are those whom the author has among their contacts. */
+export type Visibility = "everyone" | "friends" | "self";
+
+export interface Post {
+  id: string;
+  authorId: string;
+  author?: User;
+  visibility: Visibility;
+  text: string;
+  at: string;
+  /** The post that this one hands on, and that itself, unless it is gone or not for the reader. */
+  repostOf?: string;
+  original?: Post;
+  likes: number;
+  comments: number;
+  reposts: number;
+  /** Whether the reader likes it. */
+  liked: boolean;
+}
+
+/** What is to be posted; a repost needs no text. */
+export interface PostDraft {
+  text?: string;
+  visibility?: Visibility;
+  repostOf?: string;
+}
+
+/** What somebody says to a post. */
+export interface Comment {
+  id: string;
+  authorId: string;
+  author?: User;
+  replyTo?: string;
+  text: string;
+  at: string;
+}
+
 export interface Device {
   id: string;
-  kind: string;
+  kind: "web" | "ios" | "android" | "pc" | "bot";
   name: string;
   createdAt: string;
   push?: string;

@@ -5,10 +5,18 @@ import { LostError, ProblemError } from "./problem.js";
 export type TokenSource = (spent?: string) => Promise<string>;
 
 export interface CallOptions {
+  /** What is sent as JSON. */
   body?: unknown;
+  /** What is sent as it is. */
+  bytes?: Blob;
   headers?: Record<string, string>;
   timeoutMs?: number;
   signal?: AbortSignal;
+}
+
+export interface Answer {
+  headers: Headers;
+  text: string;
 }
 
 /** The calls under `/v1`, with the token of a source where there is one. */
@@ -24,18 +32,28 @@ export class Rest {
   }
 
   async call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+    const { text } = await this.exchange(method, path, options);
+    try {
+      return (text === "" ? undefined : JSON.parse(text)) as T;
+    } catch (failure) {
+      throw new LostError(`${method} ${path}: ${String(failure)}`);
+    }
+  }
+
+  /** As {@link call}, where the answer isn't JSON, or its headers matter. */
+  async exchange(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const token = await this.token?.();
     try {
-      return await this.#ask<T>(method, path, options, token);
+      return await this.#ask(method, path, options, token);
     } catch (failure) {
       if (token === undefined || !(failure instanceof ProblemError) || failure.problem.status !== 401) {
         throw failure;
       }
-      return this.#ask<T>(method, path, options, await this.token?.(token));
+      return this.#ask(method, path, options, await this.token?.(token));
     }
   }
 
-  async #ask<T>(method: string, path: string, options: CallOptions, token: string | undefined): Promise<T> {
+  async #ask(method: string, path: string, options: CallOptions, token: string | undefined): Promise<Answer> {
     const headers: Record<string, string> = { accept: "application/json", ...options.headers };
     if (token !== undefined) {
       headers.authorization = `Bearer ${token}`;
@@ -51,14 +69,14 @@ export class Rest {
       const answer = await this.fetcher(`${this.url}/v1${path}`, {
         method,
         headers,
-        body: options.body === undefined ? null : JSON.stringify(options.body),
+        body: options.bytes ?? (options.body === undefined ? null : JSON.stringify(options.body)),
         signal: abort.signal,
       });
       const text = await answer.text();
       if (!answer.ok) {
         throw new ProblemError(problemOf(answer.status, text));
       }
-      return (text === "" ? undefined : JSON.parse(text)) as T;
+      return { headers: answer.headers, text };
     } catch (failure) {
       throw failure instanceof ProblemError ? failure : new LostError(`${method} ${path}: ${String(failure)}`);
     } finally {

@@ -13,7 +13,7 @@ export type Call =
   | { op: "markUnread"; conversationId: string }
   | { op: "typing"; conversationId: string }
   | { op: "status"; status: Status }
-  | { op: "readBy"; conversationId: string; marks: Record<string, number> }
+  | { op: "receipts"; conversationId: string; readBy: Record<string, number>; delivered: number }
   | { op: "wake" };
 
 export type TabMessage =

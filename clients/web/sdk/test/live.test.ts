@@ -76,6 +76,30 @@ describe("receipts", () => {
   });
 });
 
+describe("what was delivered", () => {
+  test("is known once a device of somebody has it, and before anybody has read it", async () => {
+    const a = await start(anna);
+    await a.synced();
+    const chat = a.conversation(room);
+    const [first, second] = [await chat.send({ text: "one" }).acknowledged, await chat.send({ text: "two" }).acknowledged];
+    await chat.open();
+    await chat.loadReceipts();
+    expect(chat.deliveredTo).toBe(0);
+    server.model.acknowledge(bob.id, String(server.model.sync(bob.id, "0", 2).cursor));
+    await chat.loadReceipts();
+    expect([chat.deliveredTo, chat.readBy]).toEqual([first.seq, {}]);
+
+    const b = await start(bob);
+    await b.synced();
+    await until(async () => (await chat.receipts(second.seq)).deliveredCount === 1);
+    await chat.loadReceipts();
+    expect([chat.deliveredTo, chat.readBy]).toEqual([second.seq, {}]);
+    server.model.read(bob.id, room, first.seq);
+    await until(() => chat.readBy[bob.id] === first.seq);
+    expect(chat.deliveredTo).toBe(second.seq);
+  });
+});
+
 describe("reactions and edits", () => {
   test("show at once where a message is stored already, and in the list", async () => {
     const [a, b] = [await start(anna), await start(bob)];

@@ -1,9 +1,10 @@
 import { type Entry, textOf } from "@hongyan/sdk";
-import { Copy, Forward, Info, Pencil, Pin, PinOff, Reply, Undo2 } from "lucide-react";
+import { Copy, Download, Forward, Info, Pencil, Pin, PinOff, Reply, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useClient } from "../client.js";
 import { copy } from "../clipboard.js";
 import { useI18n } from "../i18n.js";
+import { save } from "../media/fileRow.js";
 import { useToasts } from "../toast.js";
 import { isKeeper, useOpened } from "./context.js";
 import { usePins } from "./pins.js";
@@ -34,6 +35,10 @@ export function useActions(): (entry: Entry) => Action[] {
     const actions: Action[] = [{ label: t("reply"), icon: <Reply />, act: () => reply(entry) }];
     if (text !== "") {
       actions.push({ label: t("copy"), icon: <Copy />, act: () => void copy(text).then(() => say(t("copied"))) });
+    }
+    if (typeof entry.body?.mediaId === "string") {
+      const { mediaId, name } = entry.body;
+      actions.push({ label: t("download"), icon: <Download />, act: () => void attempt(() => save(client, mediaId, String(name))) });
     }
     if (isOwn && isFresh && entry.kind === "text") {
       actions.push({ label: t("edit"), icon: <Pencil />, act: () => edit(entry) });

@@ -4,15 +4,19 @@ import { type Entry, textOf } from "@hongyan/sdk";
 import { CircleAlert, Ellipsis } from "lucide-react";
 import { useName, useClient, useNames } from "../client.js";
 import { useI18n } from "../i18n.js";
+import { UploadProgress } from "../media/progress.js";
+import { uploadsOf, useUploads } from "../media/uploads.js";
 import { type Action, EMOJIS, useActions, useReact } from "./actions.js";
 import { Content } from "./content.js";
 import { useOpened } from "./context.js";
 import type { Row } from "./rows.js";
 import { State } from "./state.js";
+import { summary } from "./summary.js";
 
 /** A message, what was done to it, and what one may do with it. */
 export function Bubble({ row, isOwn }: { row: Row; isOwn: boolean }) {
   const { t, time, full } = useI18n();
+  const client = useClient();
   const { handle } = useOpened();
   const actionsOf = useActions();
   const react = useReact();
@@ -20,11 +24,15 @@ export function Bubble({ row, isOwn }: { row: Row; isOwn: boolean }) {
   const message = entry ?? local!;
   const actions = entry === undefined ? [] : actionsOf(entry);
   const choose = (emoji: string): void => entry && react(entry, emoji);
+  const upload = useUploads(client, handle.id).find(({ message: { clientId } }) => clientId === local?.clientId);
+  const retry = (): void => (upload === undefined ? void handle.retry(local!.clientId) : uploadsOf(client).retry(upload));
+  const discard = (): void => (upload === undefined ? void handle.discard(local!.clientId) : uploadsOf(client).cancel(upload));
 
   const bubble = (
     <>
       {message.replyTo !== undefined && <Quote seq={message.replyTo} />}
-      <Content kind={message.kind} body={message.body} mentions={message.mentions} />
+      <Content kind={message.kind} body={message.body} mentions={message.mentions} clientId={isOwn ? message.clientId : undefined} />
+      {upload !== undefined && local?.problem === undefined && <UploadProgress upload={upload} />}
       <span className="meta">
         {entry?.editedAt !== undefined && <span title={full(entry.editedAt)}>{t("edited")}</span>}
         <time dateTime={message.at} title={full(message.at)}>{time(message.at)}</time>
@@ -32,7 +40,8 @@ export function Bubble({ row, isOwn }: { row: Row; isOwn: boolean }) {
       </span>
     </>
   );
-  const classes = `bubble${local?.problem === undefined ? "" : " failed"}${entry?.editedAt === undefined ? "" : " is-edited"}`;
+  const picture = message.kind === "image" ? ` has-picture${textOf(message.body) === "" && upload === undefined ? " is-bare" : ""}` : "";
+  const classes = `bubble${local?.problem === undefined ? "" : " failed"}${entry?.editedAt === undefined ? "" : " is-edited"}${picture}`;
   return (
     <div className="bubble-line">
       {entry === undefined ? (
@@ -61,8 +70,8 @@ export function Bubble({ row, isOwn }: { row: Row; isOwn: boolean }) {
       {local?.problem !== undefined && (
         <div className="failure" role="alert">
           <CircleAlert /> {t("failed")}: {local.problem.detail ?? local.problem.title}
-          <button className="link" onClick={() => void handle.retry(local.clientId)}>{t("retry")}</button>
-          <button className="link" onClick={() => void handle.discard(local.clientId)}>{t("discard")}</button>
+          <button className="link" onClick={retry}>{t("retry")}</button>
+          <button className="link" onClick={discard}>{t("discard")}</button>
         </div>
       )}
     </div>
@@ -114,7 +123,7 @@ function Quote({ seq }: { seq: number }) {
   const first = timeline.entries[0]?.seq ?? 0;
   const quoted = timeline.entries[seq - first];
   const name = useName(quoted?.senderId);
-  const text = quoted === undefined ? t("unavailable") : quoted.recalled ? t("recalledShort") : textOf(quoted.body) || t("unsupported");
+  const text = quoted === undefined ? t("unavailable") : summary(quoted, t);
   return (
     <button className="quote" onClick={() => show(seq)}>
       {quoted !== undefined && <strong>{quoted.senderId === client.me ? t("you") : name}</strong>}

@@ -4,7 +4,13 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { useClient, useName } from "../client.js";
 import { keepDraft, useDraft } from "../drafts.js";
 import { useI18n } from "../i18n.js";
+import { AttachButton } from "../media/attachButton.js";
+import { filesOf } from "../media/files.js";
+import { Tray } from "../media/tray.js";
+import { useChosen } from "../media/uploads.js";
+import { useAdding } from "../media/useAdding.js";
 import { type Mentionable, MentionPicker, mentionsIn, useMentions } from "./mentions.js";
+import { summary } from "./summary.js";
 
 const MAX = 8_000;
 
@@ -37,7 +43,10 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
   const handle = client.conversation(view.id);
   const picker = useMentions(view, text, field);
   const excess = [...text].length - MAX;
-  const canSend = text.trim() !== "" && excess <= 0;
+  const attach = useAdding(view.id);
+  const files = useChosen(client, view.id).length;
+  const withFiles = files > 0 && !isEditing;
+  const canSend = (text.trim() !== "" || withFiles) && excess <= 0;
 
   useEffect(() => {
     if (!matchMedia("(pointer: coarse)").matches || about !== undefined) {
@@ -47,6 +56,12 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
     }
     return undefined;
   }, [about]);
+  // Whoever has chosen files goes on to write, or to send.
+  useEffect(() => {
+    if (files > 0 && !matchMedia("(pointer: coarse)").matches) {
+      field.current?.focus();
+    }
+  }, [files]);
   // What is changed stands in the place of what was begun, until that is over.
   const editing = isEditing ? about.entry : undefined;
   useEffect(() => setText(editing === undefined ? stored.current.text : textOf(editing.body)), [editing]);
@@ -146,13 +161,15 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
         <div className="replying">
           <span className="replying-text">
             <strong>{isEditing ? t("editing") : t("replyingTo", { name: about.entry.senderId === client.me ? t("you") : quoted })}</strong>
-            <span>{textOf(about.entry.body)}</span>
+            <span>{summary(about.entry, t)}</span>
           </span>
           <button className="icon-button" aria-label={t("cancel")} onClick={giveUp}><X /></button>
         </div>
       )}
       <MentionPicker picker={picker} choose={mention} />
+      {!isEditing && <Tray conversationId={view.id} />}
       <div className="composer-line">
+        <AttachButton conversationId={view.id} disabled={isEditing} />
         <textarea
           ref={field}
           rows={1}
@@ -168,6 +185,13 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
           onChange={(event) => write(event.target.value)}
           onSelect={() => picker.moved()}
           onKeyDown={pressed}
+          onPaste={(event) => {
+            const files = isEditing ? [] : filesOf(event.clipboardData);
+            if (files.length > 0) {
+              event.preventDefault();
+              attach(files);
+            }
+          }}
         />
         <button className="send" aria-label={t(isEditing ? "save" : "send")} disabled={!canSend} onClick={submit}>{isEditing ? <Check /> : <SendHorizontal />}</button>
       </div>

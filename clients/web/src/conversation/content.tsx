@@ -1,18 +1,36 @@
-import type { Body, MergedItem } from "@hongyan/sdk";
+import type { Body, MediaBody, MergedItem } from "@hongyan/sdk";
 import { textOf } from "@hongyan/sdk";
 import { IdCard, MapPin } from "lucide-react";
 import { useClient, useName } from "../client.js";
 import { useI18n } from "../i18n.js";
+import { FileRow } from "../media/fileRow.js";
+import { Picture } from "../media/picture.js";
 import { openConversation } from "../route.js";
 import { useToasts } from "../toast.js";
+import { useOpened } from "./context.js";
 import { Text } from "./text.js";
 
+interface Props {
+  kind: string | undefined;
+  body: Body | undefined;
+  mentions?: string[] | undefined;
+  /** Of a message that this page may have sent. */
+  clientId?: string | undefined;
+}
+
 /** What a message says, by its kind. */
-export function Content({ kind, body = {}, mentions }: { kind: string | undefined; body: Body | undefined; mentions?: string[] | undefined }) {
+export function Content({ kind, body = {}, mentions, clientId }: Props) {
   const { t } = useI18n();
+  const { look } = useOpened();
   switch (kind) {
     case "text":
       return <Text text={textOf(body)} mentions={mentions} />;
+    case "image":
+      return <><Picture body={body as Partial<MediaBody>} clientId={clientId} look={look} /><Caption body={body} mentions={mentions} /></>;
+    case "file":
+    case "voice":
+    case "video":
+      return <><FileRow kind={kind} body={body as Partial<MediaBody>} /><Caption body={body} mentions={mentions} /></>;
     case "merged":
       return <Merged title={typeof body.title === "string" ? body.title : t("merged")} items={(body.items ?? []) as MergedItem[]} />;
     case "location":
@@ -22,6 +40,11 @@ export function Content({ kind, body = {}, mentions }: { kind: string | undefine
     default:
       return <em className="unsupported">{t("unsupported")}</em>;
   }
+}
+
+function Caption({ body, mentions }: { body: Body; mentions: string[] | undefined }) {
+  const text = textOf(body);
+  return text === "" ? null : <p className="caption"><Text text={text} mentions={mentions} /></p>;
 }
 
 /** Messages of another conversation, as they were when they were forwarded. */

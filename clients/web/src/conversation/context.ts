@@ -1,4 +1,4 @@
-import type { ConversationHandle, Entry, TimelineView } from "@hongyan/sdk";
+import type { ConversationHandle, Entry, MediaBody, TimelineView } from "@hongyan/sdk";
 import type { Conversation } from "@hongyan/sdk";
 import { createContext, useContext } from "react";
 import type { Asked } from "../dialog.js";
@@ -13,6 +13,8 @@ export interface Opened {
   forward(entry: Entry): void;
   /** Who has read a message and reacted to it, and what it said before. */
   inspect(entry: Entry): void;
+  /** Shows a picture over the whole page. */
+  look(body: MediaBody): void;
   show(seq: number): void;
   ask(asked: Asked): void;
 }

@@ -38,7 +38,10 @@ function Findings({ entry }: { entry: Entry }) {
   const more = receipts?.nextCursor;
   const next = (): void =>
     void handle.receipts(entry.seq, more).then(
-      (page) => setReceipts((known) => ({ ...page, read: [...(known?.read ?? []), ...page.read], unread: [...(known?.unread ?? []), ...page.unread] })),
+      (page) => setReceipts((known) => ({
+        ...page, read: [...(known?.read ?? []), ...page.read], unread: [...(known?.unread ?? []), ...page.unread],
+        delivered: [...(known?.delivered ?? []), ...page.delivered],
+      })),
       () => {},
     );
   return (
@@ -50,7 +53,7 @@ function Findings({ entry }: { entry: Entry }) {
       {receipts !== undefined && (
         <>
           <Group title={t("readByCount", { count: receipts.readCount })} userIds={receipts.read} />
-          <Group title={t("unreadByCount", { count: receipts.unreadCount })} userIds={receipts.unread} />
+          <Group title={t("unreadByCount", { count: receipts.unreadCount })} userIds={receipts.unread} delivered={receipts.delivered} />
           {more !== undefined && <button className="link" onClick={next}>{t("more")}</button>}
         </>
       )}
@@ -68,16 +71,18 @@ function Findings({ entry }: { entry: Entry }) {
   );
 }
 
-function Group({ title, userIds }: { title: string; userIds: string[] }) {
+/** Some people; `delivered` are those of them who have the message on a device. */
+function Group({ title, userIds, delivered = [] }: { title: string; userIds: string[]; delivered?: string[] }) {
   return (
     <section>
       <h4>{title}</h4>
-      <ul className="people">{userIds.map((id) => <Person key={id} id={id} />)}</ul>
+      <ul className="people">{userIds.map((id) => <Person key={id} id={id} hasIt={delivered.includes(id)} />)}</ul>
     </section>
   );
 }
 
-function Person({ id }: { id: string }) {
+function Person({ id, hasIt }: { id: string; hasIt: boolean }) {
+  const { t } = useI18n();
   const name = useName(id);
-  return <li className="person"><Avatar id={id} name={name} size="small" /><span className="person-name">{name}</span></li>;
+  return <li className="person"><Avatar id={id} name={name} size="small" /><span className="person-name">{name}{hasIt && <small>{t("delivered")}</small>}</span></li>;
 }

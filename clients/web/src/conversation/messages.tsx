@@ -4,9 +4,10 @@ import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef,
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
+import { useUploads } from "../media/uploads.js";
 import { useOpened } from "./context.js";
 import { MessageRow } from "./messageRow.js";
-import { type Row, rowsOf } from "./rows.js";
+import { onTheirWay, type Row, rowsOf } from "./rows.js";
 
 export interface MessagesHandle {
   toNewest(): void;
@@ -27,9 +28,10 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   const [shownTo, setShownTo] = useState(0);
   const [atBottom, setAtBottom] = useState(true);
   const [marked, setMarked] = useState<number>();
+  const uploads = useUploads(client, view.id);
   const rows = useMemo(
-    () => rowsOf(timeline.entries, timeline.pending, client.me, readSeq, timeline.hasOlder),
-    [timeline, client.me, readSeq],
+    () => rowsOf(timeline.entries, onTheirWay(timeline, uploads), client.me, readSeq, timeline.hasOlder),
+    [timeline, uploads, client.me, readSeq],
   );
   const { first, generation } = useFirstIndex(rows);
 

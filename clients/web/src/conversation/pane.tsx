@@ -1,11 +1,14 @@
-import { type Conversation, type ConversationHandle, type Entry, textOf, type TimelineView } from "@hongyan/sdk";
-import { useConnection, useConversation, usePresence, useTimeline } from "@hongyan/sdk/react";
+import { type Conversation, type ConversationHandle, type Entry, type MediaBody, textOf, type TimelineView } from "@hongyan/sdk";
+import { useConversation, usePresence, useTimeline } from "@hongyan/sdk/react";
 import { ArrowLeft, Info } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Avatar } from "../avatar.js";
 import { Nicknames, useClient, useTitle } from "../client.js";
 import { type Asked, Confirmation } from "../dialog.js";
 import { useI18n } from "../i18n.js";
+import { DropZone } from "../media/dropZone.js";
+import type { Shown as Picture } from "../media/lightbox.js";
+import { uploadsOf } from "../media/uploads.js";
 import { openConversation } from "../route.js";
 import { useToasts } from "../toast.js";
 import { Composer } from "./composer.js";
@@ -14,9 +17,11 @@ import { Subtitle } from "./heading.js";
 import { Messages, type MessagesHandle } from "./messages.js";
 import { useNicknames } from "./nicknames.js";
 import { PinBar, PinsContext, useLoadedPins } from "./pins.js";
+import { useReceipts } from "./receipts.js";
 
 const Details = lazy(() => import("./details.js").then((module) => ({ default: module.Details })));
 const Forwarding = lazy(() => import("./forwarding.js").then((module) => ({ default: module.Forwarding })));
+const Lightbox = lazy(() => import("../media/lightbox.js").then((module) => ({ default: module.Lightbox })));
 const Inspection = lazy(() => import("./inspection.js").then((module) => ({ default: module.Inspection })));
 
 /** The open conversation. */
@@ -48,7 +53,7 @@ export function ConversationPane({ id }: { id: string }) {
   return <OpenedPane view={view} handle={handle} timeline={timeline} ready={ready} />;
 }
 
-type Shown = { kind: "details" } | { kind: "forward" | "inspect"; entry: Entry };
+type Shown = { kind: "details" } | { kind: "forward" | "inspect"; entry: Entry } | { kind: "look"; pictures: Picture[]; first: number };
 
 function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; handle: ConversationHandle; timeline: TimelineView; ready: boolean }) {
   const client = useClient();
@@ -63,7 +68,7 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
   const [shown, setShown] = useState<Shown>();
   const [asked, setAsked] = useState<Asked>();
   const messages = useRef<MessagesHandle>(null);
-  useReceipts(handle, ready && !saved);
+  useReceipts(view, handle, timeline, ready && !saved);
 
   const opened = useMemo<Opened>(
     () => ({
@@ -72,6 +77,7 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
       edit: (entry) => setAbout({ kind: "edit", entry }),
       forward: (entry) => setShown({ kind: "forward", entry }),
       inspect: (entry) => setShown({ kind: "inspect", entry }),
+      look: (body) => setShown({ kind: "look", ...picturesOf(timeline, body) }),
       show: (seq) => messages.current?.show(seq),
       ask: setAsked,
     }),
@@ -85,6 +91,11 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
       }
       return;
     }
+    if (uploadsOf(client).chosen(view.id).length > 0) {
+      uploadsOf(client).send(view.id, { text, mentions, replyTo: about?.entry.seq });
+      messages.current?.toNewest();
+      return;
+    }
     const sending = handle.send({ text, mentions, ...(about === undefined ? {} : { replyTo: about.entry.seq }) });
     void attempt(() => sending.acknowledged);
     messages.current?.toNewest();
@@ -95,7 +106,7 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
     <OpenedContext value={opened}>
       <Nicknames value={nicknames}>
         <PinsContext value={pins}>
-          <section className="conversation" aria-label={title}>
+          <DropZone conversationId={view.id} label={title}>
             <header className="pane-header">
               <button className="icon-button only-phone" aria-label={t("back")} onClick={() => openConversation(undefined)}><ArrowLeft /></button>
               <Avatar id={view.peerId ?? view.id} name={title} group={view.kind === "group"} saved={saved} size="small" presence={presence?.state} />
@@ -112,21 +123,21 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
               {shown?.kind === "details" && <Details open close={close} view={view} handle={handle} title={title} />}
               {shown?.kind === "forward" && <Forwarding entry={entryOf("forward")} close={close} />}
               {shown?.kind === "inspect" && <Inspection entry={entryOf("inspect")} close={close} />}
+              {shown?.kind === "look" && <Lightbox pictures={shown.pictures} first={shown.first} close={close} />}
             </Suspense>
             <Confirmation asked={asked} close={() => setAsked(undefined)} />
-          </section>
+          </DropZone>
         </PinsContext>
       </Nicknames>
     </OpenedContext>
   );
 }
 
-/** Who has read what while this device wasn't there; from then on frames tell it. */
-function useReceipts(handle: ConversationHandle, active: boolean): void {
-  const isOnline = useConnection(useClient()) === "online";
-  useEffect(() => {
-    if (active && isOnline) {
-      handle.loadReceipts().catch(() => {});
-    }
-  }, [handle, active, isOnline]);
+/** The pictures that are loaded, and which of them is meant; one that stands elsewhere is alone. */
+function picturesOf({ entries }: TimelineView, body: MediaBody): { pictures: Picture[]; first: number } {
+  const pictures = entries
+    .filter(({ type, kind, recalled }) => type === "message" && kind === "image" && recalled !== true)
+    .map(({ body: of, senderId, at }) => ({ body: of as MediaBody, senderId, at }));
+  const first = pictures.findIndex((picture) => picture.body.mediaId === body.mediaId);
+  return first < 0 ? { pictures: [{ body }], first: 0 } : { pictures, first };
 }

@@ -1,4 +1,4 @@
-import { type ConversationHandle, type Entry, textOf, type TimelineView } from "@hongyan/sdk";
+import type { ConversationHandle, Entry, TimelineView } from "@hongyan/sdk";
 import { useConnection } from "@hongyan/sdk/react";
 import { ChevronDown, Pin, PinOff } from "lucide-react";
 import { createContext, useContext, useEffect, useState } from "react";
@@ -7,6 +7,7 @@ import { Window } from "../dialog.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
 import { isKeeper, useOpened } from "./context.js";
+import { summary } from "./summary.js";
 
 const NONE: Entry[] = [];
 
@@ -64,7 +65,7 @@ export function PinBar() {
       <Pin aria-hidden="true" />
       <button className="pin-text" onClick={() => show(last.seq)}>
         <strong>{t("pinnedMessage")}</strong>
-        <span>{textOf(last.body) || t("unsupported")}</span>
+        <span>{summary(last, t)}</span>
       </button>
       <button className="link" aria-label={t("allPins", { count: pins.length })} onClick={() => setAll(true)}>{pins.length} <ChevronDown /></button>
       <Window open={all} close={() => setAll(false)} title={t("pinnedMessages")}>
@@ -85,7 +86,7 @@ function PinLine({ entry, close }: { entry: Entry; close(): void }) {
     <li>
       <button className="pin-text" onClick={() => { close(); show(entry.seq); }}>
         <strong>{name} <small>{full(entry.at)}</small></strong>
-        <span>{textOf(entry.body) || t("unsupported")}</span>
+        <span>{summary(entry, t)}</span>
       </button>
       {(view.kind === "direct" || isKeeper(view)) && (
         <button className="icon-button" aria-label={t("unpinMessage")} onClick={() => void attempt(() => handle.pin(entry.seq, false))}><PinOff /></button>

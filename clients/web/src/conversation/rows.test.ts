@@ -1,7 +1,7 @@
 import type { Entry } from "@hongyan/sdk";
 import { expect, test } from "vitest";
 import { mentionsIn } from "./mentions.js";
-import { rowsOf } from "./rows.js";
+import { onTheirWay, rowsOf } from "./rows.js";
 
 const NOON = Date.parse("2026-11-22T12:00:00Z");
 
@@ -39,6 +39,13 @@ test("a message keeps its place in the list when it is acknowledged", () => {
   const before = rowsOf([entry(1, "b", 0)], [local], "a", undefined);
   const after = rowsOf([entry(1, "b", 0), entry(2, "a", 0)], [], "a", undefined);
   expect(before.map(({ key }) => key)).toEqual(after.map(({ key }) => key));
+});
+
+test("an upload stands behind the outbox, until the outbox or the timeline has its message", () => {
+  const local = (clientId: string) => ({ clientId, conversationId: "1", kind: "image", body: {}, at: new Date(NOON).toISOString() });
+  const uploads = ["c1", "o", "u"].map((clientId) => ({ message: local(clientId) }));
+  const shown = onTheirWay({ entries: [entry(1, "a", 0)], pending: [local("o")], hasOlder: false }, uploads);
+  expect(shown.map(({ clientId }) => clientId)).toEqual(["o", "u"]);
 });
 
 test("what was taken back is a note, and the taking back isn't shown", () => {

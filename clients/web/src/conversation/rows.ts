@@ -1,4 +1,4 @@
-import type { Entry, LocalMessage } from "@hongyan/sdk";
+import type { Entry, LocalMessage, TimelineView } from "@hongyan/sdk";
 
 /** A line of the shown timeline: a message, or what has happened. */
 export interface Row {
@@ -16,6 +16,8 @@ export interface Row {
 }
 
 const TOGETHER_MS = 5 * 60_000;
+/** What was acknowledged this moment is among so many. */
+const RECENT = 200;
 
 /**
  * What is shown of entries and messages on their way; the first unread of others after `readSeq` has the divider.
@@ -55,6 +57,15 @@ export function rowsOf(
     add({ key: local.clientId, at: local.at, senderId: me, local });
   }
   return rows;
+}
+
+/** What the server doesn't have: the outbox, then what is uploaded and in neither outbox nor timeline. */
+export function onTheirWay({ entries, pending }: TimelineView, uploads: readonly { message: LocalMessage }[]): readonly LocalMessage[] {
+  if (uploads.length === 0) {
+    return pending;
+  }
+  const known = new Set([...pending, ...entries.slice(-RECENT)].map(({ clientId }) => clientId));
+  return [...pending, ...uploads.map(({ message }) => message).filter(({ clientId }) => !known.has(clientId))];
 }
 
 export function isShownAsMessage(entry: Entry | undefined): boolean {

@@ -7,6 +7,7 @@ import { Avatar } from "../avatar.js";
 import { useClient, useName, useTitle } from "../client.js";
 import { isSaved } from "../conversation/context.js";
 import { useTypingText } from "../conversation/heading.js";
+import { kindText } from "../conversation/summary.js";
 import { useDraft } from "../drafts.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
@@ -77,7 +78,7 @@ function PreviewText({ conversation, isOpen }: { conversation: Conversation; isO
   if (preview === undefined) {
     return <span className="preview" />;
   }
-  const text = preview.kind === "recalled" ? t("recalledShort") : (preview.text ?? t(preview.kind === "text" ? "recalledShort" : preview.kind === "merged" ? "merged" : "unsupported"));
+  const text = preview.kind === "recalled" ? t("recalledShort") : (preview.text ?? (preview.kind === "text" ? t("recalledShort") : kindText(preview.kind, t)));
   const who = preview.senderId === client.me ? t("you") : conversation.kind === "group" ? sender : undefined;
   return <span className="preview">{who === undefined ? text : `${who}: ${text}`}</span>;
 }

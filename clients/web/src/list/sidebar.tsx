@@ -1,10 +1,11 @@
-import { useConversations, useFriendRequests } from "@hongyan/sdk/react";
-import { ContactRound, MessageSquarePlus, Search } from "lucide-react";
+import { useConversations, useFeedUnread, useFriendRequests } from "@hongyan/sdk/react";
+import { ContactRound, MessageSquarePlus, Newspaper, Search } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Virtuoso } from "react-virtuoso";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { NewConversation } from "../people/newConversation.js";
+import { useOpenedFeed } from "../route.js";
 import { AccountMenu } from "./accountMenu.js";
 import { Line } from "./line.js";
 
@@ -15,14 +16,16 @@ export function Sidebar({ opened, find, logOut }: { opened: string | undefined; 
   const client = useClient();
   const conversations = useConversations(client);
   const requests = useFriendRequests(client).length;
+  const posts = useFeedUnread(client);
+  const isFeed = useOpenedFeed() !== undefined;
   const [contacts, setContacts] = useState(false);
   const [creating, setCreating] = useState(false);
   return (
     <nav className="sidebar" aria-label={t("conversations")}>
       <header className="sidebar-header">
         <AccountMenu logOut={logOut} />
-        <button className="search-button" onClick={find}>
-          <Search /> <span>{t("search")}</span> <kbd>Ctrl K</kbd>
+        <button className="search-button" title="Ctrl+K" onClick={find}>
+          <Search /> <span>{t("search")}</span>
         </button>
         <button
           className="icon-button with-badge" title={t("contacts")} onClick={() => setContacts(true)}
@@ -31,6 +34,13 @@ export function Sidebar({ opened, find, logOut }: { opened: string | undefined; 
           <ContactRound />
           {requests > 0 && <span className="badge">{requests}</span>}
         </button>
+        <a
+          className="icon-button with-badge" href="#/feed" title={t("feed")} aria-current={isFeed ? "page" : undefined}
+          aria-label={posts === 0 ? t("feed") : `${t("feed")}, ${t("newPosts", { count: posts })}`}
+        >
+          <Newspaper />
+          {posts > 0 && <span className="badge">{posts > 99 ? "99+" : posts}</span>}
+        </a>
         <button className="icon-button" aria-label={t("newConversation")} title={t("newConversation")} onClick={() => setCreating(true)}>
           <MessageSquarePlus />
         </button>

@@ -1,10 +1,11 @@
 import type { Relation } from "@hongyan/sdk";
 import { useContact, usePerson } from "@hongyan/sdk/react";
-import { Ban, Star, UserMinus, UserPlus } from "lucide-react";
+import { Ban, Newspaper, Star, UserMinus, UserPlus } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { useClient } from "../client.js";
 import type { Asked } from "../dialog.js";
 import { useI18n } from "../i18n.js";
+import { postsOf } from "../route.js";
 import { useToasts } from "../toast.js";
 
 /** Who somebody is, and what the user and they are to each other. */
@@ -63,6 +64,7 @@ export function PersonCard({ userId, ask }: { userId: string; ask(asked: Asked):
           </button>
         </>
       )}
+      <a className="link" href={postsOf(userId)}><Newspaper /> {t("posts")}</a>
       {isBlocked ? (
         <button className="link" onClick={() => act(() => contacts.unblock(userId))}><Ban /> {t("unblock")}</button>
       ) : (

@@ -140,13 +140,15 @@ export class Engine {
     this.#link?.say({ t: "status", state: status });
   }
 
-  /** How far others have read, as far as that is known; it never goes back. */
-  readBy(conversationId: string, marks: Record<string, number>): void {
+  /** How far others have read, and have what was said, as far as that is known; it never goes back. */
+  receipts(conversationId: string, readBy: Record<string, number>, delivered: number): void {
     const record = this.parts.state.records.get(conversationId);
     const known = record?.readBy ?? {};
-    const news = Object.entries(marks).filter(([userId, seq]) => userId !== this.parts.me && seq > (known[userId] ?? 0));
-    if (record !== undefined && news.length > 0) {
-      this.#writer.commit({ records: [{ ...record, readBy: { ...known, ...Object.fromEntries(news) } }] });
+    const news = Object.entries(readBy).filter(([userId, seq]) => userId !== this.parts.me && seq > (known[userId] ?? 0));
+    const further = delivered > (record?.delivered ?? 0);
+    if (record !== undefined && (news.length > 0 || further)) {
+      const marks = { ...known, ...Object.fromEntries(news) };
+      this.#writer.commit({ records: [{ ...record, readBy: marks, ...(further ? { delivered } : {}) }] });
     }
   }
 
@@ -245,7 +247,7 @@ export class Engine {
         frame.items
           .filter((item) => item.userId === this.parts.me)
           .forEach((item) => this.#reader.moved(frame.conversationId, item.seq));
-        return this.readBy(frame.conversationId, Object.fromEntries(frame.items.map(({ userId, seq }) => [userId, seq])));
+        return this.receipts(frame.conversationId, Object.fromEntries(frame.items.map(({ userId, seq }) => [userId, seq])), 0);
       case "typing":
         return this.parts.told({ kind: "typing", conversationId: frame.conversationId, userId: frame.userId });
       case "presence":

@@ -315,7 +315,7 @@ function withHead(view: Conversation, entry: Entry): Conversation {
   if (entry.type !== "message") {
     return { ...view, head };
   }
-  const text = textOf(entry.body);
+  const text = entry.kind === "text" ? textOf(entry.body) : "";
   const preview = { senderId: entry.senderId, kind: entry.kind ?? "text", ...(text === "" ? {} : { text }) };
   return { ...view, hidden: false, head: { ...head, at: entry.at, preview } };
 }

@@ -67,7 +67,7 @@ export class Operations {
     const preview =
       message.recalled === true
         ? { senderId: message.senderId, kind: "recalled" }
-        : { ...head.preview, ...(typeof text === "string" ? { text } : {}) };
+        : { ...head.preview, ...(message.kind === "text" && typeof text === "string" ? { text } : {}) };
     this.writer.commit({ records: [{ ...record, view: { ...record.view, head: { ...head, preview } } }] });
   }
 }

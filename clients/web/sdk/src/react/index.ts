@@ -53,6 +53,11 @@ export function useReadBy(client: Client, id: string): Readonly<Record<string, n
   return useClient(client, ["conversations"], () => client.conversation(id).readBy);
 }
 
+/** How far what the user has said has come to somebody's device. */
+export function useDeliveredTo(client: Client, id: string): number {
+  return useClient(client, ["conversations"], () => client.conversation(id).deliveredTo);
+}
+
 /** Who is typing. */
 export function useTypists(client: Client, id: string): readonly string[] {
   return useClient(client, ["typing"], () => client.typists(id), id);
@@ -75,6 +80,11 @@ export function useContact(client: Client, userId: string | undefined): Contact 
 /** Requests of others to be contacts. */
 export function useFriendRequests(client: Client): readonly FriendRequest[] {
   return useClient(client, ["contacts"], () => client.contacts.incoming);
+}
+
+/** How many posts are new. */
+export function useFeedUnread(client: Client): number {
+  return useClient(client, ["feed"], () => client.feed.unread);
 }
 
 /** Somebody; undefined until it is known who that is. */

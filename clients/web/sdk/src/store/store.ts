@@ -14,6 +14,8 @@ export interface ConversationRecord {
   wantRead?: number;
   /** How far others are known to have read, by their ids. */
   readBy?: Readonly<Record<string, number>>;
+  /** The highest message of the user that somebody is known to have on a device. */
+  delivered?: number;
 }
 
 /** A message that the server hasn't acknowledged yet. `order` keeps them in the order in which they were said. */

@@ -1,5 +1,6 @@
 import type { WebSocketLike } from "../link/socket.js";
 import type { Body, Presence, Problem, User } from "../model.js";
+import { FakeMedia } from "./media.js";
 import { NotFound, type Pushed, ServerModel } from "./model.js";
 
 /** What goes wrong on the way between a client and the fake server. */
@@ -22,6 +23,7 @@ export const BAD_NETWORK: Faults = { drop: 0.2, duplicate: 0.1, reorder: 0.05, c
  */
 export class FakeServer {
   readonly model = new ServerModel((pushed) => this.#push(pushed));
+  readonly media = new FakeMedia();
   readonly #sockets = new Set<FakeSocket>();
   /** How many sockets were opened, and the tokens that were said over them. */
   opened = 0;
@@ -129,6 +131,9 @@ export class FakeServer {
           const items = (frame.presence as string[]).map((userId) => this.#presence(userId));
           return { t: "presence", items };
         }
+        case "ack":
+          this.model.acknowledge(user, frame.cursor as string);
+          return undefined;
         case "ping":
           return { t: "pong", r, cursor: this.model.cursor(user) };
         default:
@@ -151,14 +156,18 @@ export class FakeServer {
     if (lost()) {
       throw new TypeError("the request was lost");
     }
-    const answer = this.#rest(user, init.method ?? "GET", new URL(input), init.body === undefined || init.body === null ? {} : JSON.parse(String(init.body)));
+    const answer = await this.#rest(user, init.method ?? "GET", new URL(input), init);
     if (lost()) {
       throw new TypeError("the answer was lost");
     }
     return answer;
   }
 
-  #rest(user: string, method: string, url: URL, body: Record<string, unknown>): Response {
+  async #rest(user: string, method: string, url: URL, init: RequestInit): Promise<Response> {
+    if (url.pathname.startsWith("/v1/media")) {
+      return (await this.media.answer(user, method, url.pathname, init)) ?? json(undefined);
+    }
+    const body = init.body === undefined || init.body === null ? {} : (JSON.parse(String(init.body)) as Record<string, unknown>);
     const [, , first, id, second, third, fourth, fifth] = url.pathname.split("/");
     const number = (name: string): number | undefined => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
     const range = { before: number("before"), after: number("after"), limit: number("limit") };

@@ -18,6 +18,8 @@ interface Mailbox {
   /** What has changed, in its order; a cursor is a place in it. */
   changes: { conversationId: string; seq?: number }[];
   read: Map<string, number>;
+  /** How far the conversations have come to one of the user's devices. */
+  delivered: Map<string, number>;
   settings: Map<string, { muted: boolean; pinned: boolean }>;
 }
 
@@ -38,7 +40,7 @@ export class ServerModel {
   addUser(name: string): User {
     const user = { id: String(++this.#ids), name: name.toLowerCase(), displayName: name };
     this.users.set(user.id, user);
-    this.#mailboxes.set(user.id, { changes: [], read: new Map(), settings: new Map() });
+    this.#mailboxes.set(user.id, { changes: [], read: new Map(), delivered: new Map(), settings: new Map() });
     return user;
   }
 
@@ -118,7 +120,18 @@ export class ServerModel {
     const others = this.#room(user, conversationId).members.filter((member) => member !== user);
     const read = others.filter((member) => (this.#mailbox(member).read.get(conversationId) ?? 0) >= seq);
     const unread = others.filter((member) => !read.includes(member));
-    return { readCount: read.length, unreadCount: unread.length, read, unread };
+    const delivered = unread.filter((member) => (this.#mailbox(member).delivered.get(conversationId) ?? 0) >= seq);
+    return {
+      readCount: read.length, unreadCount: unread.length, deliveredCount: read.length + delivered.length, read, unread, delivered,
+    };
+  }
+
+  /** One of the user's devices has stored everything up to a cursor. */
+  acknowledge(user: string, cursor: string): void {
+    const { changes, delivered } = this.#mailbox(user);
+    changes.slice(0, Number(cursor)).forEach(({ conversationId, seq = 0 }) => {
+      delivered.set(conversationId, Math.max(seq, delivered.get(conversationId) ?? 0));
+    });
   }
 
   typing(user: string, conversationId: string): void {
@@ -165,7 +178,7 @@ export class ServerModel {
     return { unread, mentions, total, version };
   }
 
-  unread(user: string): UnreadAnswer {
+  unread(user: string): UnreadAnswer & { version: number } {
     const all = this.#roomsOf(user).map((room) => this.#count(user, room));
     const counted = all.filter(({ muted }) => !muted);
     const total = {
@@ -292,5 +305,5 @@ export class NotFound extends Error {}
 
 function previewOf(entry: Entry): { senderId: string; kind: string; text?: string } {
   const text = entry.body?.text;
-  return { senderId: entry.senderId, kind: entry.kind ?? "text", ...(typeof text === "string" ? { text } : {}) };
+  return { senderId: entry.senderId, kind: entry.kind ?? "text", ...(entry.kind === "text" && typeof text === "string" ? { text } : {}) };
 }
