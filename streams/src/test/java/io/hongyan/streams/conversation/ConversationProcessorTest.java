@@ -1,6 +1,7 @@
 package io.hongyan.streams.conversation;
 
 import io.hongyan.streams.conversation.group.GroupRules;
+import io.hongyan.streams.engine.Applied;
 import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
@@ -10,13 +11,11 @@ import java.io.File;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,12 +68,6 @@ final class ConversationProcessorTest {
         });
         KeyValueStore<String, Long> applied = context.getStateStore(ConversationTopology.APPLIED);
         applied.put("commands", 7L);
-    }
-
-    /// Without the cache of the real one, which works within a running task only.
-    private static StoreBuilder<?> applied() {
-        return Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(ConversationTopology.APPLIED), Serdes.String(), Serdes.Long());
     }
 
     @AfterEach
