@@ -8,11 +8,10 @@ while true do
   local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 100)
   local old = {}
   for _, entry in ipairs(first) do
-    local fields = entry[2]
-    for i = 1, #fields, 2 do
-      if fields[i] == 't' and tonumber(fields[i + 1]) < tonumber(ARGV[1]) then
-        old[#old + 1] = entry[1]
-      end
+    -- The only field's value ends with its time. Without one it is of an older program, and too old as well.
+    local at = string.match(entry[2][2], '^%a .* (%d+)$')
+    if not at or tonumber(at) < tonumber(ARGV[1]) then
+      old[#old + 1] = entry[1]
     end
     if #old == 0 or old[#old] ~= entry[1] then
       break

@@ -84,10 +84,15 @@ public final class Launcher {
     }
 
     /// Whether the cache beside the jar is of it: the JVM would take an old one's classes for those of a new jar.
-    private static boolean isPrepared(File jar) throws IOException {
+    private static boolean isPrepared(File jar) {
         File stamp = new File(jar.getPath().replaceAll("\\.jar$", ".prepared"));
         String now = jar.length() + " " + jar.lastModified() / 1000;
-        return stamp.exists() && now.equals(new String(Files.readAllBytes(stamp.toPath()), StandardCharsets.US_ASCII));
+        try {
+            return stamp.exists()
+                    && now.equals(new String(Files.readAllBytes(stamp.toPath()), StandardCharsets.US_ASCII));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static File jar() throws URISyntaxException {

@@ -51,13 +51,15 @@ public final class PrepareCommand extends Command {
         Path folder = jar.resolveSibling("prepare-" + ProcessHandle.current().pid());
         try {
             Rehearsal rehearsal = new Rehearsal(folder);
+            // Another jar may have taken its place by the end.
+            String rehearsed = JarStamp.of(jar);
             rehearsal.run();
             JarStamp.delete(jar);
             for (EngineName engine : EngineCache.ENGINES) {
                 rehearsal.keep(EngineCache.file(engine), EngineCache.beside(jar, engine));
             }
             rehearsal.keep(Rehearsal.CACHE, cache);
-            JarStamp.write(jar);
+            JarStamp.write(jar, rehearsed);
         } finally {
             FolderTree.delete(folder);
         }

@@ -21,9 +21,9 @@ public final class JarStamp {
         return jar.resolveSibling(name.substring(0, name.length() - JAR.length()) + ending);
     }
 
-    /// Notes that the caches beside `jar` are of it as it is now.
-    public static void write(Path jar) throws IOException {
-        Files.writeString(file(jar), of(jar));
+    /// Notes that the caches beside `jar` are of it as it was `then`.
+    public static void write(Path jar, String then) throws IOException {
+        Files.writeString(file(jar), then);
     }
 
     /// The caches beside `jar` fit nothing from here on.
@@ -41,7 +41,7 @@ public final class JarStamp {
     }
 
     /// Its size in bytes, and when it was changed last, in seconds since 1970.
-    private static String of(Path jar) throws IOException {
+    public static String of(Path jar) throws IOException {
         return Files.size(jar) + " " + Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS);
     }
 

@@ -3,6 +3,8 @@ package io.hongyan.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.infra.FolderTree;
+import io.hongyan.standalone.EngineCache;
+import io.hongyan.standalone.EngineName;
 import io.hongyan.standalone.JarStamp;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -62,7 +64,10 @@ final class ServerProcess {
         Path jar = Path.of(System.getProperty("hongyan.jar"));
         Path cache = JarStamp.beside(jar, ".aot");
         Files.deleteIfExists(cache);
-        JarStamp.write(jar);
+        for (EngineName engine : EngineCache.ENGINES) {
+            Files.deleteIfExists(EngineCache.beside(jar, engine));
+        }
+        JarStamp.write(jar, JarStamp.of(jar));
         return startOnEmpty(folder, List.of("-XX:AOTCacheOutput=" + cache));
     }
 

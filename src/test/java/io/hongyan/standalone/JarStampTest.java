@@ -23,7 +23,7 @@ final class JarStampTest {
     void aJarIsPrepared() throws IOException {
         jar = Files.writeString(folder.resolve("hongyan.jar"), "program");
         Files.setLastModifiedTime(jar, BUILT);
-        JarStamp.write(jar);
+        JarStamp.write(jar, JarStamp.of(jar));
     }
 
     @Test

@@ -87,6 +87,12 @@ public final class Graph {
     /// The constraints and indexes are there; nothing is asked or written before.
     void laidOut() {
         laidOut = true;
+        outage.isOver();
+    }
+
+    /// The constraints can't be made yet, for this reason.
+    void waits(RuntimeException failure) {
+        outage.goesOn(failure);
     }
 
     /// Runs a statement of the schema, which has a transaction of its own, however long it takes.
@@ -101,7 +107,8 @@ public final class Graph {
     /// @throws RuntimeException if it isn't, or isn't asked at the moment
     public void check() {
         if (!laidOut) {
-            throw new IllegalStateException("its constraints aren't made yet");
+            String reason = outage.reason();
+            throw new IllegalStateException("its constraints aren't made yet" + (reason == null ? "" : ": " + reason));
         }
         try {
             read("RETURN 1", Map.of(), Function.identity());

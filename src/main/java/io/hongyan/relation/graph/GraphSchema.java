@@ -25,6 +25,9 @@ public final class GraphSchema implements Managed {
     private static final Logger log = LoggerFactory.getLogger(GraphSchema.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /// How long a Neo4j that is started beside the server may take without a word in the log.
+    private static final Duration STARTING = Duration.ofMinutes(2);
+
     private final Graph graph;
     private final Map<String, Map<String, Object>> firstQuestions;
     private final Thread thread = Thread.ofVirtual().name("graph-schema").unstarted(this::keepTrying);
@@ -63,11 +66,16 @@ public final class GraphSchema implements Managed {
     }
 
     private void keepTrying() {
+        long begun = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 apply();
                 return;
-            } catch (Neo4jException notYet) {
+            } catch (RuntimeException notYet) {
+                boolean isStarting = System.nanoTime() - begun < STARTING.toNanos();
+                if (!isStarting) {
+                    graph.waits(notYet);
+                }
                 log.debug("Neo4j's constraints wait for it", notYet);
                 pause();
             }

@@ -148,7 +148,11 @@ public final class RedisInbox implements Inbox {
     public Optional<List<Reference>> range(UserId user, int epoch, long after, long to, int limit) {
         try {
             List<StreamEntry> found = redis.xrange(keys.apply(user), id(epoch, after + 1), id(epoch, to), limit);
-            return Optional.of(found.stream().map(RedisInbox::reference).toList());
+            boolean isOurs = found.stream().allMatch(entry -> entry.getFields().containsKey(FIELD));
+            // What an older program has written is as good as lost.
+            return isOurs
+                    ? Optional.of(found.stream().map(RedisInbox::reference).toList())
+                    : Optional.empty();
         } catch (JedisException away) {
             // The writer tells that Redis is away.
             log.debug("an inbox can't be read", away);

@@ -5,6 +5,7 @@ import io.hongyan.sync.inbox.Reference.Kind;
 import io.hongyan.testing.TestClock;
 import io.hongyan.testing.TestServer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,14 @@ final class RedisInboxIT extends InboxContract {
             assertThat(new RedisInbox(away, 100, MAX_AGE, clock).range(alice, 0, 0, 10, 10))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void whatAnOlderProgramWroteIsAsGoodAsLost() {
+        append(inbox(100), 1, 1);
+        redis.xadd("inbox:" + alice, new StreamEntryID(0, 2), Map.of("k", "e", "c", "1"));
+
+        assertThat(inbox(100).range(alice, 0, 0, 10, 10)).isEmpty();
     }
 
     @Test

@@ -15,18 +15,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How what comes with every message is written: the message on its way in and out, and what is kept of it and of its
-/// conversation. All else that may be said of a conversation is rare, and written as [Smile].
+/// conversation. All else that may be said of a conversation is rare, and written as [Smile]. Of kinds, histories and
+/// modes the ordinal is written: their order is for ever.
 public final class ConversationCodecs {
-
-    public static final Codec<Command> COMMANDS = new Compact<>(ConversationCodecs::write, ConversationCodecs::command);
-    public static final Codec<Recorded> EVENTS = new Compact<>(ConversationCodecs::write, ConversationCodecs::recorded);
-
-    static final Codec<Conversation> CONVERSATIONS =
-            new Compact<>(ConversationCodecs::write, ConversationCodecs::conversation);
-    static final Codec<Sent> SENDINGS = new Compact<>(ConversationCodecs::write, ConversationCodecs::sent);
 
     private static final Codec<Command> OTHER_COMMANDS = Smile.of(Command.class);
     private static final Codec<Recorded> OTHER_EVENTS = Smile.of(Recorded.class);
+
+    public static final Codec<Command> COMMANDS =
+            new Compact<>(ConversationCodecs::write, ConversationCodecs::command, OTHER_COMMANDS::decode);
+    public static final Codec<Recorded> EVENTS =
+            new Compact<>(ConversationCodecs::write, ConversationCodecs::recorded, OTHER_EVENTS::decode);
+
+    static final Codec<Conversation> CONVERSATIONS = new Compact<>(
+            ConversationCodecs::write, ConversationCodecs::conversation, Smile.of(Conversation.class)::decode);
+    static final Codec<Sent> SENDINGS =
+            new Compact<>(ConversationCodecs::write, ConversationCodecs::sent, Smile.of(Sent.class)::decode);
     private static final Codec<FanoutState> FANOUTS = Smile.of(FanoutState.class);
     private static final Codec<GroupRules> RULES = Smile.of(GroupRules.class);
 

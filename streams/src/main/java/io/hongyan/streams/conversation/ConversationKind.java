@@ -2,7 +2,8 @@ package io.hongyan.streams.conversation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// Two people, or a group of any size. The names are the same in the log and for clients.
+/// Two people, or a group of any size. The names are for clients; the order is for ever, since the log knows them by
+/// it.
 public enum ConversationKind {
     @JsonProperty("direct")
     DIRECT,

@@ -2,7 +2,8 @@ package io.hongyan.streams.conversation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What a member may do, the most first. The names are the same in the log and for clients.
+/// What a member may do, the most first. The names are for clients; the order is for ever, since the log knows them by
+/// it.
 public enum Role {
     @JsonProperty("owner")
     OWNER,

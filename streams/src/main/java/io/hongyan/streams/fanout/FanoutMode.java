@@ -2,7 +2,8 @@ package io.hongyan.streams.fanout;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// Who pays for the messages of a conversation. The names are the same in the log and for clients.
+/// Who pays for the messages of a conversation. The names are for clients; the order is for ever, since the log knows
+/// them by it.
 public enum FanoutMode {
     /// Its readers: they take the head from what all share.
     @JsonProperty("read")

@@ -20,11 +20,6 @@ public final class CompactReader {
         this.bytes = bytes;
     }
 
-    /// Whether anything is left: nothing is, where a writer of before a part was added wrote it.
-    public boolean hasMore() {
-        return at < bytes.length;
-    }
-
     public long number() {
         long number = 0;
         int shift = 0;

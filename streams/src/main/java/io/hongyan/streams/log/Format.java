@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Headers;
 public final class Format {
 
     /// What this program writes, and the highest it reads.
-    public static final byte CURRENT = 1;
+    public static final byte CURRENT = 2;
 
     private static final String HEADER = "v";
 

@@ -48,6 +48,13 @@ public final class Smile<T> implements Codec<T> {
         this.writer = MAPPER.writerFor(type);
     }
 
+    /// Whether these bytes begin as Smile does. As a [compact form][Compact] they would begin with the numbers 29 and
+    /// -21,
+    /// and none does: the second number of each isn't negative.
+    static boolean isSmile(byte[] bytes) {
+        return bytes.length > 2 && bytes[0] == ':' && bytes[1] == ')' && bytes[2] == '\n';
+    }
+
     public static <T> Smile<T> of(Class<T> type) {
         return new Smile<>(type);
     }

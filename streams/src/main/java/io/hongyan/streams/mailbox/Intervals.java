@@ -18,7 +18,7 @@ public final class Intervals {
     private final long[] bounds;
 
     /// As it is written, once somebody has asked: to be written several times.
-    private byte @Nullable [] packed;
+    private volatile byte @Nullable [] packed;
 
     private Intervals(long[] bounds) {
         this.bounds = bounds;

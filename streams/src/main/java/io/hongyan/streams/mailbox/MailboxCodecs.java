@@ -18,23 +18,33 @@ import org.jspecify.annotations.Nullable;
 /// How what comes and changes with every message in every mailbox is written.
 ///
 /// Many mailboxes that a message changes at once look nearly the same. So each is written as its difference to the one
-/// before it, so that most of its numbers take a byte.
+/// before it, so that most of its numbers take a byte. Of roles, effects and causes the ordinal is written: their order
+/// is
+/// for ever.
 public final class MailboxCodecs {
 
     private static final List<Role> ROLES = List.of(Role.values());
     private static final List<Effect> EFFECTS = List.of(Effect.values());
     private static final List<Cause> CAUSES = List.of(Cause.values());
 
-    public static final Codec<Delivery> DELIVERIES = new Compact<>(MailboxCodecs::write, MailboxCodecs::delivery);
-    public static final Codec<MailboxChanges> CHANGES = new Compact<>(MailboxCodecs::write, MailboxCodecs::changes);
+    public static final Codec<Delivery> DELIVERIES =
+            new Compact<>(MailboxCodecs::write, MailboxCodecs::delivery, Smile.of(Delivery.class)::decode);
+    public static final Codec<MailboxChanges> CHANGES =
+            new Compact<>(MailboxCodecs::write, MailboxCodecs::changes, Smile.of(MailboxChanges.class)::decode);
 
     static final Codec<Session> SESSIONS = new Compact<>(
-            (to, session) -> write(to, session, Session.NONE), from -> session(from, from.number(), Session.NONE));
-    static final Codec<Total> TOTALS =
-            new Compact<>((to, total) -> write(to, total, Total.EMPTY), from -> total(from, Total.EMPTY));
+            (to, session) -> write(to, session, Session.NONE),
+            from -> session(from, from.number(), Session.NONE),
+            Smile.of(Session.class)::decode);
+    static final Codec<Total> TOTALS = new Compact<>(
+            (to, total) -> write(to, total, Total.EMPTY),
+            from -> total(from, Total.EMPTY),
+            Smile.of(Total.class)::decode);
 
-    private static final Codec<Cause> CAUSE =
-            new Compact<>((to, cause) -> to.number(cause.ordinal()), from -> one(CAUSES, from.number()));
+    private static final Codec<Cause> CAUSE = new Compact<>(
+            (to, cause) -> to.number(cause.ordinal()),
+            from -> one(CAUSES, from.number()),
+            bytes -> CHANGES.decode(bytes).cause());
     private static final Codec<FanoutState> FANOUTS = Smile.of(FanoutState.class);
 
     /// What is written in place of a session's flags where there is no session.

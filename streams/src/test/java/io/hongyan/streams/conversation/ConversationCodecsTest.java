@@ -7,6 +7,7 @@ import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Codec;
+import io.hongyan.streams.log.Smile;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -49,6 +50,24 @@ final class ConversationCodecsTest {
                         FanoutState.WRITE.switched(FanoutMode.READ, 5, 4),
                         FanoutMode.READ,
                         new GroupRules("be kind", GroupRules.FIRST.adding(), true, null, GroupRules.FIRST.joining())));
+    }
+
+    @Test
+    void whatWasWrittenBeforeTheFormsIsRead() {
+        Event.MessageSent message = new Event.MessageSent(CATS, 9, 8, 1, ALICE, ID, "a", REPLY);
+        Command.Send send = new Command.Send(CATS, ALICE, "one", ID, PLAIN);
+
+        assertThat(ConversationCodecs.EVENTS.decode(Smile.of(Recorded.class).encode(message)))
+                .isEqualTo(message);
+        assertThat(ConversationCodecs.COMMANDS.decode(Smile.of(Command.class).encode(send)))
+                .isEqualTo(send);
+    }
+
+    @Test
+    void theOrderOfWhatIsWrittenByOrdinalIsForEver() {
+        assertThat(ConversationKind.values()).startsWith(ConversationKind.DIRECT, ConversationKind.GROUP);
+        assertThat(History.values()).startsWith(History.SINCE_JOINED, History.ALL);
+        assertThat(FanoutMode.values()).startsWith(FanoutMode.READ, FanoutMode.WRITE);
     }
 
     @Test

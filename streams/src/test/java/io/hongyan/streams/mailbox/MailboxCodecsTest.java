@@ -7,6 +7,7 @@ import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Codec;
+import io.hongyan.streams.log.Smile;
 import io.hongyan.streams.mailbox.Delivery.Effect;
 import io.hongyan.streams.mailbox.MailboxChanges.Cause;
 import java.util.Arrays;
@@ -57,12 +58,36 @@ final class MailboxCodecsTest {
     }
 
     @Test
-    void whatALaterProgramAddsIsIgnored() {
+    void whatWasWrittenBeforeTheFormsIsRead() {
         Session session = session();
-        byte[] encoded = MailboxCodecs.SESSIONS.encode(session);
+        Total total = total();
+        MailboxChanges changes = changes();
+        Delivery delivery = delivery();
 
-        assertThat(MailboxCodecs.SESSIONS.decode(Arrays.copyOf(encoded, encoded.length + 3)))
+        assertThat(MailboxCodecs.SESSIONS.decode(Smile.of(Session.class).encode(session)))
                 .isEqualTo(session);
+        assertThat(MailboxCodecs.TOTALS.decode(Smile.of(Total.class).encode(total)))
+                .isEqualTo(total);
+        assertThat(MailboxCodecs.DELIVERIES.decode(Smile.of(Delivery.class).encode(delivery)))
+                .isEqualTo(delivery);
+        byte[] before = Smile.of(MailboxChanges.class).encode(changes);
+        assertThat(MailboxCodecs.CHANGES.decode(before)).isEqualTo(changes);
+        assertThat(MailboxCodecs.cause(before)).isEqualTo(changes.cause());
+    }
+
+    @Test
+    void theOrderOfWhatIsWrittenByOrdinalIsForEver() {
+        assertThat(Role.values()).containsExactly(Role.OWNER, Role.ADMIN, Role.MEMBER);
+        assertThat(Effect.values())
+                .startsWith(
+                        Effect.MESSAGE,
+                        Effect.NOTICE,
+                        Effect.JOINED,
+                        Effect.LEFT,
+                        Effect.ROLE,
+                        Effect.RECALL,
+                        Effect.SWITCHED);
+        assertThat(Cause.values()).startsWith(Cause.ENTRY, Cause.SWITCH, Cause.MEMBERSHIP, Cause.MARK, Cause.ECHO);
     }
 
     @Test

@@ -52,12 +52,14 @@ public final class Throughput implements Part {
     @Override
     public void play(Stage stage, Journal journal) throws IOException, InterruptedException {
         List<Participant> people = stage.people(members);
-        List<Participant> online = people.subList(0, ONLINE);
-        Room room = stage.group(online, people.subList(ONLINE, members));
+        List<Participant> online = people.subList(0, Math.min(ONLINE, members));
+        Room room = stage.group(online, people.subList(online.size(), members));
         Mode.WRITE.override(stage, room.conversationId());
         stage.connect(online);
         stage.measure(new Phase("warm-up", 5, Duration.ofSeconds(2)), List.of(room));
-        out.printf("%nWrite fan-out to %d members, %d of them online; deliveries counted in Redis%n", members, ONLINE);
+        out.printf(
+                "%nWrite fan-out to %d members, %d of them online; deliveries counted in Redis%n",
+                members, online.size());
         out.printf(
                 "%10s %12s %12s %12s %12s %6s %9s%n",
                 "messages", "offered", "in Redis", "lag", "slope", "flat", "ack p99");
