@@ -8,6 +8,8 @@ export interface Upload {
   message: LocalMessage;
   /** From 0 to 1. */
   share: number;
+  /** Whether the message was handed to the outbox, so that it can't be given up any more. */
+  isSent?: true;
 }
 
 export interface Words {
@@ -150,6 +152,7 @@ export class Uploads {
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(mentions === undefined ? {} : { mentions }),
       });
+      this.#replace(upload, { isSent: true });
       // It stays until the outbox has it, or the timeline: there it hides this.
       void sending.acknowledged.catch(() => {}).finally(() => this.#drop(upload));
     } catch (failure) {
