@@ -64,13 +64,15 @@ export function Lightbox({ pictures, first, close }: { pictures: readonly Shown[
 /** The picture itself, over its thumbnail until it is there. */
 function Whole({ body, close }: { body: MediaBody; close(): void }) {
   const client = useClient();
-  const { links, renew } = useLinks(client, body.mediaId);
+  const { t } = useI18n();
+  const { links, isFailed, renew } = useLinks(client, body.mediaId);
   const [loaded, setLoaded] = useState(false);
   const { width, height } = body;
   return (
     <div className="lightbox-picture" onClick={(event) => event.target === event.currentTarget && close()}>
       {links?.thumbnail !== undefined && !loaded && <img className="lightbox-blur" src={links.thumbnail} alt="" width={width} height={height} />}
       {links !== undefined && <img src={links.content} alt={body.name} width={width} height={height} hidden={!loaded} onLoad={() => setLoaded(true)} onError={renew} />}
+      {isFailed && <p role="alert">{t("notLoaded")}</p>}
     </div>
   );
 }

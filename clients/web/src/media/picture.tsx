@@ -19,7 +19,7 @@ export function Picture({ body, clientId, look }: Props) {
   const { t } = useI18n();
   const { mediaId, name = "" } = body;
   const preview = uploadsOf(client).preview(clientId);
-  const { links, renew } = useLinks(client, preview === undefined ? mediaId : undefined);
+  const { links, isFailed, renew } = useLinks(client, preview === undefined ? mediaId : undefined);
   const [loaded, setLoaded] = useState(false);
   const { width, ratio } = boxOf(body);
   const source = preview ?? (body.thumbnail === true ? links?.thumbnail : links?.content);
@@ -29,6 +29,7 @@ export function Picture({ body, clientId, look }: Props) {
       aria-label={t("openPicture", { name })} disabled={mediaId === undefined} onClick={() => look({ ...body, mediaId: mediaId!, name, size: body.size ?? 0 })}
     >
       {source !== undefined && <img src={source} alt="" draggable={false} onLoad={() => setLoaded(true)} onError={renew} />}
+      {isFailed && <span className="picture-failed">{t("notLoaded")}</span>}
     </button>
   );
 }
