@@ -70,8 +70,8 @@ function Whole({ body, close }: { body: MediaBody; close(): void }) {
   const { width, height } = body;
   return (
     <div className="lightbox-picture" onClick={(event) => event.target === event.currentTarget && close()}>
-      {links?.thumbnail !== undefined && !loaded && <img className="lightbox-blur" src={links.thumbnail} alt="" width={width} height={height} />}
-      {links !== undefined && <img src={links.content} alt={body.name} width={width} height={height} hidden={!loaded} onLoad={() => setLoaded(true)} onError={renew} />}
+      {links?.thumbnail !== undefined && !loaded && <img className="lightbox-blur" src={links.thumbnail} alt="" draggable={false} width={width} height={height} />}
+      {links !== undefined && <img src={links.content} alt={body.name} draggable={false} width={width} height={height} hidden={!loaded} onLoad={() => setLoaded(true)} onError={renew} />}
       {isFailed && <p role="alert">{t("notLoaded")}</p>}
     </div>
   );
