@@ -2,7 +2,7 @@ import type { MediaBody } from "@hongyan/sdk";
 import { useState } from "react";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
-import { boxOf } from "./files.js";
+import { boxOf, plainName } from "./files.js";
 import { uploadsOf } from "./uploads.js";
 import { useLinks } from "./useLinks.js";
 
@@ -26,7 +26,7 @@ export function Picture({ body, clientId, look }: Props) {
   return (
     <button
       className={loaded ? "picture" : "picture is-loading"} style={{ width, aspectRatio: ratio }}
-      aria-label={t("openPicture", { name })} disabled={mediaId === undefined} onClick={() => look({ ...body, mediaId: mediaId!, name, size: body.size ?? 0 })}
+      aria-label={t("openPicture", { name: plainName(name) })} disabled={mediaId === undefined} onClick={() => look({ ...body, mediaId: mediaId!, name, size: body.size ?? 0 })}
     >
       {source !== undefined && <img src={source} alt="" draggable={false} onLoad={() => setLoaded(true)} onError={renew} />}
       {isFailed && <span className="picture-failed">{t("notLoaded")}</span>}
