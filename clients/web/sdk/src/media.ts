@@ -77,6 +77,7 @@ export class Media {
     let [at, size] = [0, FIRST_PIECE];
     let [failures, conflicts, isKnown] = [0, 0, true];
     while (at < bytes.size) {
+      signal?.throwIfAborted();
       const began = Date.now();
       try {
         if (isKnown) {

@@ -65,6 +65,10 @@ export class Rest {
     const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? 15_000);
     const cancel = (): void => abort.abort();
     options.signal?.addEventListener("abort", cancel);
+    // One that was aborted before tells nobody of it any more.
+    if (options.signal?.aborted === true) {
+      cancel();
+    }
     try {
       const answer = await this.fetcher(`${this.url}/v1${path}`, {
         method,

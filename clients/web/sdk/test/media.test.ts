@@ -57,8 +57,14 @@ describe("an upload", () => {
 
   test("that is given up leaves nothing behind", async () => {
     const abort = new AbortController();
-    const upload = media().upload(bytes(4 * MEGA), { kind: "file", name: "a.bin", signal: abort.signal, progress: () => abort.abort() });
+    let came = 0;
+    const progress = (received: number): void => {
+      came = received;
+      abort.abort();
+    };
+    const upload = media().upload(bytes(4 * MEGA), { kind: "file", name: "a.bin", signal: abort.signal, progress });
     await expect(upload).rejects.toThrow();
+    expect(came).toBeLessThan(4 * MEGA);
     await vi.waitFor(() => expect(server.media.size).toBe(0));
   });
 

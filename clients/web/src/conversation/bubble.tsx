@@ -24,7 +24,7 @@ export function Bubble({ row, isOwn }: { row: Row; isOwn: boolean }) {
   const message = entry ?? local!;
   const actions = entry === undefined ? [] : actionsOf(entry);
   const choose = (emoji: string): void => entry && react(entry, emoji);
-  const upload = useUploads(client, handle.id).find(({ message: { clientId } }) => clientId === local?.clientId);
+  const upload = useUploads(client, handle.id).find(({ isSent, message: { clientId } }) => isSent !== true && clientId === local?.clientId);
   const retry = (): void => (upload === undefined ? void handle.retry(local!.clientId) : uploadsOf(client).retry(upload));
   const discard = (): void => (upload === undefined ? void handle.discard(local!.clientId) : uploadsOf(client).cancel(upload));
 

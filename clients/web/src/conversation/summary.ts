@@ -1,5 +1,6 @@
 import { type Entry, textOf } from "@hongyan/sdk";
 import type { I18n, Key } from "../i18n.js";
+import { plainName } from "../media/files.js";
 
 const KINDS: Record<string, Key> = {
   image: "kindImage", voice: "kindVoice", video: "kindVideo", file: "kindFile", location: "kindLocation", card: "kindCard", merged: "merged",
@@ -19,6 +20,6 @@ export function summary({ kind, body, recalled }: Pick<Entry, "kind" | "body" | 
   if (kind === "text") {
     return text;
   }
-  const name = kind === "file" && typeof body?.name === "string" ? body.name : text;
+  const name = kind === "file" && typeof body?.name === "string" ? plainName(body.name) : text;
   return name === "" ? kindText(kind, t) : `${kindText(kind, t)} ${name}`;
 }

@@ -8,7 +8,7 @@ import { type Asked, Confirmation, Window } from "../dialog.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
 import { useShown } from "./context.js";
-import { replaced } from "./posts.js";
+import { appended, replaced } from "./posts.js";
 
 const MAX = 2_000;
 
@@ -22,18 +22,25 @@ export function Comments({ post, close }: { post: Post; close(): void }) {
   const [cursor, setCursor] = useState<string>();
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
+  const [loadingMore, setLoadingMore] = useState(false);
   const [asked, setAsked] = useState<Asked>();
   const tried = useRef({ text: "", key: "" });
   const load = useCallback(
     (from?: string) =>
       attempt(async () => {
         const page = await client.feed.comments(post.id, from);
-        setComments((known = []) => [...(from === undefined ? [] : known), ...page.items]);
+        // What was written while the first page was on its way stays above it.
+        setComments((known = []) => appended(known, page));
         setCursor(page.nextCursor);
       }),
     [client, post.id, attempt],
   );
   useEffect(() => void load(), [load]);
+  const more = async (): Promise<void> => {
+    setLoadingMore(true);
+    await load(cursor);
+    setLoadingMore(false);
+  };
   const count = (by: number): void => change((posts) => replaced(posts, post.id, (one) => ({ ...one, comments: Math.max(0, one.comments + by) })));
   const say = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -65,7 +72,7 @@ export function Comments({ post, close }: { post: Post; close(): void }) {
           <CommentLine key={comment.id} comment={comment} remove={comment.authorId === client.me || post.authorId === client.me ? () => setAsked({ question: t("deleteCommentQuestion"), hint: comment.text, yes: t("delete"), act: () => remove(comment) }) : undefined} />
         ))}
         {comments?.length === 0 && <li className="nobody">{t("noComments")}</li>}
-        {cursor !== undefined && <li><button className="link" onClick={() => void load(cursor)}>{t("more")}</button></li>}
+        {cursor !== undefined && <li><button className="link" disabled={loadingMore} onClick={() => void more()}>{t("more")}</button></li>}
       </ul>
       <form className="comment-form" onSubmit={(event) => void say(event)}>
         <input className="field" value={text} maxLength={MAX} aria-label={t("writeComment")} placeholder={t("writeComment")} onChange={(event) => setText(event.target.value)} autoFocus />

@@ -103,10 +103,10 @@ function Top({ context: { whose, posted } }: { context: Context }) {
   );
 }
 
-function Bottom({ context: { whose, loaded: { posts, state, ended }, anew } }: { context: Context }) {
+function Bottom({ context: { whose, loaded: { posts, state, ended, hasMore, more }, anew } }: { context: Context }) {
   const { t } = useI18n();
   if (state === "failed") {
-    return <div className="note" role="alert">{t("notLoaded")} <button className="link" onClick={anew}>{t("retry")}</button></div>;
+    return <div className="note" role="alert">{t("notLoaded")} <button className="link" onClick={hasMore ? more : anew}>{t("retry")}</button></div>;
   }
   return <div className="note feed-end">{!ended ? t("loading") : posts.length > 0 ? t("noMorePosts") : t(whose === "home" ? "noPostsHint" : "noPosts")}</div>;
 }
@@ -126,9 +126,18 @@ function useSeen(newest: string | undefined): boolean {
   const [told, setTold] = useState<string>();
   const isOnline = useConnection(client) === "online";
   useEffect(() => {
-    if (newest !== undefined && isOnline) {
-      void client.feed.markRead(newest).then(() => setTold(newest), () => {});
+    if (newest === undefined || !isOnline) {
+      return undefined;
     }
+    // Nobody sees what is in a hidden tab.
+    const mark = (): void => {
+      if (document.visibilityState === "visible") {
+        void client.feed.markRead(newest).then(() => setTold(newest), () => {});
+      }
+    };
+    mark();
+    document.addEventListener("visibilitychange", mark);
+    return () => document.removeEventListener("visibilitychange", mark);
   }, [client, newest, isOnline]);
   useEffect(() => {
     const timer = setInterval(() => {

@@ -36,7 +36,7 @@ export const PostCard = memo(function PostCard({ post }: { post: Post }) {
       {post.text !== "" && <p className="post-text"><Text text={post.text} /></p>}
       {post.repostOf !== undefined && <Original post={post.original} />}
       <footer className="post-actions">
-        <Action label={t(post.liked ? "unlike" : "like")} count={post.likes} pressed={post.liked} act={like}><Heart fill={post.liked ? "currentColor" : "none"} /></Action>
+        <Action label={t(post.liked ? "unlike" : "like")} count={post.likes} isOn={post.liked} act={like}><Heart fill={post.liked ? "currentColor" : "none"} /></Action>
         <Action label={t("comments")} count={post.comments} act={() => comment(post)}><MessageCircle /></Action>
         {handedOn(post) !== undefined && <Action label={t("repost")} count={post.reposts} act={() => repost(handedOn(post)!)}><Repeat2 /></Action>}
         {post.authorId === client.me && (
@@ -72,9 +72,9 @@ export function Original({ post }: { post: Post | undefined }) {
   );
 }
 
-function Action({ label, count, pressed, act, children }: { label: string; count?: number; pressed?: boolean; act(): void; children: ReactNode }) {
+function Action({ label, count, isOn = false, act, children }: { label: string; count?: number; isOn?: boolean; act(): void; children: ReactNode }) {
   return (
-    <button className="post-action" aria-label={count === undefined || count === 0 ? label : `${label}, ${count}`} title={label} aria-pressed={pressed} onClick={act}>
+    <button className={isOn ? "post-action is-on" : "post-action"} aria-label={count === undefined || count === 0 ? label : `${label}, ${count}`} title={label} onClick={act}>
       {children} {count !== undefined && count > 0 && <span>{count}</span>}
     </button>
   );

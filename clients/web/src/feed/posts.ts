@@ -1,9 +1,9 @@
 import type { Page, Post } from "@hongyan/sdk";
 
 /** A page behind those that are there; what has moved meanwhile isn't shown twice. */
-export function appended(posts: readonly Post[], { items }: Page<Post>): readonly Post[] {
-  const known = new Set(posts.map(({ id }) => id));
-  return [...posts, ...items.filter(({ id }) => !known.has(id))];
+export function appended<T extends { id: string }>(there: readonly T[], { items }: Page<T>): readonly T[] {
+  const known = new Set(there.map(({ id }) => id));
+  return [...there, ...items.filter(({ id }) => !known.has(id))];
 }
 
 /** A post as it is now, wherever it stands: by itself, or handed on by others. */

@@ -38,7 +38,7 @@ export function Profile({ userId, changed }: { userId: string; changed(): void }
       {!isMe && (
         <div className="profile-actions">
           {relation !== undefined && (
-            <button className={follows ? "secondary" : "primary"} aria-pressed={follows} onClick={follow}>
+            <button className={follows ? "secondary" : "primary"} onClick={follow}>
               {follows ? <UserCheck /> : <UserPlus />} {t(follows ? "following" : "follow")}
             </button>
           )}

@@ -7,6 +7,8 @@ export interface Posts {
   state: "loading" | "ready" | "failed";
   /** Whether all are there. */
   ended: boolean;
+  /** Whether it is known where the next page begins. */
+  hasMore: boolean;
   change(change: (posts: readonly Post[]) => readonly Post[]): void;
   /** From the newest on. */
   reload(): Promise<void>;
@@ -25,6 +27,7 @@ export function usePosts(page: (cursor?: string) => Promise<Page<Post>>): Posts 
     async (from: string | undefined): Promise<void> => {
       const asked = from === undefined ? ++generation.current : generation.current;
       busy.current = true;
+      setCursor(from);
       setState("loading");
       try {
         // A page may be empty and not the last.
@@ -60,5 +63,5 @@ export function usePosts(page: (cursor?: string) => Promise<Page<Post>>): Posts 
       void load(cursor);
     }
   };
-  return { posts, state, ended: state === "ready" && cursor === undefined, change: setPosts, reload, more };
+  return { posts, state, ended: state === "ready" && cursor === undefined, hasMore: cursor !== undefined, change: setPosts, reload, more };
 }

@@ -10,15 +10,19 @@ export function DropZone({ conversationId, label, children }: { conversationId: 
   const add = useAdding(conversationId);
   // Each element inside is entered and left too.
   const [depth, setDepth] = useState(0);
+  // What happens in a window over it bubbles through React to here too.
+  const isInside = ({ target, currentTarget }: DragEvent): boolean => currentTarget.contains(target as Node);
   const over = (event: DragEvent, by: number): void => {
-    if (event.dataTransfer.types.includes("Files")) {
+    if (isInside(event) && event.dataTransfer.types.includes("Files")) {
       event.preventDefault();
       setDepth((now) => Math.max(0, now + by));
     }
   };
   const dropped = (event: DragEvent): void => {
     over(event, -Infinity);
-    add(filesOf(event.dataTransfer));
+    if (isInside(event)) {
+      add(filesOf(event.dataTransfer));
+    }
   };
   return (
     <section

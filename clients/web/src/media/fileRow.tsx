@@ -3,14 +3,15 @@ import { Download, File as FileIcon, FileAudio, FileVideo } from "lucide-react";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
-import { lengthText, sizeText } from "./files.js";
+import { lengthText, plainName, sizeText } from "./files.js";
 
 /** A file, recording or film, to be saved. */
 export function FileRow({ kind, body }: { kind: string; body: Partial<MediaBody> }) {
   const client = useClient();
   const { t, language } = useI18n();
   const { attempt } = useToasts();
-  const { mediaId, name = "", size = 0, durationMs } = body;
+  const { mediaId, size = 0, durationMs } = body;
+  const name = plainName(body.name ?? "");
   const Icon = kind === "voice" ? FileAudio : kind === "video" ? FileVideo : FileIcon;
   return (
     <button className="file" aria-label={t("saveFile", { name })} disabled={mediaId === undefined} onClick={() => void attempt(() => save(client, mediaId!, name))}>
@@ -26,6 +27,6 @@ export async function save(client: Client, mediaId: string, name: string): Promi
   const { content } = await client.media.links(mediaId);
   const link = document.createElement("a");
   link.href = content;
-  link.download = name;
+  link.download = plainName(name);
   link.click();
 }

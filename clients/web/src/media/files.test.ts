@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boxOf, lengthText, sizeText } from "./files.js";
+import { boxOf, lengthText, plainName, sizeText } from "./files.js";
 
 test("a picture's place has its shape, fits into a conversation, and is never too flat or narrow to be hit", () => {
   expect(boxOf({ width: 1_600, height: 800 })).toEqual({ width: 320, ratio: 2 });
@@ -8,6 +8,12 @@ test("a picture's place has its shape, fits into a conversation, and is never to
   expect(boxOf({ width: 4_000, height: 100 }).ratio).toBe(3);
   expect(boxOf({ width: 10, height: 4_000 })).toEqual({ width: 96, ratio: 0.5 });
   expect(boxOf({})).toEqual({ width: 240, ratio: 4 / 3 });
+});
+
+test("a name has nothing that turns its direction, and no control characters", () => {
+  expect(plainName("photo\u202egnp.exe")).toBe("photognp.exe");
+  expect(plainName("\u2066a\u2069\n\u0000b\u009f.pdf")).toBe("ab.pdf");
+  expect(plainName("报告 é 👩‍👧.pdf")).toBe("报告 é 👩‍👧.pdf");
 });
 
 test("sizes and lengths are said as people say them", () => {

@@ -68,6 +68,11 @@ export function boxOf({ width = 0, height = 0 }: Pick<MediaBody, "width" | "heig
   return { width: Math.round(Math.max(96, Math.min(SIDE, width * scale, SIDE * ratio))), ratio };
 }
 
+/** The name of a file without what isn't seen: signs that turn the direction make one that is run look like a picture. */
+export function plainName(name: string): string {
+  return name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
+}
+
 /** A size in words, such as 1.4 MB. */
 export function sizeText(size: number, language: I18n["language"]): string {
   const unit = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3));

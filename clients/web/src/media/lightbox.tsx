@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useClient, useName } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
+import { plainName } from "./files.js";
 import { save } from "./fileRow.js";
 import { useLinks } from "./useLinks.js";
 
@@ -21,6 +22,7 @@ export function Lightbox({ pictures, first, close }: { pictures: readonly Shown[
   const { attempt } = useToasts();
   const [at, setAt] = useState(first);
   const { body, senderId, at: time } = pictures[at]!;
+  const name = plainName(body.name);
   const sender = useName(senderId);
   const go = (by: number): void => setAt((now) => Math.min(pictures.length - 1, Math.max(0, now + by)));
   useEffect(() => {
@@ -41,10 +43,10 @@ export function Lightbox({ pictures, first, close }: { pictures: readonly Shown[
         <Dialog.Popup className="lightbox">
           <header className="lightbox-header">
             <div className="lightbox-title">
-              <Dialog.Title>{body.name}</Dialog.Title>
+              <Dialog.Title>{name}</Dialog.Title>
               {time !== undefined && <p>{sender} · {full(time)}</p>}
             </div>
-            <button className="icon-button" aria-label={t("saveFile", { name: body.name })} title={t("download")} onClick={() => void attempt(() => save(client, body.mediaId, body.name))}><Download /></button>
+            <button className="icon-button" aria-label={t("saveFile", { name })} title={t("download")} onClick={() => void attempt(() => save(client, body.mediaId, name))}><Download /></button>
             <Dialog.Close className="icon-button" aria-label={t("close")}><X /></Dialog.Close>
           </header>
           <Whole key={body.mediaId} body={body} close={close} />
@@ -64,13 +66,15 @@ export function Lightbox({ pictures, first, close }: { pictures: readonly Shown[
 /** The picture itself, over its thumbnail until it is there. */
 function Whole({ body, close }: { body: MediaBody; close(): void }) {
   const client = useClient();
-  const { links, renew } = useLinks(client, body.mediaId);
+  const { t } = useI18n();
+  const { links, isFailed, renew } = useLinks(client, body.mediaId);
   const [loaded, setLoaded] = useState(false);
   const { width, height } = body;
   return (
     <div className="lightbox-picture" onClick={(event) => event.target === event.currentTarget && close()}>
-      {links?.thumbnail !== undefined && !loaded && <img className="lightbox-blur" src={links.thumbnail} alt="" width={width} height={height} />}
-      {links !== undefined && <img src={links.content} alt={body.name} width={width} height={height} hidden={!loaded} onLoad={() => setLoaded(true)} onError={renew} />}
+      {links?.thumbnail !== undefined && !loaded && <img className="lightbox-blur" src={links.thumbnail} alt="" draggable={false} width={width} height={height} />}
+      {links !== undefined && <img src={links.content} alt={plainName(body.name)} draggable={false} width={width} height={height} hidden={!loaded} onLoad={() => setLoaded(true)} onError={renew} />}
+      {isFailed && <p role="alert">{t("notLoaded")}</p>}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { MediaBody } from "@hongyan/sdk";
 import { useState } from "react";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
-import { boxOf } from "./files.js";
+import { boxOf, plainName } from "./files.js";
 import { uploadsOf } from "./uploads.js";
 import { useLinks } from "./useLinks.js";
 
@@ -19,16 +19,17 @@ export function Picture({ body, clientId, look }: Props) {
   const { t } = useI18n();
   const { mediaId, name = "" } = body;
   const preview = uploadsOf(client).preview(clientId);
-  const { links, renew } = useLinks(client, preview === undefined ? mediaId : undefined);
+  const { links, isFailed, renew } = useLinks(client, preview === undefined ? mediaId : undefined);
   const [loaded, setLoaded] = useState(false);
   const { width, ratio } = boxOf(body);
   const source = preview ?? (body.thumbnail === true ? links?.thumbnail : links?.content);
   return (
     <button
       className={loaded ? "picture" : "picture is-loading"} style={{ width, aspectRatio: ratio }}
-      aria-label={t("openPicture", { name })} disabled={mediaId === undefined} onClick={() => look({ ...body, mediaId: mediaId!, name, size: body.size ?? 0 })}
+      aria-label={t("openPicture", { name: plainName(name) })} disabled={mediaId === undefined} onClick={() => look({ ...body, mediaId: mediaId!, name, size: body.size ?? 0 })}
     >
       {source !== undefined && <img src={source} alt="" draggable={false} onLoad={() => setLoaded(true)} onError={renew} />}
+      {isFailed && <span className="picture-failed">{t("notLoaded")}</span>}
     </button>
   );
 }

@@ -17,7 +17,7 @@ export function Tray({ conversationId }: { conversationId: string }) {
       {chosen.map((one) => (
         <li key={one.id} className={one.kind === "image" ? "tray-picture" : "tray-file"}>
           {one.kind === "image" ? (
-            <img src={one.preview} alt={one.file.name} />
+            <img src={one.preview} alt={one.file.name} draggable={false} />
           ) : (
             <><FileIcon /><span className="file-name">{one.file.name}<small>{sizeText(one.file.size, language)}</small></span></>
           )}

@@ -62,6 +62,17 @@ test("an upload that is given up is never a message, and the next one goes on", 
   await vi.waitFor(() => expect(uploads.of(room)).toEqual([]));
 });
 
+test("an upload that is a message already can't be given up any more", async () => {
+  const uploads = uploadsOf(client);
+  await uploads.add(room, [file("a.pdf")]);
+  const isSent: unknown[] = [];
+  uploads.subscribe(() => isSent.push(uploads.of(room)[0]?.isSent));
+  uploads.send(room, { text: "", mentions: [] });
+  await vi.waitFor(() => expect(said()).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(uploads.of(room)).toEqual([]));
+  expect(isSent).toContain(true);
+});
+
 test("what the server refuses stays with the reason, and goes when it is tried again and taken", async () => {
   const uploads = uploadsOf(client);
   const problem = { type: "", title: "Too large", status: 413, code: "tooLarge", retryable: false };

@@ -8,6 +8,8 @@ export interface Upload {
   message: LocalMessage;
   /** From 0 to 1. */
   share: number;
+  /** Whether the message was handed to the outbox, so that it can't be given up any more. */
+  isSent?: true;
 }
 
 export interface Words {
@@ -18,6 +20,8 @@ export interface Words {
 
 /** A caption isn't longer; a longer text is a message of its own. */
 const MAX_CAPTION = 1_000;
+/** A preview keeps its whole file in memory: after so many later ones a picture that was sent comes from the server. */
+const MOST_PREVIEWS = 20;
 const NO_UPLOADS: readonly Upload[] = [];
 const NONE_CHOSEN: readonly Chosen[] = [];
 const all = new WeakMap<Client, Uploads>();
@@ -107,6 +111,7 @@ export class Uploads {
   cancel({ message: { conversationId, clientId } }: Upload): void {
     this.#aborts.get(clientId)?.abort();
     this.#set(conversationId, this.of(conversationId).filter(({ message }) => message.clientId !== clientId));
+    this.#revoke(clientId);
   }
 
   /** Begins one anew that was refused. */
@@ -119,6 +124,8 @@ export class Uploads {
   /** Gives up everything: whoever sends it is logged out. */
   end(): void {
     [...this.#uploads.values()].flat().forEach((upload) => this.cancel(upload));
+    [...this.#chosen].forEach(([conversationId, chosen]) => chosen.forEach((one) => this.remove(conversationId, one)));
+    [...this.#previews.keys()].forEach((clientId) => this.#revoke(clientId));
   }
 
   async #run(conversationId: string): Promise<void> {
@@ -150,6 +157,7 @@ export class Uploads {
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(mentions === undefined ? {} : { mentions }),
       });
+      this.#replace(upload, { isSent: true });
       // It stays until the outbox has it, or the timeline: there it hides this.
       void sending.acknowledged.catch(() => {}).finally(() => this.#drop(upload));
     } catch (failure) {
@@ -187,6 +195,17 @@ export class Uploads {
 
   #drop({ message: { conversationId, clientId } }: Upload): void {
     this.#set(conversationId, this.of(conversationId).filter(({ message }) => message.clientId !== clientId));
+    const uploading = new Set([...this.#uploads.values()].flat().map(({ message }) => message.clientId));
+    const sent = [...this.#previews.keys()].filter((id) => !uploading.has(id));
+    sent.slice(0, -MOST_PREVIEWS).forEach((id) => this.#revoke(id));
+  }
+
+  #revoke(clientId: string): void {
+    const preview = this.#previews.get(clientId);
+    if (preview !== undefined) {
+      URL.revokeObjectURL(preview);
+      this.#previews.delete(clientId);
+    }
   }
 
   #choose(conversationId: string, chosen: readonly Chosen[]): void {

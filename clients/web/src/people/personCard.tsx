@@ -56,7 +56,7 @@ export function PersonCard({ userId, ask }: { userId: string; ask(asked: Asked):
             <label>{t("labels")}<input className="field" name="labels" defaultValue={contact.labels.join(", ")} /></label>
             <button className="secondary">{t("save")}</button>
           </form>
-          <button className="link" aria-pressed={contact.starred} onClick={() => act(() => contacts.change(userId, { starred: !contact.starred }))}>
+          <button className="link" onClick={() => act(() => contacts.change(userId, { starred: !contact.starred }))}>
             <Star fill={contact.starred ? "currentColor" : "none"} /> {t(contact.starred ? "unstar" : "star")}
           </button>
           <button className="link danger-link" onClick={() => ask({ question: t("removeContactQuestion"), hint: t("removeContactHint"), yes: t("removeContact"), act: () => act(() => contacts.remove(userId)) })}>
