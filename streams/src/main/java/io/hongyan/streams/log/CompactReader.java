@@ -14,9 +14,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class CompactReader {
 
     private final byte[] bytes;
-    private int at;
+    private int at = 1;
 
+    /// @throws IllegalArgumentException if these bytes are of no form
     CompactReader(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != CompactWriter.MARK) {
+            throw new IllegalArgumentException("no form begins so");
+        }
         this.bytes = bytes;
     }
 

@@ -13,8 +13,15 @@ public final class CompactWriter {
     /// A number takes at most this many bytes.
     private static final int LONGEST_NUMBER = 10;
 
+    /// What every form begins with, so that nothing else is taken for one.
+    static final byte MARK = 'h';
+
     private byte[] bytes = new byte[128];
-    private int size;
+    private int size = 1;
+
+    CompactWriter() {
+        bytes[0] = MARK;
+    }
 
     /// Writes a number in groups of 7 bits, lowest first, its sign first of all: numbers near 0 take one byte.
     public void number(long number) {

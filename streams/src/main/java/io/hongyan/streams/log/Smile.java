@@ -48,9 +48,7 @@ public final class Smile<T> implements Codec<T> {
         this.writer = MAPPER.writerFor(type);
     }
 
-    /// Whether these bytes begin as Smile does. As a [compact form][Compact] they would begin with the numbers 29 and
-    /// -21,
-    /// and none does: the second number of each isn't negative.
+    /// Whether these bytes begin as Smile does; a [compact form][Compact] doesn't.
     static boolean isSmile(byte[] bytes) {
         return bytes.length > 2 && bytes[0] == ':' && bytes[1] == ')' && bytes[2] == '\n';
     }
