@@ -18,9 +18,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 /// `prepare`: once per jar, so that servers start in less time and aren't slow at first.
 ///
 /// It leaves `hongyan.aot` beside `hongyan.jar`, which whatever starts the server hands to its JVM, and a cache for
-/// each engine that is a Java program. Where the jar is another by then they aren't used, and where the Java is, the
-/// JVM
-/// ignores them.
+/// each engine that is a Java program. They aren't used where the jar is another by then, and the JVM ignores them
+/// where the Java is.
 public final class PrepareCommand extends Command {
 
     private static final String JAR = ".jar";

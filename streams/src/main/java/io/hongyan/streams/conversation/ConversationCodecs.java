@@ -14,6 +14,8 @@ import io.hongyan.streams.log.Smile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import static io.hongyan.streams.log.CompactReader.one;
+
 /// How what comes with every message is written: the message on its way in and out, and what is kept of it and of its
 /// conversation. All else that may be said of a conversation is rare, and written as [Smile]. Of kinds, histories and
 /// modes the ordinal is written: their order is for ever.
@@ -208,9 +210,5 @@ public final class ConversationCodecs {
 
     private static @Nullable UserId user(long number) {
         return number == 0 ? null : new UserId(number);
-    }
-
-    private static <T> T one(List<T> values, long number) {
-        return values.get(Math.toIntExact(number));
     }
 }

@@ -44,6 +44,13 @@ public final class CompactReader {
         return (int) count;
     }
 
+    /// The one of `values` that was written as its place in them.
+    ///
+    /// @throws RuntimeException if there is none, which [Compact] takes for not decodable
+    public static <T> T one(List<T> values, long place) {
+        return values.get(Math.toIntExact(place));
+    }
+
     public byte[] bytes() {
         int length = count();
         at += length;

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import static io.hongyan.streams.log.CompactReader.one;
+
 /// How what comes and changes with every message in every mailbox is written.
 ///
 /// Many mailboxes that a message changes at once look nearly the same. So each is written as its difference to the one
@@ -217,9 +219,5 @@ public final class MailboxCodecs {
     private static Total total(CompactReader from, Total last) {
         long position = last.position() + from.number();
         return new Total(position, from.number(), from.number(), position + from.number());
-    }
-
-    private static <T> T one(List<T> values, long number) {
-        return values.get(Math.toIntExact(number));
     }
 }

@@ -12,9 +12,8 @@ import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// What came of catching up: the numbers of the entries, in the order in which they came, and where that ends: a
-/// cursor,
-/// and the head of each conversation that was shown.
+/// What came of catching up: the numbers of the entries, in the order in which they came, and where that ends, as a
+/// cursor and the head of each conversation that was shown.
 public record Sync(String cursor, Map<String, Long> heads, List<Long> seqs, boolean reset) {
 
     /// As many entries as one page has at most.
