@@ -90,7 +90,7 @@ record Messaging(
         SummaryTable table = new SummaryTable(kafka);
         MailboxFeed mailboxChanges = new MailboxFeed(kafka, log);
         Tail tail = tail(configuration.history());
-        RecentMembers members = new RecentMembers();
+        RecentMembers members = new RecentMembers(connections.jdbi());
         EventFeed events = events(kafka, log, tail, members);
         History history = new History(tail, connections.jdbi(), clock);
         ProjectedOffsets projected = new ProjectedOffsets(connections.jdbi(), kafka.partitions());
@@ -109,7 +109,7 @@ record Messaging(
                 pipeline(configuration, connections, table, mailboxChanges, events, tail, projected, mailboxes);
         neighbours.follow(partition -> owner(pipeline, configuration.node(), partition));
         exportLag(pipeline, metrics);
-        TailUpkeep upkeep = new TailUpkeep(projected::nextCommands, List.of(tail::confirmed, members::confirmed));
+        TailUpkeep upkeep = new TailUpkeep(List.of(() -> tail.confirmed(projected.nextCommands()), members::forgetStored));
         return new Messaging(
                 List.of(log, upkeep, pipeline),
                 log,

@@ -1,13 +1,26 @@
 package io.hongyan.conversation;
 
+import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/// The members of conversations, as the projector stored them: some milliseconds behind the log.
+/// The members of conversations, as the projector stored them of their mailboxes: some milliseconds behind the log, and
+/// not at the same time as the entries by which they joined and left.
 @RegisterConstructorMapper(ListedMember.class)
+@RegisterConstructorMapper(MemberRepository.StoredMember.class)
 interface MemberRepository {
+
+    /// Somebody who is or was a member.
+    record StoredMember(
+            ConversationId conversation,
+            UserId account,
+            Role role,
+            long joinedSeq,
+            boolean hasLeft,
+            long readSeq) {}
 
     /// At most `limit` members whose account is above `after`, in order.
     @SqlQuery("""
@@ -21,4 +34,13 @@ interface MemberRepository {
             LIMIT :limit
             """)
     List<ListedMember> following(ConversationId conversation, long after, int limit);
+
+    /// Those of these people who are or were members of the conversation at the same place of the other list, which is
+    /// as long.
+    @SqlQuery("""
+            SELECT conversation, account, role, joined_seq, has_left, read_seq
+            FROM unnest(:conversations, :accounts) AS wanted (conversation, account)
+            JOIN member USING (conversation, account)
+            """)
+    List<StoredMember> find(List<ConversationId> conversations, List<UserId> accounts);
 }

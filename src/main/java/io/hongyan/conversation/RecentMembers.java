@@ -1,5 +1,6 @@
 package io.hongyan.conversation;
 
+import io.hongyan.conversation.MemberRepository.StoredMember;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.EventListener;
 import io.hongyan.streams.conversation.Event;
@@ -7,85 +8,124 @@ import io.hongyan.streams.conversation.MembershipChange;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
 
 /// Who joined, left or was given another role, for as long as PostgreSQL may not have it.
 ///
-/// A change is forgotten once the projector has confirmed it. Memory is bounded: beyond the limit the oldest are
-/// forgotten unconfirmed, and nothing is told until PostgreSQL has them. Thread-safe.
+/// A change is forgotten once PostgreSQL has been seen to have it: it gets its members from their mailboxes, and how
+/// far the projector is with entries says nothing of those. Memory is bounded: beyond the limit the oldest are
+/// forgotten unseen, and nothing is told until PostgreSQL has all that were there then. Thread-safe.
 public final class RecentMembers implements EventListener {
 
     /// Some 40 MB.
     private static final int MAX_CHANGES = 200_000;
 
+    private static final int ASKED_TOGETHER = 1_000;
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final int maxChanges;
-    private final Map<ConversationId, Map<UserId, Remembered>> changes = new HashMap<>();
-    private final Map<Integer, Partition> partitions = new HashMap<>();
-    private int size;
+    private final MemberRepository stored;
+    private final Map<ConversationId, Map<UserId, MemberChange>> changes = new HashMap<>();
+    /// The same, what was changed longest ago first.
+    private final LinkedHashMap<Member, Remembered> order = new LinkedHashMap<>();
+    private long count;
+    /// Some that came up to this one were forgotten although PostgreSQL may lack them.
+    private long forgotten;
 
-    public RecentMembers() {
-        this(MAX_CHANGES);
+    public RecentMembers(Jdbi jdbi) {
+        this(MAX_CHANGES, jdbi.onDemand(MemberRepository.class));
     }
 
-    RecentMembers(int maxChanges) {
+    RecentMembers(int maxChanges, MemberRepository stored) {
         this.maxChanges = maxChanges;
+        this.stored = stored;
     }
 
-    private record Remembered(MemberChange change, long command) {}
+    private record Member(ConversationId conversation, UserId user) {}
 
-    private record Arrival(ConversationId conversation, long command, int changes) {}
-
-    /// What one partition of the log brought, in its order.
-    private static final class Partition {
-
-        private final Deque<Arrival> arrivals = new ArrayDeque<>();
-        private long confirmed;
-        /// Everything unconfirmed that came of a command below this offset was forgotten.
-        private long forgotten;
-
-        private boolean isFirstConfirmed() {
-            return !arrivals.isEmpty() && arrivals.getFirst().command() < confirmed;
-        }
-    }
+    private record Remembered(Member member, MemberChange change, long number) {}
 
     @Override
     public synchronized void appended(Event event, int partition, long command) {
-        List<MembershipChange> memberships = event.memberships();
+        ConversationId conversation = event.conversation();
         if (event instanceof Event.Dissolved) {
             // Nobody may read the members of a dissolved group.
-            changes.remove(event.conversation());
-        } else if (!memberships.isEmpty()) {
-            Map<UserId, Remembered> known = changes.computeIfAbsent(event.conversation(), _ -> new HashMap<>());
-            memberships.forEach(
-                    change -> remember(known, MemberChange.of(change, event.seq()), change.user(), command));
-            Partition arrived = partitions.computeIfAbsent(partition, _ -> new Partition());
-            arrived.arrivals.add(new Arrival(event.conversation(), command, memberships.size()));
-            size += memberships.size();
-            shrink();
+            changes.getOrDefault(conversation, Map.of())
+                    .keySet()
+                    .forEach(user -> order.remove(new Member(conversation, user)));
+            changes.remove(conversation);
+            return;
+        }
+        event.memberships().forEach(change -> remember(conversation, change, event.seq()));
+        while (order.size() > maxChanges) {
+            forgotten = count;
+            forget(order.firstEntry().getKey());
         }
     }
 
-    private static void remember(Map<UserId, Remembered> known, MemberChange change, UserId user, long command) {
-        Remembered before = known.get(user);
-        known.put(user, new Remembered(change.after(before == null ? null : before.change()), command));
+    private void remember(ConversationId conversation, MembershipChange change, long seq) {
+        Map<UserId, MemberChange> users = changes.computeIfAbsent(conversation, _ -> new HashMap<>());
+        MemberChange remembered = MemberChange.of(change, seq).after(users.get(change.user()));
+        users.put(change.user(), remembered);
+        Member member = new Member(conversation, change.user());
+        order.putLast(member, new Remembered(member, remembered, ++count));
     }
 
-    /// PostgreSQL has everything that came of commands below these offsets, by partition.
-    public synchronized void confirmed(Map<Integer, Long> nextOffsets) {
-        nextOffsets.forEach((partition, next) -> {
-            Partition arrived = partitions.computeIfAbsent(partition, _ -> new Partition());
-            arrived.confirmed = Math.max(arrived.confirmed, next);
-            while (arrived.isFirstConfirmed()) {
-                forgetFirst(arrived);
+    /// Forgets what PostgreSQL has by now. Called by one thread.
+    public void forgetStored() {
+        long last;
+        synchronized (this) {
+            last = count;
+        }
+        long asked = 0;
+        while (asked < last) {
+            List<Remembered> some = following(asked, last);
+            if (some.isEmpty()) {
+                return;
             }
+            asked = some.getLast().number();
+            forgetStored(some);
+        }
+    }
+
+    /// The oldest changes, from the one after `number` to `last`.
+    private synchronized List<Remembered> following(long number, long last) {
+        return order.values().stream()
+                .takeWhile(change -> change.number() <= last)
+                .filter(change -> change.number() > number)
+                .limit(ASKED_TOGETHER)
+                .toList();
+    }
+
+    private void forgetStored(List<Remembered> asked) {
+        Map<Member, StoredMember> found = new HashMap<>();
+        stored.find(
+                        asked.stream().map(change -> change.member().conversation()).toList(),
+                        asked.stream().map(change -> change.member().user()).toList())
+                .forEach(member -> found.put(new Member(member.conversation(), member.account()), member));
+        synchronized (this) {
+            for (Remembered change : asked) {
+                StoredMember member = found.get(change.member());
+                boolean isTheLast = change.equals(order.get(change.member()));
+                if (isTheLast && member != null && change.change().isIn(member)) {
+                    forget(change.member());
+                }
+            }
+        }
+    }
+
+    private void forget(Member member) {
+        order.remove(member);
+        changes.computeIfPresent(member.conversation(), (_, users) -> {
+            users.remove(member.user());
+            return users.isEmpty() ? null : users;
         });
     }
 
@@ -93,43 +133,15 @@ public final class RecentMembers implements EventListener {
     ///
     /// @throws HongyanException `unavailable` while that isn't known
     synchronized NavigableMap<UserId, MemberChange> following(ConversationId conversation, long after) {
-        if (partitions.values().stream().anyMatch(arrived -> arrived.forgotten > arrived.confirmed)) {
+        if (!order.isEmpty() && order.firstEntry().getValue().number() <= forgotten) {
             throw HongyanException.unavailable("The lists of members are catching up.", RETRY, null);
         }
         NavigableMap<UserId, MemberChange> following = new TreeMap<>();
-        changes.getOrDefault(conversation, Map.of()).forEach((user, remembered) -> {
+        changes.getOrDefault(conversation, Map.of()).forEach((user, change) -> {
             if (user.value() > after) {
-                following.put(user, remembered.change());
+                following.put(user, change);
             }
         });
         return following;
-    }
-
-    private void shrink() {
-        while (size > maxChanges) {
-            Partition longest = null;
-            for (Partition arrived : partitions.values()) {
-                if (longest == null || arrived.arrivals.size() > longest.arrivals.size()) {
-                    longest = arrived;
-                }
-            }
-            if (longest == null) {
-                return;
-            }
-            longest.forgotten = longest.arrivals.getFirst().command() + 1;
-            forgetFirst(longest);
-        }
-    }
-
-    private void forgetFirst(Partition arrived) {
-        Arrival first = arrived.arrivals.removeFirst();
-        size -= first.changes();
-        Map<UserId, Remembered> known = changes.get(first.conversation());
-        if (known != null) {
-            known.values().removeIf(remembered -> remembered.command() <= first.command());
-            if (known.isEmpty()) {
-                changes.remove(first.conversation());
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.hongyan.conversation;
 
+import io.hongyan.conversation.MemberRepository.StoredMember;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.mailbox.MailboxView;
@@ -10,12 +11,15 @@ import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Delivery;
 import io.hongyan.streams.mailbox.SimulatedMailboxes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +35,9 @@ final class MembersTest {
     private static final UserId OWNER = new UserId(50);
 
     private final MailboxView mailboxes = new MailboxView(1, _ -> null, _ -> Optional.empty());
-    private final RecentMembers recent = new RecentMembers();
-    private final TreeMap<UserId, ListedMember> stored = new TreeMap<>();
-    private final Members members = new Members(mailboxes, recent, this::following);
+    private final Postgresql stored = new Postgresql();
+    private final RecentMembers recent = new RecentMembers(1_000, stored);
+    private final Members members = new Members(mailboxes, recent, stored);
     private long seq;
 
     @BeforeEach
@@ -72,7 +76,8 @@ final class MembersTest {
                         ListedMember.of(new UserId(60), Role.OWNER, 3));
     }
 
-    /// PostgreSQL stops at a random entry; the list must be that of the last one, whatever the pages' size.
+    /// PostgreSQL gets the members from their mailboxes, of which each is as far behind as it likes; the list must be
+    /// that of the last entry, whatever the pages' size.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void isTheSameHoweverFarPostgresqlIsBehind(long seed) {
@@ -80,59 +85,95 @@ final class MembersTest {
         TreeMap<UserId, ListedMember> expected = new TreeMap<>();
         create(OWNER);
         expected.put(OWNER, ListedMember.of(OWNER, Role.OWNER, 1));
-        int behind = random.nextInt(200);
+        Map<UserId, Deque<StoredMember>> behind = new TreeMap<>();
+        behind.put(OWNER, new ArrayDeque<>(List.of(row(OWNER, Role.OWNER, 1, false, 1))));
 
-        for (int step = 0; step < 200; step++) {
-            if (step == behind) {
-                stored.putAll(expected);
+        for (int step = 0; step < 300; step++) {
+            StoredMember changed = change(random, expected);
+            behind.computeIfAbsent(changed.account(), _ -> new ArrayDeque<>()).add(changed);
+            behind.values().stream()
+                    .filter(rows -> !rows.isEmpty() && random.nextInt(4) == 0)
+                    .forEach(rows -> stored.put(rows.remove()));
+            if (random.nextInt(5) == 0) {
+                recent.forgetStored();
             }
-            change(random, expected);
+            assertThat(list(1 + random.nextInt(7))).containsExactlyElementsOf(expected.values());
         }
 
-        assertThat(list(1 + random.nextInt(7))).containsExactlyElementsOf(expected.values());
+        behind.values().forEach(rows -> rows.forEach(stored::put));
+        recent.forgetStored();
+        assertThat(recent.following(GROUP, 0)).isEmpty();
+        assertThat(list(3)).containsExactlyElementsOf(expected.values());
     }
 
     @Test
     void forgetsWhatPostgresqlHas() {
         create(OWNER, new UserId(60));
-        recent.appended(new Event.MemberRemoved(GROUP, 2, 0, 0, OWNER, new UserId(60)), 0, 1);
+        store(60, Role.MEMBER, 1);
+        recent.forgetStored();
+        assertThat(recent.following(GROUP, 0)).containsOnlyKeys(OWNER);
 
-        recent.confirmed(Map.of(0, 1L));
+        store(50, Role.OWNER, 1);
+        recent.appended(new Event.MemberRemoved(GROUP, 2, 0, 0, OWNER, new UserId(60)), 0, 1);
+        recent.forgetStored();
         assertThat(recent.following(GROUP, 0)).containsOnlyKeys(new UserId(60));
-        recent.confirmed(Map.of(0, 2L));
+
+        stored.put(row(new UserId(60), Role.MEMBER, 0, true, 2));
+        recent.forgetStored();
+        assertThat(recent.following(GROUP, 0)).isEmpty();
+    }
+
+    @Test
+    void forgetsWhoWasInADissolvedGroup() {
+        create(OWNER, new UserId(60));
+
+        recent.appended(new Event.Dissolved(GROUP, 2, 0, 0, OWNER), 0, 1);
 
         assertThat(recent.following(GROUP, 0)).isEmpty();
     }
 
     @Test
     void tellsNothingWhileItHadToForgetWhatPostgresqlLacks() {
-        RecentMembers few = new RecentMembers(2);
+        RecentMembers few = new RecentMembers(2, stored);
         few.appended(new Event.MembersAdded(GROUP, 2, 0, 0, OWNER, List.of(new UserId(1))), 3, 10);
         few.appended(new Event.MembersAdded(GROUP, 3, 0, 0, OWNER, List.of(new UserId(2), new UserId(3))), 3, 11);
 
-        assertThatThrownBy(() -> few.following(GROUP, 0))
+        assertUnavailable(few);
+        few.forgetStored();
+        assertUnavailable(few);
+        store(2, Role.MEMBER, 3);
+        store(3, Role.MEMBER, 3);
+        few.forgetStored();
+        few.appended(new Event.MembersAdded(GROUP, 4, 0, 0, OWNER, List.of(new UserId(4))), 3, 12);
+
+        assertThat(few.following(GROUP, 0)).containsOnlyKeys(new UserId(4));
+    }
+
+    private static void assertUnavailable(RecentMembers recent) {
+        assertThatThrownBy(() -> recent.following(GROUP, 0))
                 .isInstanceOfSatisfying(
                         HongyanException.class,
                         problem -> assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE));
-        few.confirmed(Map.of(3, 11L));
-
-        assertThat(few.following(GROUP, 0)).containsOnlyKeys(new UserId(2), new UserId(3));
     }
 
-    private void change(Random random, TreeMap<UserId, ListedMember> expected) {
+    /// Changes one member, and says what PostgreSQL will have of that.
+    private StoredMember change(Random random, TreeMap<UserId, ListedMember> expected) {
         UserId user = new UserId(1 + random.nextInt(40));
         ListedMember known = expected.get(user);
         seq++;
         if (known == null) {
             recent.appended(new Event.MembersAdded(GROUP, seq, 0, 0, OWNER, List.of(user)), 0, seq);
             expected.put(user, ListedMember.of(user, Role.MEMBER, seq));
-        } else if (random.nextBoolean()) {
+            return row(user, Role.MEMBER, seq, false, seq);
+        }
+        if (known.role() == Role.ADMIN || random.nextBoolean()) {
             recent.appended(new Event.MemberRemoved(GROUP, seq, 0, 0, OWNER, user), 0, seq);
             expected.remove(user);
-        } else {
-            recent.appended(new Event.RoleChanged(GROUP, seq, 0, 0, OWNER, user, Role.ADMIN), 0, seq);
-            expected.put(user, ListedMember.of(user, Role.ADMIN, known.joinedSeq()));
+            return row(user, Role.MEMBER, 0, true, seq);
         }
+        recent.appended(new Event.RoleChanged(GROUP, seq, 0, 0, OWNER, user, Role.ADMIN), 0, seq);
+        expected.put(user, ListedMember.of(user, Role.ADMIN, known.joinedSeq()));
+        return row(user, Role.ADMIN, known.joinedSeq(), false, known.joinedSeq());
     }
 
     private void create(UserId... users) {
@@ -141,7 +182,11 @@ final class MembersTest {
     }
 
     private void store(long user, Role role, long joinedSeq) {
-        stored.put(new UserId(user), ListedMember.of(new UserId(user), role, joinedSeq));
+        stored.put(row(new UserId(user), role, joinedSeq, false, joinedSeq));
+    }
+
+    private static StoredMember row(UserId user, Role role, long joinedSeq, boolean hasLeft, long readSeq) {
+        return new StoredMember(GROUP, user, role, joinedSeq, hasLeft, readSeq);
     }
 
     private List<ListedMember> list(int limit) {
@@ -155,10 +200,27 @@ final class MembersTest {
         return all;
     }
 
-    private List<ListedMember> following(ConversationId conversation, long after, int limit) {
-        return stored.values().stream()
-                .filter(member -> member.userId().value() > after)
-                .limit(limit)
-                .toList();
+    /// The rows of one group.
+    private static final class Postgresql implements MemberRepository {
+
+        private final TreeMap<UserId, StoredMember> rows = new TreeMap<>();
+
+        void put(StoredMember row) {
+            rows.put(row.account(), row);
+        }
+
+        @Override
+        public List<ListedMember> following(ConversationId conversation, long after, int limit) {
+            return rows.values().stream()
+                    .filter(row -> row.account().value() > after && !row.hasLeft())
+                    .limit(limit)
+                    .map(row -> ListedMember.of(row.account(), row.role(), row.joinedSeq()))
+                    .toList();
+        }
+
+        @Override
+        public List<StoredMember> find(List<ConversationId> conversations, List<UserId> accounts) {
+            return accounts.stream().flatMap(user -> Stream.ofNullable(rows.get(user))).toList();
+        }
     }
 }

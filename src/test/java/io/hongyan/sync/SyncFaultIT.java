@@ -77,6 +77,7 @@ final class SyncFaultIT {
     @Test
     void whoeverMissedMoreThanIsKeptStartsAnew() {
         say(5 * LENGTH);
+        awaitArrival();
 
         device.sync(500);
 
@@ -107,6 +108,7 @@ final class SyncFaultIT {
     @Test
     void peopleSyncAndTalkWhileRedisIsAway() throws InterruptedException {
         say(3);
+        awaitArrival();
         server.engines().stop(EngineName.REDIS);
         try {
             say(3);
@@ -171,6 +173,15 @@ final class SyncFaultIT {
         server.close();
 
         assertThat(events.awaitEnd()).isEqualTo("end");
+    }
+
+    /// What was said is in the mailbox.
+    private void awaitArrival() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            SyncClient fresh = new SyncClient(alice);
+            fresh.sync(500);
+            assertThat(fresh.conversations().get(group).at("/head/seq").asInt()).isEqualTo(1 + said);
+        });
     }
 
     /// What was said last may be on its way to the mailbox.
