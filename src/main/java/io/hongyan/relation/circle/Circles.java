@@ -38,7 +38,7 @@ public final class Circles {
             MATCH (:User)-[follows:FOLLOWS]->(:User)
             WHERE follows.target = $user AND follows.number < $before
             RETURN follows.source AS id, follows.number AS number
-            ORDER BY follows.number DESC
+            ORDER BY follows.target DESC, follows.number DESC
             LIMIT $limit
             """;
 

@@ -22,7 +22,7 @@ public final class Contacts {
             MATCH (owner:User)-[friend:FRIEND]->(other:User)
             WHERE friend.owner = $user AND friend.version > $since
             RETURN friend, friend.version AS version, other.id AS id, EXISTS { (other)-[:FRIEND]->(owner) } AS mutual
-            ORDER BY friend.version
+            ORDER BY friend.owner, friend.version
             LIMIT $limit
             """;
 
@@ -30,7 +30,7 @@ public final class Contacts {
             MATCH (owner:User)-[former:FORMER]->(other:User)
             WHERE former.owner = $user AND former.version > $since
             RETURN former.version AS version, other.id AS id
-            ORDER BY former.version
+            ORDER BY former.owner, former.version
             LIMIT $limit
             """;
 

@@ -82,7 +82,7 @@ public final class FriendRequests {
             WHERE request.target = $user AND request.id < $before
                 AND request.state = 'PENDING' AND request.expiresAt > $now AND NOT request.hidden
             RETURN request
-            ORDER BY request.id DESC
+            ORDER BY request.target DESC, request.id DESC
             LIMIT $limit
             """;
 
@@ -91,7 +91,7 @@ public final class FriendRequests {
             WHERE request.source = $user AND request.id < $before
                 AND request.state <> 'ACCEPTED' AND request.expiresAt > $now
             RETURN request
-            ORDER BY request.id DESC
+            ORDER BY request.source DESC, request.id DESC
             LIMIT $limit
             """;
 

@@ -67,6 +67,23 @@ final class PlansIT {
         assertThat(operators).noneMatch(operator -> operator.contains("Scan"));
     }
 
+    /// An author's followers may be many, and whoever pages through them wants a few.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.hongyan.relation.contact.Contacts CHANGED",
+                "io.hongyan.relation.contact.Contacts REMOVED",
+                "io.hongyan.relation.contact.FriendRequests INCOMING",
+                "io.hongyan.relation.contact.FriendRequests OUTGOING",
+                "io.hongyan.relation.people.People FOLLOWERS",
+                "io.hongyan.relation.people.People FOLLOWED",
+                "io.hongyan.relation.people.People BLOCKED",
+                "io.hongyan.relation.circle.Circles FOLLOWERS",
+            })
+    void aPageIsReadInTheOrderOfItsIndex(String place) throws ReflectiveOperationException {
+        assertThat(operators(statement(place))).noneMatch(operator -> operator.matches("(Partial)?(Top|Sort).*"));
+    }
+
     @Test
     void countsAreKeptWithThePerson() throws ReflectiveOperationException {
         assertThat(operators(statement("io.hongyan.relation.acquaintance.Acquaintances COUNTS")))
