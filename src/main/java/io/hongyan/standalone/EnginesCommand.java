@@ -52,7 +52,7 @@ public abstract class EnginesCommand<T extends Configuration> extends Command {
             run(bootstrap, arguments, bootstrap.getConfigurationSourceProvider(), file);
             return;
         }
-        try (LentEngines engines = LentEngines.of(Path.of(arguments.getString("data")), out)) {
+        try (LentEngines engines = LentEngines.of(Path.of(arguments.getString("data")), asksNeo4j(), out)) {
             Map<String, String> variables = new HashMap<>(System.getenv());
             variables.putAll(engines.settings());
             ConfigurationSourceProvider packaged = new SubstitutingSourceProvider(
@@ -81,6 +81,11 @@ public abstract class EnginesCommand<T extends Configuration> extends Command {
         } finally {
             stop(environment.lifecycle().getManagedObjects().reversed());
         }
+    }
+
+    /// Whether the command needs Neo4j, which takes far longer to start than the others.
+    protected boolean asksNeo4j() {
+        return false;
     }
 
     /// Does what the command is for; what it has the lifecycle manage is stopped afterwards.

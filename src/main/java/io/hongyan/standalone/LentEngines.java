@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,8 +12,13 @@ import java.util.Set;
 /// that run for as long as the command does.
 final class LentEngines implements AutoCloseable {
 
-    /// No command asks Neo4j.
-    private static final Set<EngineName> WANTED = Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
+    private static final Set<EngineName> WITHOUT_NEO4J =
+            Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
+
+    /// A server begins to start Neo4j after it has begun to serve.
+    private static final Duration NEO4J_BEGINS = Duration.ofMinutes(1);
+
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, String> settings;
     private final Runnable close;
@@ -22,17 +28,33 @@ final class LentEngines implements AutoCloseable {
         this.close = close;
     }
 
+    /// @param neo4j whether Neo4j is wanted too; it may then still be starting
     /// @throws StandaloneFailure if no server ever ran on the folder
-    static LentEngines of(Path data, PrintStream out) throws InterruptedException {
+    static LentEngines of(Path data, boolean neo4j, PrintStream out) throws InterruptedException {
         Path root = data.toAbsolutePath().normalize();
         if (Files.notExists(root.resolve("credentials.json"))) {
             throw new StandaloneFailure("There is no data in %s: name another folder with --data.".formatted(root));
         }
         if (DataFolder.isInUse(root)) {
+            if (neo4j) {
+                awaitNeo4j(root);
+            }
             return new LentEngines(ofServer(root), () -> {});
         }
-        StandaloneEngines own = StandaloneEngines.start(root, out, WANTED);
+        StandaloneEngines own = StandaloneEngines.start(root, out, neo4j ? Set.of(EngineName.values()) : WITHOUT_NEO4J);
         return new LentEngines(own.settings(), own::close);
+    }
+
+    private static void awaitNeo4j(Path root) throws InterruptedException {
+        Path record = record(root, EngineName.NEO4J);
+        long begin = System.nanoTime();
+        while (Files.notExists(record) && System.nanoTime() - begin < NEO4J_BEGINS.toNanos()) {
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static Path record(Path root, EngineName engine) {
+        return root.resolve("run").resolve(engine.file() + ".json");
     }
 
     private static Map<String, String> ofServer(Path root) {
@@ -42,7 +64,7 @@ final class LentEngines implements AutoCloseable {
 
     private static int port(Path root, EngineName engine) {
         try {
-            return EngineRecord.read(root.resolve("run").resolve(engine.file() + ".json"))
+            return EngineRecord.read(record(root, engine))
                     .map(record -> record.ports().getFirst())
                     // Neo4j may still be on its way.
                     .orElse(1);
