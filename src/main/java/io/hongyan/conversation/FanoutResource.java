@@ -1,10 +1,9 @@
 package io.hongyan.conversation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.AdminOnly;
 import io.hongyan.account.token.Caller;
-import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.fanout.FanoutWish;
 import io.hongyan.streams.id.ConversationId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -28,33 +27,13 @@ public final class FanoutResource {
         this.fanouts = fanouts;
     }
 
-    /// `auto` goes by the configuration.
-    public enum Wish {
-        @JsonProperty("read")
-        READ,
-        @JsonProperty("write")
-        WRITE,
-        @JsonProperty("auto")
-        AUTO
-    }
-
-    /// The body of `PUT`, and its answer.
-    public record Request(@NotNull Wish mode) {}
-
     @PUT
     @Consumes(APPLICATION_JSON)
-    public Request override(
+    public FanoutWish override(
             @Auth Caller caller,
             @PathParam("conversation") ConversationId conversation,
-            @NotNull @Valid Request request) {
-        fanouts.override(
-                caller.user(),
-                conversation,
-                switch (request.mode()) {
-                    case READ -> FanoutMode.READ;
-                    case WRITE -> FanoutMode.WRITE;
-                    case AUTO -> null;
-                });
-        return request;
+            @NotNull @Valid FanoutWish wish) {
+        fanouts.override(caller.user(), conversation, wish.override());
+        return wish;
     }
 }

@@ -2,6 +2,7 @@ package io.hongyan.feed;
 
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.hongyan.account.Accounts;
+import io.hongyan.feed.post.AuthorFanoutResource;
 import io.hongyan.feed.post.PostResource;
 import io.hongyan.feed.post.Posts;
 import io.hongyan.feed.post.PostsResource;
@@ -85,6 +86,7 @@ public record FeedFeature(Spreading spreading, List<Object> resources) {
                 List.of(
                         new PostsResource(posts),
                         new PostResource(posts),
+                        new AuthorFanoutResource(posts),
                         new LikeResource(reactions),
                         new LikesResource(reactions),
                         new CommentsResource(reactions),

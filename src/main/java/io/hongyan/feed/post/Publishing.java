@@ -5,6 +5,7 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.relation.circle.Circles;
 import io.hongyan.streams.fanout.Audience;
 import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutPolicy;
 import io.hongyan.streams.fanout.FanoutState;
 import io.hongyan.streams.fanout.FanoutStrategy;
 import io.hongyan.streams.feed.PostPublished;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// Stores posts, and has those of small authors written into timelines. Thread-safe.
 ///
@@ -23,7 +25,7 @@ final class Publishing {
 
     private final Jdbi jdbi;
     private final Circles circles;
-    private final FanoutStrategy strategy;
+    private final FanoutPolicy policy;
     private final Consumer<PostPublished> announce;
     private final Clock clock;
 
@@ -31,7 +33,7 @@ final class Publishing {
     Publishing(Jdbi jdbi, Circles circles, FanoutStrategy strategy, Consumer<PostPublished> announce, Clock clock) {
         this.jdbi = jdbi;
         this.circles = circles;
-        this.strategy = strategy;
+        this.policy = new FanoutPolicy(strategy, null);
         this.announce = announce;
         this.clock = clock;
     }
@@ -43,6 +45,16 @@ final class Publishing {
         if (spread) {
             announce.accept(new PostPublished(post.id(), post.author()));
         }
+    }
+
+    /// Has an author's posts go this way from the next one on; by the number of their followers again, where it is
+    /// null.
+    void override(UserId author, @Nullable FanoutMode mode) {
+        jdbi.useTransaction(transaction -> {
+            AuthorRepository authors = transaction.attach(AuthorRepository.class);
+            authors.ensure(author);
+            authors.override(author, mode);
+        });
     }
 
     /// Takes a post back; nothing where there is none of this author.
@@ -63,11 +75,11 @@ final class Publishing {
         AuthorRepository authors = transaction.attach(AuthorRepository.class);
         PostRepository posts = transaction.attach(PostRepository.class);
         authors.ensure(post.author());
-        long generation = authors.lock(post.author());
-        FanoutMode before = FanoutState.mode(generation);
-        FanoutMode mode = followers < 0 ? before : decide(post.author(), followers, before);
+        AuthorRepository.Way way = authors.lock(post.author());
+        FanoutMode before = FanoutState.mode(way.generation());
+        FanoutMode mode = decide(post.author(), followers, before, way.override());
         if (mode != before) {
-            authors.change(post.author(), generation + 1);
+            authors.change(post.author(), way.generation() + 1);
         }
         if (posts.store(post) == 0) {
             return false;
@@ -83,12 +95,15 @@ final class Publishing {
     }
 
     /// An author's audience is their followers; their id takes the place of a conversation's.
-    private FanoutMode decide(UserId author, long followers, FanoutMode before) {
+    private FanoutMode decide(UserId author, long followers, FanoutMode before, @Nullable FanoutMode override) {
+        if (followers < 0 && override == null) {
+            return before;
+        }
         int members = (int) Math.min(followers, Integer.MAX_VALUE);
-        return strategy.decide(new Audience(new ConversationId(author.value()), members, before, null));
+        return policy.decide(new Audience(new ConversationId(author.value()), members, before, override));
     }
 
-    /// Below zero while Neo4j can't be asked: then the author's way stays as it is.
+    /// Below zero while Neo4j can't be asked: then the author's way stays as it is, unless it was overridden.
     private long followers(UserId author) {
         try {
             return circles.followerCount(author);

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             CoreCommand.class,
             GroupCommand.class,
             FanoutCommand.class,
+            FeedCommand.class,
             LoginsCommand.class,
             IdleCommand.class,
             HistoryCommand.class,

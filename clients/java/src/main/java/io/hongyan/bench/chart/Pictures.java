@@ -38,6 +38,7 @@ public final class Pictures {
         pictures.lists();
         pictures.load();
         pictures.idle();
+        pictures.feed();
         return List.copyOf(pictures.drawn);
     }
 
@@ -132,6 +133,28 @@ public final class Pictures {
                 line -> line.path("connections").asDouble(),
                 line -> line.path("residentKilobytesAConnection").asDouble()));
         draw("idle", "Memory of the server for an idle connection", "connections", "KB", series, false);
+    }
+
+    /// A post over the followers of its author, and a page over how many its reader follows.
+    private void feed() throws IOException {
+        Collection<JsonNode> posts = journals.latest(
+                "feed.post",
+                line -> line.path("strategy").asText() + line.path("followers").asInt());
+        Collection<JsonNode> pages = journals.latest(
+                "feed.page",
+                line -> line.path("strategy").asText() + line.path("followed").asInt());
+        feed("feed-post-cpu", "CPU of server and engines for a post", "followers", posts, "cpuMillisAPost");
+        feed("feed-page-cpu", "CPU of server and engines for a page of posts", "followed", pages, "cpuMillisAPage");
+    }
+
+    private void feed(String name, String title, String x, Collection<JsonNode> points, String field)
+            throws IOException {
+        List<Series> series = Series.of(
+                points,
+                line -> line.path("strategy").asText(),
+                line -> line.path(x).asDouble(),
+                line -> line.path(field).asDouble());
+        draw(name, title, x, "ms", series, true);
     }
 
     private static double decade(OptionalDouble value, DoubleUnaryOperator rounding) {

@@ -20,6 +20,8 @@ final class Arrivals implements AutoCloseable {
     /// How long a phase's deliveries may take after its end.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration STILL = Duration.ofSeconds(3);
+
     /// Looking costs as much as there are members.
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -47,7 +49,7 @@ final class Arrivals implements AutoCloseable {
         return new Arrivals(room, members, inboxes, positions - (long) room.numbered() * members.size());
     }
 
-    /// The sum once it stands still for a second.
+    /// The sum once it stands still for a while: what writes inboxes may pause longer than a moment.
     private static long settled(Inboxes inboxes, List<String> members) throws IOException {
         long last = -1;
         long since = System.nanoTime();
@@ -56,7 +58,7 @@ final class Arrivals implements AutoCloseable {
             if (positions != last) {
                 last = positions;
                 since = System.nanoTime();
-            } else if (System.nanoTime() - since > Duration.ofSeconds(1).toNanos()) {
+            } else if (System.nanoTime() - since > STILL.toNanos()) {
                 return positions;
             }
             rest(members);

@@ -80,7 +80,7 @@ public final class Curve implements Part {
     private Result measure(Stage stage, Mode mode, List<Participant> people) throws IOException, InterruptedException {
         int here = Math.min(online, people.size());
         Room room = stage.group(people.subList(0, here), people.subList(here, people.size()));
-        mode.override(stage, room.conversationId());
+        mode.overrideConversation(stage, room.conversationId());
         stage.measure(new Phase("warm-up", 1, Duration.ofSeconds(1)), List.of(room));
         String fanout = people.get(0)
                 .api()

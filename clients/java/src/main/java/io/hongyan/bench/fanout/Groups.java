@@ -39,7 +39,7 @@ final class Groups {
         Crew.each(all, AT_ONCE, index -> {
             if (index < busy) {
                 Room room = stage.group(List.of(owner(index)), membersOf(index));
-                mode.override(stage, room.conversationId());
+                mode.overrideConversation(stage, room.conversationId());
                 rooms.add(room);
             } else {
                 found(index);
@@ -57,7 +57,7 @@ final class Groups {
                 .ok();
         if (mode == Mode.READ) {
             String id = made.path("id").asText();
-            mode.override(stage, id);
+            mode.overrideConversation(stage, id);
             Map<String, ?> hello = Map.of(
                     "clientId", "groups-" + index, "kind", "text", "body", Map.of("text", "The first, and the last."));
             owner.api().post("/v1/conversations/" + id + "/messages", hello).ok();

@@ -67,7 +67,7 @@ public final class MissedSync implements Part {
         List<Participant> online = people.subList(0, 2);
         List<Participant> away = people.subList(2, GROUP);
         Room room = stage.group(online, away);
-        mode.override(stage, room.conversationId());
+        mode.overrideConversation(stage, room.conversationId());
         stage.connect(online);
         stage.measure(new Phase("switch", 1, Duration.ofSeconds(1)), List.of(room));
         Map<Participant, Sync> begins = new LinkedHashMap<>();

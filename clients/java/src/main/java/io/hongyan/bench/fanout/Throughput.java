@@ -21,9 +21,12 @@ public final class Throughput implements Part {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final double SUSTAINED = 0.98;
 
-    /// How many are online, and send in turn. The server keeps a thousand intervals of a user's own messages, beyond
-    /// which it takes what is older for read: with so many, and all read after each rate, nobody comes near.
+    /// How many are online at least, and send in turn.
     private static final int ONLINE = 10;
+
+    /// How many messages of a phase each of them sends at most. The server keeps a thousand intervals of a user's own
+    /// messages, beyond which it takes what is older for read; all is read after each phase.
+    private static final double OWN = 800;
 
     private final int members;
     private final List<Double> rates;
@@ -52,9 +55,9 @@ public final class Throughput implements Part {
     @Override
     public void play(Stage stage, Journal journal) throws IOException, InterruptedException {
         List<Participant> people = stage.people(members);
-        List<Participant> online = people.subList(0, Math.min(ONLINE, members));
+        List<Participant> online = people.subList(0, Math.min(online(), members));
         Room room = stage.group(online, people.subList(online.size(), members));
-        Mode.WRITE.override(stage, room.conversationId());
+        Mode.WRITE.overrideConversation(stage, room.conversationId());
         stage.connect(online);
         stage.measure(new Phase("warm-up", 5, Duration.ofSeconds(2)), List.of(room));
         out.printf(
@@ -69,6 +72,11 @@ public final class Throughput implements Part {
             journal.append("fanout.throughput", result);
             online.forEach(Participant::readAll);
         }
+    }
+
+    private int online() {
+        double most = rates.stream().mapToDouble(Double::doubleValue).max().orElse(0) * duration.toSeconds();
+        return Math.max(ONLINE, (int) Math.ceil(most / OWN));
     }
 
     private Result measure(Stage stage, Room room, double rate) throws IOException, InterruptedException {

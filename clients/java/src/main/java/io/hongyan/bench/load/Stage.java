@@ -193,7 +193,7 @@ public final class Stage {
                 settled,
                 used.cpuSeconds(seconds),
                 used.cpuSeconds(messages / MILLIS_PER_SECOND),
-                usedInAll.above(idle, secondsInAll).cpuSeconds(phase.messages() / MILLIS_PER_SECOND),
+                aboveIdle(usedInAll, secondsInAll).cpuSeconds(phase.messages() / MILLIS_PER_SECOND),
                 usedInAll.storedKilobytes(phase.messages()));
     }
 
@@ -203,6 +203,11 @@ public final class Stage {
         parkUntil(System.nanoTime() + length.toNanos());
         Usage used = processes.usage().since(before);
         idle = new Usage(used.cpuSeconds(length.toMillis() / MILLIS_PER_SECOND), Map.of());
+    }
+
+    /// What was used in `seconds`, less what the idle server would have.
+    public Usage aboveIdle(Usage used, double seconds) {
+        return used.above(idle, seconds);
     }
 
     private static List<Participant> online(List<Room> rooms) {

@@ -33,6 +33,18 @@ final class PicturesTest {
     }
 
     @Test
+    void whatPostsAndPagesCostIsDrawn() throws IOException {
+        Path journal = journal(
+                "{\"bench\":\"feed.post\",\"strategy\":\"write\",\"followers\":10,\"cpuMillisAPost\":3.0}",
+                "{\"bench\":\"feed.post\",\"strategy\":\"read\",\"followers\":10,\"cpuMillisAPost\":2.0}",
+                "{\"bench\":\"feed.page\",\"strategy\":\"read\",\"followed\":100,\"cpuMillisAPage\":5.0}");
+
+        assertThat(Pictures.draw(journal, folder))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("feed-post-cpu.png", "feed-page-cpu.png");
+    }
+
+    @Test
     void nothingIsDrawnOfNothing() throws IOException {
         assertThat(Pictures.draw(journal("{\"bench\":\"end\"}"), folder)).isEmpty();
     }
