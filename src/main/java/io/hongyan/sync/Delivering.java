@@ -29,15 +29,26 @@ public final class Delivering implements Managed {
     /// Beyond this, while Redis is away, new ones are dropped.
     private static final int MAX_PENDING = 100_000;
 
+    /// How often what the inbox doesn't have yet is looked for: a minute long, once a second.
+    private static final int MAX_LOOKS = 60;
+
     /// How far back a first acknowledgement is followed.
     private static final int MAX_REFERENCES = 2_000;
 
     private final Inbox inbox;
     private final DeliveredPositions delivered;
-    private final Map<UserId, SyncCursor> pending = new ConcurrentHashMap<>();
+    private final Map<UserId, Acknowledged> pending = new ConcurrentHashMap<>();
     private final Map<UserId, SyncCursor> done = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("delivering").factory());
+
+    /// What a device has, and how often that was looked up.
+    private record Acknowledged(SyncCursor cursor, int looks) {
+
+        static Acknowledged further(Acknowledged one, Acknowledged other) {
+            return Delivering.further(one.cursor, other.cursor).equals(one.cursor) ? one : other;
+        }
+    }
 
     public Delivering(Inbox inbox, DeliveredPositions delivered) {
         this.inbox = inbox;
@@ -56,8 +67,14 @@ public final class Delivering implements Managed {
 
     /// A device of `user` has stored everything up to `cursor`, unless it is still within a snapshot. Returns at once.
     public void acknowledge(UserId user, SyncCursor cursor) {
-        if (!cursor.isWithinSnapshot() && pending.size() < MAX_PENDING) {
-            pending.merge(user, cursor, Delivering::further);
+        if (!cursor.isWithinSnapshot()) {
+            look(user, new Acknowledged(cursor, 0));
+        }
+    }
+
+    private void look(UserId user, Acknowledged acknowledged) {
+        if (pending.size() < MAX_PENDING) {
+            pending.merge(user, acknowledged, Acknowledged::further);
         }
     }
 
@@ -67,16 +84,17 @@ public final class Delivering implements Managed {
         return further ? one : other;
     }
 
-    /// The loop's policy: what can't be looked up now is when the device acknowledges something next.
+    /// The loop's policy: what can't be looked up now is looked up again, for a minute, and then when the device
+    /// acknowledges something next.
     private void deliver() {
         if (done.size() > MAX_PENDING) {
             done.clear();
         }
         for (UserId user : List.copyOf(pending.keySet())) {
-            SyncCursor cursor = pending.remove(user);
+            Acknowledged acknowledged = pending.remove(user);
             try {
-                if (cursor != null) {
-                    deliver(user, cursor);
+                if (acknowledged != null && !deliver(user, acknowledged.cursor()) && acknowledged.looks() < MAX_LOOKS) {
+                    look(user, new Acknowledged(acknowledged.cursor(), acknowledged.looks() + 1));
                 }
             } catch (JedisException away) {
                 log.debug("what has come to a user can't be told", away);
@@ -84,15 +102,19 @@ public final class Delivering implements Managed {
         }
     }
 
-    private void deliver(UserId user, SyncCursor cursor) {
+    /// Whether everything up to the cursor has been looked up: a device may know of it before the inbox does.
+    private boolean deliver(UserId user, SyncCursor cursor) {
         SyncCursor before = done.get(user);
         if (before != null && further(before, cursor).equals(before)) {
-            return;
+            return true;
         }
         long oldest = Math.max(0, cursor.position() - MAX_REFERENCES);
         long after = before == null || before.epoch() != cursor.epoch() ? oldest : Math.max(oldest, before.position());
         List<Reference> references = inbox.range(user, cursor.epoch(), after, cursor.position(), MAX_REFERENCES)
                 .orElse(List.of());
+        if (references.isEmpty()) {
+            return after == cursor.position();
+        }
         Map<ConversationId, Long> seqs = new HashMap<>();
         for (Reference reference : references) {
             if (reference.kind() == Reference.Kind.ENTRY) {
@@ -102,6 +124,8 @@ public final class Delivering implements Managed {
         if (!seqs.isEmpty()) {
             delivered.move(user, seqs);
         }
-        done.put(user, cursor);
+        long reached = references.getLast().position();
+        done.put(user, new SyncCursor(cursor.epoch(), reached, cursor.summaries()));
+        return reached == cursor.position();
     }
 }
