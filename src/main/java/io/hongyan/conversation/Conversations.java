@@ -172,10 +172,17 @@ public final class Conversations {
         mailboxes.requireMember(command.actor(), command.conversation());
         Answer answer = ask(command);
         if (answer instanceof Event event) {
-            summaries.awaitSeq(event.conversation(), event.seq());
-            mailboxes.awaitSeq(event.actor(), event.conversation(), event.seq());
+            if (isSummarised(event)) {
+                summaries.awaitSeq(event.conversation(), event.seq(), PATIENCE);
+            }
+            mailboxes.awaitSeq(event.actor(), event.conversation(), event.seq(), PATIENCE);
         }
         return answer;
+    }
+
+    /// What a member is called, and whether they may speak, is in no summary.
+    private static boolean isSummarised(Event event) {
+        return !(event instanceof Event.MemberMuted || event instanceof Event.MemberRenamed);
     }
 
     private Answer ask(Command command) {

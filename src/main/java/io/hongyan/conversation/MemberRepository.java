@@ -15,12 +15,7 @@ interface MemberRepository {
 
     /// Somebody who is or was a member.
     record StoredMember(
-            ConversationId conversation,
-            UserId account,
-            Role role,
-            long joinedSeq,
-            boolean hasLeft,
-            long readSeq) {}
+            ConversationId conversation, UserId account, Role role, long joinedSeq, boolean hasLeft, long readSeq) {}
 
     /// At most `limit` members whose account is above `after`, in order.
     @SqlQuery("""

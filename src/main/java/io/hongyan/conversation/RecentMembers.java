@@ -107,7 +107,9 @@ public final class RecentMembers implements EventListener {
     private void forgetStored(List<Remembered> asked) {
         Map<Member, StoredMember> found = new HashMap<>();
         stored.find(
-                        asked.stream().map(change -> change.member().conversation()).toList(),
+                        asked.stream()
+                                .map(change -> change.member().conversation())
+                                .toList(),
                         asked.stream().map(change -> change.member().user()).toList())
                 .forEach(member -> found.put(new Member(member.conversation(), member.account()), member));
         synchronized (this) {

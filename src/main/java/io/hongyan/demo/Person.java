@@ -33,6 +33,7 @@ final class Person implements SocketListener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PAGE = 50;
+    private static final int NOT_FOUND = 404;
 
     private final String role;
     private final String name;
@@ -75,6 +76,16 @@ final class Person implements SocketListener {
         synchronized (this) {
             socket = opened;
             await("welcome", () -> welcome ? true : null);
+        }
+    }
+
+    /// Returns when the server shows this person the conversation.
+    void awaitConversation(String conversation) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (api.get("/v1/conversations/" + conversation).status() == NOT_FOUND) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                throw new ClientFailure("%s is not shown conversation %s.".formatted(name, conversation));
+            }
         }
     }
 

@@ -76,8 +76,16 @@ final class Play {
             case Script.Group group ->
                 Map.of("kind", "group", "title", group.title(), "memberIds", userIds(group.with()));
         };
-        JsonNode made = person(place.by()).api().post("/v1/conversations", wish).ok();
-        return made.path("id").asText();
+        String made = person(place.by())
+                .api()
+                .post("/v1/conversations", wish)
+                .ok()
+                .path("id")
+                .asText();
+        for (String member : place.members()) {
+            person(member).awaitConversation(made);
+        }
+        return made;
     }
 
     /// Has everybody do what the script says, one after the other.

@@ -134,9 +134,9 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     }
 
     /// Returns when this node shows `user` the entry `seq` of a conversation, or not the conversation any more; at the
-    /// latest after a second.
-    public void awaitSeq(UserId user, ConversationId conversation, long seq) {
-        await(user, PATIENCE, () -> {
+    /// latest after `patience`.
+    public void awaitSeq(UserId user, ConversationId conversation, long seq, Duration patience) {
+        await(user, patience, () -> {
             Optional<Session> session = of(user).find(conversation);
             return session.isEmpty() || session.get().headSeq() >= seq ? Optional.of(seq) : Optional.empty();
         });

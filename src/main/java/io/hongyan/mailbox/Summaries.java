@@ -5,6 +5,7 @@ import io.hongyan.streams.conversation.Summary;
 import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,18 +51,17 @@ public final class Summaries {
     ///
     /// @throws HongyanException `unavailable` if this node doesn't hear of it within a second
     public Summary await(ConversationId conversation) {
-        return await(conversation, _ -> true)
+        return await(conversation, MailboxView.PATIENCE, _ -> true)
                 .orElseThrow(() -> HongyanException.unavailable(
                         "This node is behind the log; try again.", MailboxView.PATIENCE, null));
     }
 
-    /// The first summary that is at least as new as the entry `seq`, or the newest after a second.
-    public Optional<Summary> awaitSeq(ConversationId conversation, long seq) {
-        return await(conversation, summary -> summary.seq() >= seq).or(() -> find(conversation));
+    /// The first summary that is at least as new as the entry `seq`, or the newest after `patience`.
+    public Optional<Summary> awaitSeq(ConversationId conversation, long seq, Duration patience) {
+        return await(conversation, patience, summary -> summary.seq() >= seq).or(() -> find(conversation));
     }
 
-    private Optional<Summary> await(ConversationId conversation, Predicate<Summary> wanted) {
-        return arrivals.await(
-                conversation, MailboxView.PATIENCE, () -> find(conversation).filter(wanted));
+    private Optional<Summary> await(ConversationId conversation, Duration patience, Predicate<Summary> wanted) {
+        return arrivals.await(conversation, patience, () -> find(conversation).filter(wanted));
     }
 }

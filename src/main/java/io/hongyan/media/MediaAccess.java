@@ -5,6 +5,7 @@ import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.media.upload.Uploads;
 import io.hongyan.streams.conversation.History;
+import io.hongyan.streams.conversation.Summary;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.UserId;
@@ -63,10 +64,10 @@ public final class MediaAccess {
 
     /// The same as for entries.
     private long firstVisible(ConversationId conversation, Session session) {
-        return summaries
-                .find(conversation)
-                .filter(summary -> !summary.dissolved())
-                .map(summary -> summary.history() == History.ALL ? 1 : session.joinedSeq())
-                .orElse(Long.MAX_VALUE);
+        Summary summary = summaries.await(conversation);
+        if (summary.dissolved()) {
+            return Long.MAX_VALUE;
+        }
+        return summary.history() == History.ALL ? 1 : session.joinedSeq();
     }
 }

@@ -38,7 +38,7 @@ public final class ConversationNotices implements Notices {
         ConversationViews views = conversations.askingOnce();
         for (Subscriber subscriber : subscribers) {
             tell(subscriber, views, () -> {
-                summaries.awaitSeq(conversation, seq);
+                summaries.awaitSeq(conversation, seq, MailboxView.PATIENCE);
                 return mailboxes
                         .of(subscriber.user())
                         .find(conversation)
