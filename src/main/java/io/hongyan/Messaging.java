@@ -109,7 +109,8 @@ record Messaging(
                 pipeline(configuration, connections, table, mailboxChanges, events, tail, projected, mailboxes);
         neighbours.follow(partition -> owner(pipeline, configuration.node(), partition));
         exportLag(pipeline, metrics);
-        TailUpkeep upkeep = new TailUpkeep(List.of(() -> tail.confirmed(projected.nextCommands()), members::forgetStored));
+        TailUpkeep upkeep =
+                new TailUpkeep(List.of(() -> tail.confirmed(projected.nextCommands()), members::forgetStored));
         return new Messaging(
                 List.of(log, upkeep, pipeline),
                 log,

@@ -5,6 +5,7 @@ import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -264,7 +265,10 @@ final class AccountIT {
         @Test
         void findsByTheBeginningOfNamesAndDisplayNamesPageByPage() {
             TestUser seeker = SERVER.user("seeker");
-            List<TestUser> named = SERVER.users("findable", 3);
+            // As they are found: 10 before 9.
+            List<TestUser> named = SERVER.users("findable", 3).stream()
+                    .sorted(Comparator.comparing(TestUser::name))
+                    .toList();
             TestUser shown = SERVER.user("hidden");
             shown.rest().patch("/v1/me", Map.of("displayName", "Findable too")).expect(200);
 

@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 final class ConversationsIT {
 
@@ -82,7 +83,7 @@ final class ConversationsIT {
         assertThat(made.text("/history")).isEqualTo("sinceJoined");
         assertThat(made.json().at("/memberCount").asInt()).isEqualTo(3);
         assertThat(get(alice, id).expect(200).json()).isEqualTo(made.json());
-        assertThat(get(bob, id).expect(200).text("/role")).isEqualTo("member");
+        assertThat(awaitSeen(bob, id).text("/role")).isEqualTo("member");
         assertThat(roles(alice, id)).containsExactlyInAnyOrder("owner", "member", "member");
     }
 
@@ -141,7 +142,7 @@ final class ConversationsIT {
         assertThat(again.expect(200).json().at("/added")).isEmpty();
         assertThat(roles(alice, id)).hasSize(3);
         assertThat(get(alice, id).json().at("/memberCount").asInt()).isEqualTo(3);
-        assertThat(get(carol, id).expect(200).json().at("/joinedSeq").asInt()).isEqualTo(2);
+        assertThat(awaitSeen(carol, id).json().at("/joinedSeq").asInt()).isEqualTo(2);
         assertProblem(alice.rest().post(members(id), Map.of("userIds", List.of("9"))), 422, "invalid");
         assertProblem(alice.rest().post(members(id), Map.of("userIds", List.of())), 422, "invalid");
     }
@@ -174,11 +175,12 @@ final class ConversationsIT {
     @Test
     void whoeverIsRemovedSeesNothingAnyMore() {
         String id = group(alice, "kick", bob, carol).text("/id");
-        get(bob, id).expect(200);
+        awaitSeen(bob, id);
 
         Answer removed = alice.rest().delete(members(id) + "/" + bob.id());
 
         assertThat(removed.status()).isEqualTo(204);
+        awaitGone(bob, id);
         assertNothingHere(bob, id);
         assertThat(roles(alice, id)).hasSize(2);
         assertThat(alice.rest().delete(members(id) + "/" + bob.id()).status()).isEqualTo(204);
@@ -187,18 +189,19 @@ final class ConversationsIT {
     @Test
     void whoeverLeavesMayComeBackAndStartsClean() {
         String id = group(alice, "door", bob).text("/id");
-        get(bob, id).expect(200);
+        awaitSeen(bob, id);
 
         assertThat(bob.rest().delete(members(id) + "/me").status()).isEqualTo(204);
         assertNothingHere(bob, id);
 
         alice.rest().post(members(id), Map.of("userIds", List.of(bob.id()))).expect(200);
-        assertThat(get(bob, id).expect(200).json().at("/joinedSeq").asInt()).isEqualTo(3);
+        assertThat(awaitSeen(bob, id).json().at("/joinedSeq").asInt()).isEqualTo(3);
     }
 
     @Test
     void anOwnerHandsOverBeforeLeaving() {
         String id = group(alice, "crown", bob).text("/id");
+        awaitSeen(bob, id);
 
         assertProblem(alice.rest().delete(members(id) + "/me"), 409, "conflict");
         Answer handed = alice.rest().patch(members(id) + "/" + bob.id(), Map.of("role", "owner"));
@@ -211,7 +214,8 @@ final class ConversationsIT {
     @Test
     void rolesDecideWhoMayDoWhat() {
         String id = group(alice, "roles", bob, carol).text("/id");
-        get(carol, id).expect(200);
+        awaitSeen(bob, id);
+        awaitSeen(carol, id);
         alice.rest()
                 .patch(members(id) + "/" + bob.id(), Map.of("role", "admin"))
                 .expect(200);
@@ -248,11 +252,12 @@ final class ConversationsIT {
     @Test
     void aDissolvedGroupIsGoneForEverybody() {
         String id = group(alice, "ends", bob).text("/id");
-        get(bob, id).expect(200);
+        awaitSeen(bob, id);
 
         assertThat(alice.rest().delete(path(id)).status()).isEqualTo(204);
 
         assertNothingHere(alice, id);
+        awaitGone(bob, id);
         assertNothingHere(bob, id);
         assertThat(alice.rest().get("/v1/conversations").expect(200).body()).doesNotContain(id);
     }
@@ -286,6 +291,17 @@ final class ConversationsIT {
     void callersNeedAToken() {
         assertProblem(server.rest().get("/v1/conversations"), 401, "unauthenticated");
         assertProblem(server.rest().post("/v1/conversations", Map.of("kind", "group")), 401, "unauthenticated");
+    }
+
+    /// What somebody else did comes to a member's mailbox a moment later.
+    private static Answer awaitSeen(TestUser user, String id) {
+        return await().until(() -> get(user, id), answer -> answer.status() == 200);
+    }
+
+    /// Their list is of their mailbox alone, which everything else asks too.
+    private static void awaitGone(TestUser user, String id) {
+        await().until(() ->
+                !user.rest().get("/v1/conversations").expect(200).body().contains(id));
     }
 
     /// Whatever they ask, the answer is the same as for a conversation that never was.

@@ -2,6 +2,7 @@ package io.hongyan.conversation;
 
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ final class LargeGroupIT {
 
     private static final int MEMBERS = 10_000;
     private static final int BATCH = 1_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final TestServer server = TestServer.shared();
 
@@ -51,7 +53,7 @@ final class LargeGroupIT {
         owner.rest().post(path + "/messages", message).expect(201);
 
         for (TestUser member : List.of(people.get(1), people.get(MEMBERS / 2), people.getLast())) {
-            await().untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 var shown = member.rest().get(path).expect(200).json();
                 assertThat(shown.path("memberCount").asInt()).isEqualTo(MEMBERS);
                 assertThat(shown.path("fanout").asText()).isEqualTo("read");

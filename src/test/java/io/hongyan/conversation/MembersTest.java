@@ -220,7 +220,9 @@ final class MembersTest {
 
         @Override
         public List<StoredMember> find(List<ConversationId> conversations, List<UserId> accounts) {
-            return accounts.stream().flatMap(user -> Stream.ofNullable(rows.get(user))).toList();
+            return accounts.stream()
+                    .flatMap(user -> Stream.ofNullable(rows.get(user)))
+                    .toList();
         }
     }
 }

@@ -60,6 +60,7 @@ final class Storm {
         }
         storm.meet(List.of(0, 1, 2, 3, 4));
         storm.meet(List.of(0, 3, 4, 5, 6, 7));
+        storm.chats.forEach(storm::awaitSeen);
         storm.mute(storm.talkers.getFirst(), storm.chats.getLast());
         storm.thread = Thread.ofPlatform().daemon().name("storm").start(storm::rage);
         return storm;
@@ -76,6 +77,16 @@ final class Storm {
                 .post("/v1/conversations", wish)
                 .ok();
         chats.add(new Chat(made.path("id").asText(), members));
+    }
+
+    /// Whoever reads what hasn't come to their mailbox yet is refused.
+    private void awaitSeen(Chat chat) {
+        for (int member : chat.members()) {
+            Api api = talkers.get(member).api();
+            await("conversation " + chat.id() + " to be everybody's")
+                    .atMost(DRAIN)
+                    .until(() -> api.get("/v1/conversations/" + chat.id()).status() == 200);
+        }
     }
 
     private void mute(Talker talker, Chat chat) throws IOException, InterruptedException {

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 /// What has to hold after a storm, whatever happened in it: told from what was acknowledged alone.
 final class Truth {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PAGE = 200;
 
     /// One message of a timeline, as anybody sees it.
@@ -41,6 +41,7 @@ final class Truth {
 
     /// Looks at what was said since the last look, as a reader gets it, and at everybody's counts.
     void checkNew() throws IOException, InterruptedException {
+        awaitMailboxes();
         Map<Chat, List<Line>> due = ensureNumbered();
         for (Chat chat : storm.chats()) {
             List<Line> lines = due.get(chat);
@@ -55,6 +56,7 @@ final class Truth {
 
     /// Looks at everything, forwards and backwards and in PostgreSQL, and at everybody's counts.
     void checkAll() throws IOException, InterruptedException, SQLException {
+        awaitMailboxes();
         Map<Chat, List<Line>> due = ensureNumbered();
         for (Chat chat : storm.chats()) {
             assertThat(messages(reader(chat).api().entries(chat.id(), 0), 1)).isEqualTo(due.get(chat));
@@ -62,6 +64,14 @@ final class Truth {
             awaitStored(chat, due.get(chat));
         }
         awaitUnread(due);
+    }
+
+    /// They come back on their own time, while people talk already, and nobody is shown anything without them.
+    private void awaitMailboxes() {
+        await("the mailboxes to be back")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> server.dependencies().lines().anyMatch("mailboxes ok"::equals));
     }
 
     /// What was acknowledged in each chat, in order: numbered without a hole, each message once and for good.

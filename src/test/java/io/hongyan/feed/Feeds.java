@@ -3,6 +3,7 @@ package io.hongyan.feed;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import static org.awaitility.Awaitility.await;
 
 /// What tests do with the feed, as its clients do.
 final class Feeds {
+
+    /// The fan-out of a server that has just started joins its group first.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Feeds() {}
 
@@ -76,7 +80,7 @@ final class Feeds {
 
     /// Returns when every post has reached the timelines.
     static void awaitSpread(TestServer server) {
-        await("the fan-out of posts").until(() -> onTheirWay(server) == 0);
+        await("the fan-out of posts").atMost(PATIENCE).until(() -> onTheirWay(server) == 0);
     }
 
     /// How many posts haven't reached all timelines.

@@ -105,6 +105,8 @@ final class RandomFeedIT {
         TestUser author = server.user("big");
         List<TestUser> readers = server.users("fan", 3);
         readers.forEach(reader -> Feeds.follow(reader, author));
+        // What other tests have posted.
+        Feeds.awaitSpread(server);
 
         String post = post(author, "to all of you");
 

@@ -8,6 +8,7 @@ import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,12 @@ final class NotifyIT {
             .expect(201)
             .text("/id");
 
+    /// Whoever connects before the group has reached their mailbox is told its head with it.
+    @BeforeEach
+    void aliceHasTheGroup() {
+        await().until(() -> alice.rest().get("/v1/conversations/" + group).status() == 200);
+    }
+
     @Test
     void isToldHeadsAndPullsTheRest() {
         SyncClient pulled = new SyncClient(alice);
@@ -48,6 +55,7 @@ final class NotifyIT {
                     "the count of all messages",
                     frame -> frame.path("t").asText().equals("unread")
                             && frame.at("/total/unread").asLong() == 50);
+            server.awaitInbox(alice);
             pulled.take(socket.ask(Map.of("t", "sync", "cursor", pulled.cursor())));
             assertThat(pulled.entries(group)).hasSize(51).containsKey(51L);
             assertThat(pulled.fetches()).isZero();

@@ -5,6 +5,7 @@ import io.hongyan.testing.PublishedMailboxes;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ final class FanoutIT {
     private static final int TIER = 500;
 
     private static final int BELOW = 450;
+
+    /// For everything that was said to a crowd to reach its mailboxes.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final TestServer server = TestServer.shared();
 
@@ -54,7 +58,7 @@ final class FanoutIT {
                         CompletableFuture.supplyAsync(() -> talk(user, group, talking), Thread::startVirtualThread))
                 .toList();
         add(owner, group, people.subList(TIER - 10, TIER + 30));
-        await().until(() -> fanout(watchers.getFirst(), group).equals("read"));
+        awaitFanout(watchers.getFirst(), "read", group);
         long readMark = head(owner, group);
         watchers.get(1)
                 .rest()
@@ -63,14 +67,15 @@ final class FanoutIT {
         for (TestUser leaver : people.subList(BELOW - 5, TIER + 30)) {
             leaver.rest().delete(path(group) + "/members/me").expect(204);
         }
-        await().until(() -> fanout(watchers.getFirst(), group).equals("write"));
+        awaitFanout(watchers.getFirst(), "write", group);
         talking.set(false);
         long sent = senders.stream().mapToLong(CompletableFuture::join).sum();
 
         long head = head(owner, group);
         for (int i = 0; i < watchers.size(); i++) {
             TestUser user = watchers.get(i);
-            await().until(() -> conversation(user, group).at("/head/seq").asLong() == head);
+            await().atMost(PATIENCE)
+                    .until(() -> conversation(user, group).at("/head/seq").asLong() == head);
             long unread = i == 1 ? unreadAfter(owner, group, readMark, head) : sent;
             await().untilAsserted(() ->
                     assertThat(conversation(user, group).at("/unread").asLong()).isEqualTo(unread));
@@ -94,7 +99,7 @@ final class FanoutIT {
             for (int i = 0; i < 10; i++) {
                 String mode = i % 2 == 0 ? "read" : "write";
                 override(group, mode);
-                await().until(() -> fanout(watcher, group).equals(mode));
+                awaitFanout(watcher, mode, group);
             }
             talking.set(false);
             long sent = senders.stream().mapToLong(CompletableFuture::join).sum();
@@ -313,7 +318,8 @@ final class FanoutIT {
 
     private static void awaitFanout(TestUser user, String mode, String... groups) {
         for (String group : groups) {
-            await().until(() -> fanout(user, group).equals(mode));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(fanout(user, group)).isEqualTo(mode));
         }
     }
 

@@ -136,6 +136,7 @@ final class MediaMessagesIT {
         bo.rest()
                 .post(path(elsewhere) + "/forwards", Map.of("clientId", clientId(), "from", chat, "seqs", List.of(seq)))
                 .expect(201);
+        await().until(() -> stranger.rest().get(path(elsewhere)).status() == 200);
         assertThat(client.content(stranger, id).statusCode()).isEqualTo(200);
 
         TestUser fourth = server.user("fourth");
@@ -226,7 +227,7 @@ final class MediaMessagesIT {
     }
 
     private static String group(TestUser owner, String title, TestUser... members) {
-        return owner.rest()
+        String id = owner.rest()
                 .post(
                         "/v1/conversations",
                         Map.of(
@@ -238,6 +239,10 @@ final class MediaMessagesIT {
                                 List.of(members).stream().map(TestUser::id).toList()))
                 .expect(201)
                 .text("/id");
+        for (TestUser member : members) {
+            await().until(() -> member.rest().get(path(id)).status() == 200);
+        }
+        return id;
     }
 
     private static String clientId() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -37,6 +38,11 @@ final class SweepIT {
             .post("/v1/conversations", Map.of("kind", "direct", "userId", bo.id()))
             .expect(201)
             .text("/id");
+
+    @BeforeEach
+    void awaitPeer() {
+        await().until(() -> bo.rest().get("/v1/conversations/" + chat).status() == 200);
+    }
 
     @Test
     void whatNobodyHasSentIsThrownAway() {

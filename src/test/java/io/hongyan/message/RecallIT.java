@@ -112,6 +112,9 @@ final class RecallIT {
         server.administrator()
                 .put("/v1/admin/conversations/" + id + "/fanout", Map.of("mode", mode))
                 .expect(200);
+        for (TestUser member : List.of(sender, reader)) {
+            await().until(() -> member.rest().get(path(id)).status() == 200);
+        }
         return id;
     }
 

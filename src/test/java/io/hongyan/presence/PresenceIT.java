@@ -105,7 +105,7 @@ final class PresenceIT {
             redis.hset(
                     "presence:" + watched.id(),
                     "77:1",
-                    new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 2_000).text());
+                    new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 5_000).text());
             redis.publish("live", "presence " + watched.id());
 
             assertThat(awaitState(socket, "online").at("/devices/0/kind").asText())

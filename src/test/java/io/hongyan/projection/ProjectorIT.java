@@ -128,9 +128,8 @@ final class ProjectorIT {
         assertThat(one("SELECT read_seq FROM member WHERE conversation = 101")).isEqualTo("9");
         assertThat(new ProjectedOffsets(engines.jdbi(), TestEngines.PARTITIONS).lastCommands())
                 .containsValue(7_299L);
-        assertThat(requireNonNull(metrics.find("hongyan.projection.rows").counter())
-                        .count())
-                .isGreaterThanOrEqualTo(302);
+        // They are counted after they were stored.
+        await().untilAsserted(() -> assertThat(rows()).isGreaterThanOrEqualTo(302));
         await().atMost(PATIENCE).until(() -> lag() == 0);
     }
 
@@ -155,6 +154,8 @@ final class ProjectorIT {
         log.events(messages(cats, 1, 50));
         Projector projector = project("node-1", 1);
         awaitEnd();
+        // Those of the test before stay for the length of a session.
+        await().atMost(PATIENCE).until(() -> members().size() == 1);
         Set<String> members = members();
 
         engines.stop(EngineName.POSTGRESQL);
@@ -165,7 +166,7 @@ final class ProjectorIT {
 
         awaitEnd();
         assertThat(seqs(cats)).containsExactlyElementsOf(seqs(1, 400));
-        assertThatCode(projector::check).doesNotThrowAnyException();
+        await().untilAsserted(() -> assertThatCode(projector::check).doesNotThrowAnyException());
         assertThat(members()).isEqualTo(members);
     }
 
@@ -266,6 +267,10 @@ final class ProjectorIT {
         return engines.jdbi()
                 .withHandle(
                         handle -> handle.createQuery(sql).mapTo(String.class).one());
+    }
+
+    private double rows() {
+        return requireNonNull(metrics.find("hongyan.projection.rows").counter()).count();
     }
 
     private double lag() {

@@ -2,7 +2,9 @@ package io.hongyan.rebuild;
 
 import io.hongyan.infra.Progress;
 import io.hongyan.projection.Reprojection;
+import io.hongyan.streams.log.Topics;
 import io.hongyan.sync.inbox.InboxRebuild;
+import io.hongyan.testing.LogWriter;
 import io.hongyan.testing.RandomTalk;
 import io.hongyan.testing.SyncClient;
 import io.hongyan.testing.TestServer;
@@ -55,6 +57,8 @@ final class ProjectionRebuildIT {
             talk.go(100);
             List<Long> groups = talk.groups().stream().map(Long::valueOf).toList();
             awaitNoDrift(talk.people());
+            awaitProjected();
+            awaitInboxes(redis, talk.people());
             Map<String, List<String>> before = rows(groups);
             Map<String, List<String>> inboxes = inboxes(redis, talk.people());
             long older = older();
@@ -81,6 +85,7 @@ final class ProjectionRebuildIT {
             RandomTalk talk = new RandomTalk(server, 12, 3, 1);
             talk.go(40);
             awaitNoDrift(talk.people());
+            awaitProjected();
             List<Long> groups = talk.groups().stream().map(Long::valueOf).toList();
             Map<String, List<String>> before = rows(groups);
             jdbi.useHandle(handle -> {
@@ -137,6 +142,44 @@ final class ProjectionRebuildIT {
                                     verification.run(user.id(), Progress.UNSEEN).drift())
                             .isEmpty());
         }
+    }
+
+    /// The projector has all of the log: also what no mailbox shows, such as titles.
+    private void awaitProjected() {
+        try (LogWriter log = new LogWriter(server.kafka())) {
+            Map<String, Long> ends =
+                    log.ends(List.of(Topics.EVENTS.name(), Topics.SUMMARIES.name(), Topics.MAILBOXES.name()));
+            await().atMost(PATIENCE).until(() -> {
+                Map<String, Long> stored = projected();
+                return ends.entrySet().stream()
+                        .allMatch(end -> stored.getOrDefault(end.getKey(), 0L) >= end.getValue());
+            });
+        }
+    }
+
+    private Map<String, Long> projected() {
+        Map<String, Long> offsets = new HashMap<>();
+        jdbi.useHandle(
+                handle -> handle.createQuery("SELECT topic || '-' || partition AS name, next_offset FROM projection")
+                        .map((row, _) -> Map.entry(row.getString("name"), row.getLong("next_offset")))
+                        .forEach(offset -> offsets.put(offset.getKey(), offset.getValue())));
+        return offsets;
+    }
+
+    /// The inboxes, which may be behind the projector, have what it has.
+    private void awaitInboxes(RedisClient redis, List<TestUser> people) {
+        for (TestUser user : people) {
+            await().atMost(PATIENCE)
+                    .until(() -> redis.xrange("inbox:" + user.id(), "-", "+").stream()
+                            .anyMatch(entry -> entry.getID().getSequence() == position(user)));
+        }
+    }
+
+    private long position(TestUser user) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT max(position) FROM member WHERE account = :id")
+                .bind("id", user.id())
+                .mapTo(Long.class)
+                .one());
     }
 
     /// Three entries of which Kafka knows nothing, as if it had dropped them long ago; where they end is lost too.

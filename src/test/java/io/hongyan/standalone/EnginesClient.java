@@ -131,8 +131,8 @@ final class EnginesClient {
     private Driver neo4j() {
         Config quiet = Config.builder()
                 .withLogging(Logging.none())
-                .withConnectionTimeout(1, TimeUnit.SECONDS)
-                .withMaxTransactionRetryTime(1, TimeUnit.SECONDS)
+                .withConnectionTimeout(10, TimeUnit.SECONDS)
+                .withMaxTransactionRetryTime(10, TimeUnit.SECONDS)
                 .build();
         return GraphDatabase.driver(
                 setting("NEO4J_URL"), AuthTokens.basic(setting("NEO4J_USER"), setting("NEO4J_PASSWORD")), quiet);

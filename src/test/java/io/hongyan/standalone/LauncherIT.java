@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 /// The jar as a user runs it.
 final class LauncherIT {
 
-    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofMinutes(2);
     private static final Pattern READY = Pattern.compile("Hongyan is ready at (http://\\S+) after [0-9.]+ s");
     private static final Path JAR = Path.of(requireNonNull(System.getProperty("hongyan.jar"), "hongyan.jar"));
 

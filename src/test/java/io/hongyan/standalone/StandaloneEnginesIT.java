@@ -52,11 +52,12 @@ final class StandaloneEnginesIT {
     void printsALineForEachEngineAsItBecomesReady() {
         awaitNeo4j();
 
-        await().untilAsserted(() -> assertThat(PRINTED.toString())
-                .containsPattern("(?m)^PostgreSQL 18\\.6 ready in \\d+\\.\\d s$")
-                .containsPattern("(?m)^Kafka 4\\.3\\.1 ready in \\d+\\.\\d s$")
-                .containsPattern("(?m)^Redis [0-9.]+ ready in \\d+\\.\\d s$")
-                .containsPattern("(?m)^Neo4j 2026\\.08\\.1 ready in \\d+\\.\\d s$"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(PRINTED.toString())
+                        .containsPattern("(?m)^PostgreSQL 18\\.6 ready in \\d+\\.\\d s$")
+                        .containsPattern("(?m)^Kafka 4\\.3\\.1 ready in \\d+\\.\\d s$")
+                        .containsPattern("(?m)^Redis [0-9.]+ ready in \\d+\\.\\d s$")
+                        .containsPattern("(?m)^Neo4j 2026\\.08\\.1 ready in \\d+\\.\\d s$"));
     }
 
     @Test

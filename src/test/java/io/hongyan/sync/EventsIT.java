@@ -161,7 +161,7 @@ final class EventsIT {
     @Test
     void endsWithItsToken() {
         JsonNode minted = server.administrator()
-                .post("/v1/admin/tokens", Map.of("userIds", List.of(alice.id()), "lifeSeconds", 3))
+                .post("/v1/admin/tokens", Map.of("userIds", List.of(alice.id()), "lifeSeconds", 5))
                 .expect(201)
                 .json()
                 .at("/items/0");

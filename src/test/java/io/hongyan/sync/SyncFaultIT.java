@@ -44,8 +44,7 @@ final class SyncFaultIT {
     @BeforeAll
     void start() {
         server = TestServer.start(
-                "sync-fault",
-                Map.of("HONGYAN_INBOX_LENGTH", Integer.toString(LENGTH), "HONGYAN_PING_INTERVAL", "300ms"));
+                "sync-fault", Map.of("HONGYAN_INBOX_LENGTH", Integer.toString(LENGTH), "HONGYAN_PING_INTERVAL", "1s"));
     }
 
     @AfterAll
@@ -88,8 +87,8 @@ final class SyncFaultIT {
     @Test
     void whatIsLostFromRedisIsMadeGoodByASnapshot() {
         say(3);
+        awaitArrival();
         try (RedisClient redis = server.redis()) {
-            await().atMost(PATIENCE).until(() -> redis.exists("inbox:" + alice.id()));
             redis.flushAll();
         }
         say(3);
@@ -99,6 +98,7 @@ final class SyncFaultIT {
         hasAll();
 
         say(3);
+        awaitArrival();
         device.sync(500);
         assertThat(device.resets()).isEqualTo(1);
         assertThat(device.fetches()).isZero();
@@ -175,13 +175,17 @@ final class SyncFaultIT {
         assertThat(events.awaitEnd()).isEqualTo("end");
     }
 
-    /// What was said is in the mailbox.
+    /// What was said is in the mailbox, and in the inbox.
     private void awaitArrival() {
         await().atMost(PATIENCE).untilAsserted(() -> {
             SyncClient fresh = new SyncClient(alice);
             fresh.sync(500);
-            assertThat(fresh.conversations().get(group).at("/head/seq").asInt()).isEqualTo(1 + said);
+            assertThat(fresh.conversations())
+                    .hasEntrySatisfying(
+                            group,
+                            shown -> assertThat(shown.at("/head/seq").asInt()).isEqualTo(1 + said));
         });
+        server.awaitInbox(alice);
     }
 
     /// What was said last may be on its way to the mailbox.

@@ -2,6 +2,7 @@ package io.hongyan.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.streams.id.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import static org.awaitility.Awaitility.await;
 
 /// A seeded history of a few people in a few groups, over REST: they talk, mention, read, mute, pin, hide, recall, come
 /// and go, while an administrator changes how the groups are fanned out. What a step is answered doesn't matter: some
@@ -124,18 +127,22 @@ public final class RandomTalk {
         }
     }
 
+    /// Who has just come into a group may have to wait until their mailbox has it.
     private static void mark(TestUser user, String path, int what, long seq, boolean flag, boolean hides) {
-        switch (what) {
+        if (what < 5 || hides) {
+            await().pollDelay(Duration.ZERO)
+                    .until(() -> marked(user, path, what, seq, flag).status() != 404);
+        }
+    }
+
+    private static Answer marked(TestUser user, String path, int what, long seq, boolean flag) {
+        return switch (what) {
             case 0, 1 -> user.rest().put(path + "/read", Map.of("seq", seq));
             case 2 -> user.rest().put(path + "/unread", Map.of());
             case 3 -> user.rest().patch(path + "/settings", Map.of("muted", flag));
             case 4 -> user.rest().patch(path + "/settings", Map.of("pinned", flag));
-            default -> {
-                if (hides) {
-                    user.rest().patch(path + "/settings", Map.of("hidden", true));
-                }
-            }
-        }
+            default -> user.rest().patch(path + "/settings", Map.of("hidden", true));
+        };
     }
 
     private void change(TestUser user, TestUser other, String group, int what, long seq) {
@@ -144,7 +151,11 @@ public final class RandomTalk {
             case 6, 7 -> owner.rest().delete(path(group) + "/messages/" + seq);
             case 8 -> {
                 if (!user.equals(owner) && in(group).remove(user.id())) {
-                    user.rest().delete(path(group) + "/members/me").expect(204);
+                    await().pollDelay(Duration.ZERO)
+                            .until(() -> user.rest()
+                                            .delete(path(group) + "/members/me")
+                                            .status()
+                                    == 204);
                 }
             }
             case 9 -> {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -34,6 +35,10 @@ import static java.util.Objects.requireNonNull;
 public final class TestEngines implements AutoCloseable {
 
     public static final int PARTITIONS = 4;
+
+    static {
+        Awaitility.setDefaultTimeout(TestServer.USUAL_PATIENCE);
+    }
 
     private final StandaloneEngines engines;
     private final ManagedDataSource dataSource;

@@ -19,19 +19,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringSubstitutor;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
 
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
@@ -42,10 +46,18 @@ import static org.awaitility.Awaitility.await;
 public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// How long tests wait that don't say how long: what takes milliseconds takes a busy machine seconds.
+    static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration TOKEN_USED = Duration.ofMinutes(10);
     private static final int UNAVAILABLE = 503;
 
     private static @Nullable TestServer shared;
+
+    static {
+        Awaitility.setDefaultTimeout(USUAL_PATIENCE);
+    }
 
     private final StandaloneEngines engines;
     private final DropwizardTestSupport<HongyanConfiguration> server;
@@ -186,6 +198,22 @@ public final class TestServer implements AutoCloseable {
                 .hostAndPort("127.0.0.1", Integer.parseInt(requireNonNull(settings.get("HONGYAN_REDIS_PORT"))))
                 .clientConfig(password)
                 .build();
+    }
+
+    /// Waits until the inbox of `user` has all that their mailbox shows by now: a sync waits for that no longer than a
+    /// second, and then starts anew.
+    public void awaitInbox(TestUser user) {
+        // As CursorCodec has it: a byte for the version, then the epoch and the position.
+        String cursor = user.rest().get("/v1/sync").expect(200).text("/cursor");
+        ByteBuffer content = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+        StreamEntryID newest = new StreamEntryID(content.getInt(1), content.getLong(1 + Integer.BYTES));
+        try (RedisClient redis = redis()) {
+            await("the inbox of " + user.name())
+                    .atMost(PATIENCE)
+                    .until(() -> newest.getSequence() == 0
+                            || !redis.xrange("inbox:" + user.id(), newest, null, 1)
+                                    .isEmpty());
+        }
     }
 
     /// A caller without a token.

@@ -33,7 +33,7 @@ public final class TestSocket implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = Json.mapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final AtomicLong requests = new AtomicLong();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,11 @@ final class GroupIT {
             .post("/v1/conversations", Map.of("kind", "group", "title", "geese", "memberIds", List.of(member.id())))
             .expect(201)
             .text("/id");
+
+    @BeforeEach
+    void awaitMember() {
+        await().until(() -> member.rest().get(path()).status() == 200);
+    }
 
     @Test
     void itsRulesAreShownAndPushed() {

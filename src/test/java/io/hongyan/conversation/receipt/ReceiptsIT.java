@@ -163,6 +163,9 @@ final class ReceiptsIT {
         server.administrator()
                 .put("/v1/admin/conversations/" + id + "/fanout", Map.of("mode", mode))
                 .expect(200);
+        for (TestUser member : List.of(reader, other)) {
+            await().until(() -> member.rest().get(path(id)).status() == 200);
+        }
         return id;
     }
 

@@ -96,8 +96,9 @@ final class TypingIT {
                 .toList();
     }
 
+    /// What is typed isn't told again: the first of the others has to be there for it.
     private String group(List<TestUser> others) {
-        return typist.rest()
+        String group = typist.rest()
                 .post(
                         "/v1/conversations",
                         Map.of(
@@ -109,5 +110,8 @@ final class TypingIT {
                                 others.stream().map(TestUser::id).toList()))
                 .expect(201)
                 .text("/id");
+        TestUser first = others.getFirst();
+        await().until(() -> first.rest().get("/v1/conversations/" + group).status() == 200);
+        return group;
     }
 }

@@ -65,7 +65,7 @@ final class TwoNodesIT {
                         unread(first, user);
                         unread(second, user);
                     });
-                    return asked(first) > 0 && asked(second) > 0;
+                    return asked(first) > 0 && asked(second) > 0 && isReady(first) && isReady(second);
                 });
     }
 
@@ -221,6 +221,11 @@ final class TwoNodesIT {
 
     private static RestClient rest(TestServer node, TestUser user) {
         return node.rest().withToken(user.token());
+    }
+
+    /// Not while its conversations move.
+    private static boolean isReady(TestServer node) {
+        return node.admin().get("/ready").status() == 200;
     }
 
     private static double asked(TestServer node) {

@@ -8,9 +8,11 @@ import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /// Saved messages, forwards, drafts, and the kinds of messages that carry neither text nor media.
 final class ForwardIT {
@@ -19,6 +21,11 @@ final class ForwardIT {
     private final TestUser anna = server.user("anna");
     private final TestUser bo = server.user("bo");
     private final String chat = direct(bo).expect(201).text("/id");
+
+    @BeforeEach
+    void awaitPeer() {
+        await().until(() -> bo.rest().get(path(chat)).status() == 200);
+    }
 
     @Test
     void aConversationWithOneselfKeepsMessages() {

@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 final class EntriesIT {
 
@@ -48,6 +49,7 @@ final class EntriesIT {
                 .post("/v1/conversations/" + conversation + "/members", Map.of("userIds", List.of(carol.id())))
                 .expect(200);
         send(conversation, "after");
+        awaitSeen(carol, conversation);
 
         Answer page = entries(carol, conversation, "?after=0");
 
@@ -81,10 +83,17 @@ final class EntriesIT {
     }
 
     private String group(TestUser member) {
-        return alice.rest()
+        String conversation = alice.rest()
                 .post("/v1/conversations", Map.of("kind", "group", "title", "Geese", "memberIds", List.of(member.id())))
                 .expect(201)
                 .text("/id");
+        awaitSeen(member, conversation);
+        return conversation;
+    }
+
+    private static void awaitSeen(TestUser member, String conversation) {
+        await().until(() ->
+                member.rest().get("/v1/conversations/" + conversation).status() == 200);
     }
 
     private void send(String conversation, String text) {

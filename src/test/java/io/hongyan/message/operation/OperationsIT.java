@@ -277,6 +277,10 @@ final class OperationsIT {
         server.administrator()
                 .put("/v1/admin/conversations/" + id + "/fanout", Map.of("mode", mode))
                 .expect(200);
+        // What others than the owner do to messages is refused until their mailboxes have the group.
+        for (TestUser member : List.of(sender, reader)) {
+            await().until(() -> member.rest().get(path(id)).status() == 200);
+        }
         return id;
     }
 

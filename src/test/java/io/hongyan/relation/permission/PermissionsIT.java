@@ -112,7 +112,8 @@ final class PermissionsIT {
         }
 
         Relations.awaitNeo4j(server);
-        await().atMost(Duration.ofSeconds(20))
+        // One that was started anew plans each question anew, which may take longer than one may take.
+        await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
                 .untilAsserted(() -> deny.require(bob.id(), carol.id()));
         carol.rest().put("/v1/blocks/" + bob.id(), Map.of()).expect(204);
@@ -139,7 +140,7 @@ final class PermissionsIT {
     }
 
     @Test
-    void aBlockIsHeardOfByAllNodesWithinASecond() {
+    void aBlockIsHeardOfByAllNodes() {
         Permissions elsewhere = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
         RelationFeed feed = new RelationFeed(TestEngines.kafka(server.engines()));
         feed.listen(changed -> elsewhere.forget(changed.one(), changed.other()));
@@ -149,7 +150,8 @@ final class PermissionsIT {
 
             bob.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
 
-            await().atMost(Duration.ofSeconds(1))
+            // Well before it would be forgotten without being heard of.
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertNotAllowed(() -> elsewhere.require(alice.id(), bob.id())));
         } finally {
             feed.stop();

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// One run of the packaged command line, as its users run it, with a home of its own.
 record CommandLineProcess(Process process, Path out, Path err) {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     static CommandLineProcess start(Path home, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(

@@ -227,7 +227,8 @@ final class HongyanIT {
                             .allSatisfy(sending ->
                                     assertThat(sending.acknowledgement()).isCompleted()));
             assertThat(outbox.waiting()).isEmpty();
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            // Each comes back when its own wait is over.
+            await().atMost(LONG_PATIENCE).untilAsserted(() -> {
                 assertThat(emil.texts(conversation)).isEqualTo(expected);
                 assertThat(dora.texts(conversation)).isEqualTo(expected);
             });

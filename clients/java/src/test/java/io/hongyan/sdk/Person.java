@@ -11,6 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// Somebody with an account and a connected device, who keeps what they are told.
 final class Person implements AutoCloseable {
 
@@ -55,6 +57,7 @@ final class Person implements AutoCloseable {
 
     long unread() {
         List<Event.UnreadChanged> counts = heard(Event.UnreadChanged.class);
+        assertThat(counts).as("counts that were told so far").isNotEmpty();
         Unread last = counts.get(counts.size() - 1).unread();
         return last.total().unread();
     }
