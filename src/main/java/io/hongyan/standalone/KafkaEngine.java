@@ -23,6 +23,9 @@ final class KafkaEngine implements Engine {
 
     private static final int PROBE_TIMEOUT = 2_000;
 
+    private static final List<String> OPTIONS =
+            List.of("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+
     private final Site site;
     private final int port;
     private final int controllerPort;
@@ -98,9 +101,8 @@ final class KafkaEngine implements Engine {
     public List<String> command() {
         return java(
                 data(),
-                Stream.concat(
-                                Stream.of("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
-                                EngineCache.options(name()).stream())
+                Stream.of(OPTIONS, EngineCache.options(name()), Site.ownOptions(name()))
+                        .flatMap(List::stream)
                         .toList(),
                 "kafka.Kafka",
                 List.of(properties(data()).toString()));

@@ -84,7 +84,8 @@ final class Neo4jEngine implements Engine {
     public List<String> command() {
         return site.java(
                 requireNonNull(libraries, "prepare comes first"),
-                Stream.concat(OPTIONS.stream(), EngineCache.options(name()).stream())
+                Stream.of(OPTIONS, EngineCache.options(name()), Site.ownOptions(name()))
+                        .flatMap(List::stream)
                         .toList(),
                 "org.neo4j.server.Neo4jCommunity",
                 List.of("--home-dir=" + home(), "--config-dir=" + configurationFolder(home()), "--console-mode"));

@@ -34,6 +34,12 @@ record Site(DataFolder folder, Credentials credentials) {
         return command;
     }
 
+    /// What the operator adds to the JVM of `engine`, such as `-Xmx1g`; later options win.
+    static List<String> ownOptions(EngineName engine) {
+        String own = System.getenv("HONGYAN_%s_JAVA_OPTIONS".formatted(engine.name()));
+        return own == null || own.isBlank() ? List.of() : List.of(own.strip().split("\\s+", -1));
+    }
+
     private static String classPath(Path libraries) {
         try (Stream<Path> jars = Files.list(libraries)) {
             return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));

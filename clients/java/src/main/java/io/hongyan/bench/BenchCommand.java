@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             IdleCommand.class,
             HistoryCommand.class,
             ReconnectCommand.class,
+            PresenceCommand.class,
             CeilingsCommand.class,
             PeerCommand.class,
             PlotCommand.class
