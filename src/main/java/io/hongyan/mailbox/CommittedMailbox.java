@@ -2,6 +2,7 @@ package io.hongyan.mailbox;
 
 import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.Session;
 import io.hongyan.streams.mailbox.Total;
@@ -36,17 +37,23 @@ final class CommittedMailbox implements Mailbox {
     /// Those in read mode.
     private final Map<ConversationId, Session> shared = new HashMap<>(0);
 
+    private final UserId user;
     private final Function<ConversationId, @Nullable SharedHead> heads;
 
     /// Without those in read mode.
     private Total total;
 
-    CommittedMailbox(Function<ConversationId, @Nullable SharedHead> heads) {
-        this(List.of(), Total.EMPTY, heads);
+    CommittedMailbox(UserId user, Function<ConversationId, @Nullable SharedHead> heads) {
+        this(user, List.of(), Total.EMPTY, heads);
     }
 
     /// A mailbox of these lines in any order, none of them of a conversation that was left.
-    CommittedMailbox(Collection<MailboxLine> lines, Total total, Function<ConversationId, @Nullable SharedHead> heads) {
+    CommittedMailbox(
+            UserId user,
+            Collection<MailboxLine> lines,
+            Total total,
+            Function<ConversationId, @Nullable SharedHead> heads) {
+        this.user = user;
         this.heads = heads;
         this.lines = new ArrayList<>(lines);
         this.lines.sort(Comparator.comparing(MailboxLine::conversation));
@@ -64,7 +71,7 @@ final class CommittedMailbox implements Mailbox {
         int index = lineOf(conversation);
         return index < 0
                 ? Optional.empty()
-                : Optional.of(lines.get(index).session().seen(heads.apply(conversation)));
+                : Optional.of(lines.get(index).session().seen(heads.apply(conversation), user));
     }
 
     @Override
@@ -87,7 +94,8 @@ final class CommittedMailbox implements Mailbox {
             return new MailboxSnapshot(List.of(seen.line(lines.get(index))), false, seen.total);
         }
         Session session = requireNonNull(change.session(), "session is null");
-        MailboxLine line = new MailboxLine(change.conversation(), session.seen(heads.apply(change.conversation())));
+        MailboxLine line =
+                new MailboxLine(change.conversation(), session.seen(heads.apply(change.conversation()), user));
         return new MailboxSnapshot(List.of(line), false, seen.total);
     }
 
@@ -107,7 +115,7 @@ final class CommittedMailbox implements Mailbox {
             for (Map.Entry<ConversationId, Session> entry : shared.entrySet()) {
                 SharedHead head = heads.apply(entry.getKey());
                 Session before = entry.getValue();
-                Session session = before.seen(head);
+                Session session = before.seen(head, user);
                 lines.put(entry.getKey(), new MailboxLine(entry.getKey(), session));
                 sum = sum.with(session, head == null ? before.headSeq() : Math.max(before.headSeq(), head.seq()));
             }

@@ -83,7 +83,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
             throw moving();
         }
         CommittedMailbox mailbox = partition.mailboxes().get(user);
-        return mailbox == null ? new CommittedMailbox(heads) : mailbox;
+        return mailbox == null ? new CommittedMailbox(user, heads) : mailbox;
     }
 
     /// Whether looking into the mailbox of `user` takes no time.
@@ -198,7 +198,7 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
         Map<UserId, CommittedMailbox> mailboxes = new ConcurrentHashMap<>();
         content.forEachTotal((user, total) -> {
             List<MailboxLine> theirs = lines.remove(user);
-            mailboxes.put(user, new CommittedMailbox(theirs == null ? List.of() : theirs, total, heads));
+            mailboxes.put(user, new CommittedMailbox(user, theirs == null ? List.of() : theirs, total, heads));
         });
         partitions.set(partition, new Partition(mailboxes, ConcurrentHashMap.newKeySet()));
         arrivals.changed();
@@ -223,8 +223,8 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     /// A count that may be wrong isn't shown: where a change is missing, the mailbox isn't answered for any more.
     private void take(Partition partition, MailboxChange change) {
         CommittedMailbox mailbox = change.session() == null
-                ? partition.mailboxes().getOrDefault(change.user(), new CommittedMailbox(heads))
-                : partition.mailboxes().computeIfAbsent(change.user(), _ -> new CommittedMailbox(heads));
+                ? partition.mailboxes().getOrDefault(change.user(), new CommittedMailbox(change.user(), heads))
+                : partition.mailboxes().computeIfAbsent(change.user(), user -> new CommittedMailbox(user, heads));
         if (mailbox.reaches(change)) {
             mailbox.apply(change);
         } else if (partition.torn().add(change.user())) {

@@ -67,7 +67,7 @@ public final class StoredMailboxes {
                     lines.stream()
                             .mapToLong(line -> line.session().countedMentions())
                             .sum());
-            return new CommittedMailbox(lines, total, _ -> null);
+            return new CommittedMailbox(user, lines, total, _ -> null);
         });
     }
 

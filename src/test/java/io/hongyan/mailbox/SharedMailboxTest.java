@@ -15,8 +15,10 @@ import io.hongyan.streams.mailbox.Delivery.Effect;
 import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.Mark;
 import io.hongyan.streams.mailbox.SimulatedMailboxes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,9 @@ final class SharedMailboxTest {
     private final SimulatedMailboxes expected = new SimulatedMailboxes();
     private final Map<ConversationId, FanoutState> states = new HashMap<>();
     private final Map<ConversationId, Long> seqs = new HashMap<>();
-    private final CommittedMailbox mailbox = new CommittedMailbox(this::head);
+    private final CommittedMailbox mailbox = new CommittedMailbox(ALICE, this::head);
+    /// Of alice's own messages, which the mailbox hears of after those who read have.
+    private final Deque<Delivery> late = new ArrayDeque<>();
     private long time = 1_000;
 
     @ParameterizedTest
@@ -54,7 +58,10 @@ final class SharedMailboxTest {
         long version = 0;
         for (int step = 0; step < 400; step++) {
             ConversationId conversation = new ConversationId(1 + random.nextInt(CONVERSATIONS));
-            switch (random.nextInt(6)) {
+            if (random.nextBoolean()) {
+                deliverLate();
+            }
+            switch (random.nextInt(7)) {
                 case 0 -> mark(new Mark.Read(ALICE, conversation, seq(conversation) - 1, seq(conversation) - 2));
                 case 1 ->
                     mark(new Mark.Settings(
@@ -65,7 +72,8 @@ final class SharedMailboxTest {
                             random.nextInt(4) == 0,
                             seq(conversation),
                             seq(conversation) - 1));
-                default -> message(conversation);
+                case 2 -> message(conversation, ALICE);
+                default -> message(conversation, BOB);
             }
             assertShown();
             assertThat(mailbox.total().version()).isGreaterThanOrEqualTo(version);
@@ -115,23 +123,30 @@ final class SharedMailboxTest {
         FanoutState state = mode == FanoutMode.READ ? FanoutState.WRITE.switched(mode, 1, 0) : FanoutState.WRITE;
         states.put(conversation, state);
         seqs.put(conversation, 1L);
-        deliver(stored, delivery(conversation, 1, Effect.JOINED, state)).forEach(mailbox::apply);
-        deliver(expected, delivery(conversation, 1, Effect.JOINED, null));
+        deliver(stored, delivery(conversation, 1, BOB, Effect.JOINED, state)).forEach(mailbox::apply);
+        deliver(expected, delivery(conversation, 1, BOB, Effect.JOINED, null));
     }
 
-    private void message(ConversationId conversation) {
+    private void message(ConversationId conversation, UserId sender) {
         time += 1;
         long seq = seqs.merge(conversation, 1L, Long::sum);
         Content content = new Content("text", "{}", null, Mentions.NOBODY);
         states.computeIfPresent(
                 conversation,
                 (_, state) -> state.after(new Event.MessageSent(
-                        conversation, seq, seq - 1, time, BOB, new MessageId(seq), "client", content)));
-        Delivery delivery = delivery(conversation, seq, Effect.MESSAGE, null);
+                        conversation, seq, seq - 1, time, sender, new MessageId(seq), "client", content)));
+        Delivery delivery = delivery(conversation, seq, sender, Effect.MESSAGE, null);
         if (head(conversation) == null) {
             deliver(stored, delivery).forEach(mailbox::apply);
+        } else if (sender.equals(ALICE)) {
+            late.add(delivery);
         }
         deliver(expected, delivery);
+    }
+
+    private void deliverLate() {
+        late.forEach(delivery -> deliver(stored, delivery).forEach(mailbox::apply));
+        late.clear();
     }
 
     private void mark(Mark mark) {
@@ -143,13 +158,14 @@ final class SharedMailboxTest {
         return mailboxes.deliver(delivery).changes();
     }
 
-    private Delivery delivery(ConversationId conversation, long seq, Effect effect, @Nullable FanoutState fanout) {
+    private Delivery delivery(
+            ConversationId conversation, long seq, UserId actor, Effect effect, @Nullable FanoutState fanout) {
         return new Delivery(
                 conversation,
                 seq,
                 seq - 1,
                 time,
-                BOB,
+                actor,
                 effect,
                 effect == Effect.JOINED ? Role.MEMBER : null,
                 false,

@@ -3,6 +3,7 @@ package io.hongyan.gateway.push;
 import io.hongyan.mailbox.MailboxLine;
 import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Session;
 import io.hongyan.streams.mailbox.Total;
 import java.util.HashMap;
@@ -15,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// Sums are kept, so that a message costs the same however many conversations there are.
 final class SharedCounts {
 
+    private final UserId user;
     private final Map<ConversationId, Count> counts = new HashMap<>(0);
     private long unread;
     private long mentions;
     private long heads;
+
+    SharedCounts(UserId user) {
+        this.user = user;
+    }
 
     /// A conversation's session as the mailbox has it, the newest head that was told, and what both come to. `headSeq`
     /// never falls, also where the head is of a later time in read mode than the session.
@@ -33,7 +39,7 @@ final class SharedCounts {
         }
         SharedHead known = told(before, stored.generation());
         SharedHead told = known == null ? head : known;
-        Session seen = stored.seen(told);
+        Session seen = stored.seen(told, user);
         long headSeq = Math.max(stored.headSeq(), told == null ? 0 : told.seq());
         add(
                 conversation,
@@ -57,7 +63,7 @@ final class SharedCounts {
             return null;
         }
         remove(conversation);
-        Session seen = before.stored().seen(head);
+        Session seen = before.stored().seen(head, user);
         add(conversation, new Count(before.stored(), head, seen, Math.max(before.headSeq(), head.seq())));
         return new MailboxLine(conversation, seen);
     }

@@ -36,7 +36,7 @@ final class Subscriber {
     private final Deque<Held> held = new ArrayDeque<>(2);
     /// Memberships that ended by an entry of which the mailbox hasn't said yet that they are out.
     private final Map<ConversationId, Departed> departed = new HashMap<>(2);
-    private final SharedCounts shared = new SharedCounts();
+    private final SharedCounts shared;
     /// How many devices are being registered.
     int loading;
     /// The last total of the mailbox that was told; what is shared comes on top.
@@ -45,6 +45,7 @@ final class Subscriber {
     /// `notices` runs what is to be told of this user's conversations, in order.
     Subscriber(UserId user, Lane notices) {
         this.user = user;
+        this.shared = new SharedCounts(user);
         this.notices = notices;
     }
 

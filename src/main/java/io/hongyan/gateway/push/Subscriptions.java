@@ -114,7 +114,7 @@ public final class Subscriptions implements EventListener, MailboxListener {
         Total total = snapshot.total();
         for (MailboxLine line : snapshot.lines()) {
             SharedHead head = heads.apply(line.conversation());
-            Session session = line.session().seen(head);
+            Session session = line.session().seen(head, subscriber.user());
             if (first) {
                 subscriber.shared().take(line.conversation(), line.session(), head);
             }

@@ -109,6 +109,11 @@ public record Session(
                 : this;
     }
 
+    /// The same for `user`, whose own messages the head may have before their mailbox does.
+    public Session seen(@Nullable SharedHead shared, UserId user) {
+        return seen(shared == null ? null : shared.readBy(user));
+    }
+
     /// How many messages this user hasn't read, whether muted or not.
     public long unread() {
         long unread = Math.max(0, headOrdinal - readOrdinal - excluded.countIn(readOrdinal, headOrdinal));

@@ -157,7 +157,17 @@ final class MailboxCodecsTest {
 
     private Delivery delivery() {
         FanoutState fanout = new FanoutState(
-                FanoutMode.READ, 7, new SharedHead(7, number(), number(), number(), number(), intervals(), List.of()));
+                FanoutMode.READ,
+                7,
+                new SharedHead(
+                        7,
+                        number(),
+                        number(),
+                        number(),
+                        number(),
+                        intervals(),
+                        List.of(),
+                        List.of(new SharedHead.Sent(number(), user()))));
         return new Delivery(
                 conversation(),
                 number(),
