@@ -102,6 +102,7 @@ record ConversationFeature(
                         messaging.history()::findSent,
                         messaging.contents(),
                         messaging.limit(),
+                        messaging.relations(),
                         messaging.log()::append,
                         messaging.refusals(),
                         configuration.messages().times(),

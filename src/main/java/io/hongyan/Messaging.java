@@ -74,6 +74,7 @@ record Messaging(
         Refusals refusals,
         Contents contents,
         SendLimit limit,
+        RelationDoor relations,
         MediaFeature media,
         MessageService messages) {
 
@@ -105,6 +106,7 @@ record Messaging(
         MediaFeature media = media(configuration, connections, views, environment, ids, clock);
         Contents contents = new Contents(environment.getObjectMapper(), media.door());
         SendLimit limit = sendLimit(configuration.limits());
+        RelationDoor relations = new RelationDoor(permissions, summaries::findPeer);
         Pipeline pipeline =
                 pipeline(configuration, connections, table, mailboxChanges, events, tail, projected, mailboxes);
         neighbours.follow(partition -> owner(pipeline, configuration.node(), partition));
@@ -130,6 +132,7 @@ record Messaging(
                 refusals,
                 contents,
                 limit,
+                relations,
                 media,
                 new MessageService(
                         contents,
@@ -137,7 +140,7 @@ record Messaging(
                         ids,
                         log,
                         history::findSent,
-                        new RelationDoor(permissions, summaries::findPeer),
+                        relations,
                         media.door(),
                         refusals,
                         new MessageMetrics(metrics),

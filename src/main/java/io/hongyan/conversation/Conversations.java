@@ -130,6 +130,11 @@ public final class Conversations {
         mailboxes.requireMember(user, conversation);
         requireExisting("/userIds", added);
         permissions.requireAll(user, added);
+        return admit(user, conversation, added);
+    }
+
+    /// Adds people who have asked for it, whatever they are to the user.
+    public List<UserId> admit(UserId user, ConversationId conversation, List<UserId> added) {
         return askAsMember(new Command.AddMembers(conversation, user, added, maxMembers(conversation)))
                         instanceof Event.MembersAdded event
                 ? event.users()

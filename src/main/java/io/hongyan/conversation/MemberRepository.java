@@ -21,7 +21,8 @@ interface MemberRepository {
     @SqlQuery("""
             SELECT account AS user_id, member.role, member.joined_seq,
                 CASE WHEN nickname_seq > joined_seq THEN nullif(nickname, '') END AS nickname,
-                CASE WHEN muted_seq > joined_seq AND muted_until > now() THEN muted_until END AS muted_until
+                CASE WHEN muted_seq > joined_seq AND muted_until > now() AND member.role <> 'OWNER' THEN muted_until END
+                    AS muted_until
             FROM member
             LEFT JOIN group_member USING (conversation, account)
             WHERE conversation = :conversation AND account > :after AND NOT has_left

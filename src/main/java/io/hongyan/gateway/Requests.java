@@ -136,12 +136,18 @@ final class Requests implements RequestHandler {
 
     /// At once where nothing is before it; what may block goes to the lane, and whatever follows it waits behind it.
     private void send(Client client, UserId user, ClientFrame.Send send) {
-        Lane lane = client.lanes().sends();
-        if (lane.isIdle() && !messages.mayBlock(user, send.conversation(), send.draft())) {
+        KeyedLanes lanes = client.lanes().sends();
+        long key = key(user, send.conversation());
+        if (lanes.isIdle(key) && !messages.mayBlock(user, send.conversation(), send.draft())) {
             append(client, user, send.conversation(), send.r(), send.draft());
         } else {
-            lane.run(() -> append(client, user, send.conversation(), send.r(), send.draft()));
+            lanes.run(key, () -> append(client, user, send.conversation(), send.r(), send.draft()));
         }
+    }
+
+    /// What keeps the order of a conversation's sends: of a direct one the other person, by whom it may be named too.
+    private long key(UserId user, ConversationId conversation) {
+        return messages.peer(user, conversation).map(UserId::value).orElse(conversation.value());
     }
 
     private void append(Client client, UserId user, ConversationId conversation, @Nullable Long r, Draft draft) {
@@ -159,7 +165,7 @@ final class Requests implements RequestHandler {
         if (!client.begin()) {
             return;
         }
-        client.lanes().sends().run(() -> {
+        client.lanes().sends().run(send.to().value(), () -> {
             ConversationId conversation;
             try {
                 conversation = directs.findOrCreate(user, send.to()).conversation();
@@ -209,7 +215,7 @@ final class Requests implements RequestHandler {
         if (!client.begin()) {
             return;
         }
-        client.lanes().sends().run(() -> {
+        client.lanes().sends().run(key(user, operate.conversation()), () -> {
             try {
                 operations.operate(
                         user,

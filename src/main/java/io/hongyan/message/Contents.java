@@ -26,6 +26,9 @@ public final class Contents {
     static final int MAX_CUSTOM_TYPE = 64;
     static final int MAX_CUSTOM_BYTES = 16 << 10;
     static final int MAX_MENTIONS = 100;
+
+    /// How deep what an application sends may be nested: far from what a parser of JSON gives up at.
+    static final int MAX_CUSTOM_DEPTH = 32;
     static final int MAX_NAME = 128;
     static final int MAX_ADDRESS = 256;
 
@@ -152,6 +155,9 @@ public final class Contents {
         if (data.isMissingNode()) {
             throw HongyanException.invalid("/body/data", "is missing");
         }
+        if (isDeeper(data, MAX_CUSTOM_DEPTH)) {
+            throw HongyanException.invalid("/body/data", "is nested deeper than " + MAX_CUSTOM_DEPTH);
+        }
         if (hasEndlessNumber(data)) {
             throw HongyanException.invalid("/body/data", "has a number that is too large or too small");
         }
@@ -161,6 +167,18 @@ public final class Contents {
         ObjectNode custom = JsonNodeFactory.instance.objectNode().put("type", type);
         custom.set("data", data);
         return custom;
+    }
+
+    private static boolean isDeeper(JsonNode node, int levels) {
+        if (node.isContainerNode() && levels == 0) {
+            return true;
+        }
+        for (JsonNode element : node) {
+            if (isDeeper(element, levels - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasEndlessNumber(JsonNode node) {

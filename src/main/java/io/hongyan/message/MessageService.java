@@ -18,6 +18,7 @@ import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The door of the log for messages: checks a draft, and answers when it is durable and numbered. Thread-safe.
@@ -61,6 +62,11 @@ public final class MessageService {
     /// remembers, or because the relation chain has to be asked first.
     public boolean mayBlock(UserId sender, ConversationId conversation, Draft draft) {
         return contents.mayBlock(draft) || isLateRetry(draft) || !relations.isKnown(sender, conversation);
+    }
+
+    /// Whom `user` talks to in a direct conversation; empty for a group, and for one that this node hasn't heard of.
+    public Optional<UserId> peer(UserId user, ConversationId conversation) {
+        return relations.peer(user, conversation);
     }
 
     private boolean isLateRetry(Draft draft) {

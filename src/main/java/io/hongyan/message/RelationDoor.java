@@ -25,6 +25,10 @@ public final class RelationDoor {
         Optional<UserId> peer(UserId user, ConversationId conversation);
     }
 
+    Optional<UserId> peer(UserId user, ConversationId conversation) {
+        return peers.peer(user, conversation);
+    }
+
     boolean isKnown(UserId sender, ConversationId conversation) {
         return peers.peer(sender, conversation)
                 .map(peer -> permissions.isKnown(sender, peer))
@@ -32,7 +36,7 @@ public final class RelationDoor {
     }
 
     /// @throws HongyanException `notAllowed` or `unavailable`
-    void require(UserId sender, ConversationId conversation) {
+    public void require(UserId sender, ConversationId conversation) {
         peers.peer(sender, conversation).ifPresent(peer -> permissions.require(sender, peer));
     }
 }

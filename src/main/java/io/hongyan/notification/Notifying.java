@@ -36,7 +36,16 @@ final class Notifying {
     private final OneTimeTask<Wake> task;
 
     /// What is kept of a job: the notification's id, and which change of the mailbox it has to know.
-    record Wake(String id, long user, long position) {}
+    record Wake(String id, long user, long position, int failures) {
+
+        Wake(String id, long user, long position) {
+            this(id, user, position, 0);
+        }
+
+        Wake failed() {
+            return new Wake(id, user, position, failures + 1);
+        }
+    }
 
     Notifying(
             Composer composer,
@@ -115,15 +124,17 @@ final class Notifying {
     /// Only what the provider does counts as an attempt; that an engine is away, or another node has the mailbox, does
     /// not.
     private void failed(ExecutionComplete done, ExecutionOperations<Wake> job) {
-        int failures = done.getExecution().consecutiveFailures + 1;
         PushFailure failure = done.getCause().orElse(null) instanceof Failed failed ? failed.failure : null;
         if (failure == null) {
-            job.reschedule(done, backoff.next(clock.instant(), failures));
-        } else if (failure.retry() == Retry.LATER && failures < attempts) {
+            job.reschedule(done, backoff.next(clock.instant(), done.getExecution().consecutiveFailures + 1));
+            return;
+        }
+        Wake wake = ((Wake) done.getExecution().taskInstance.getData()).failed();
+        if (failure.retry() == Retry.LATER && wake.failures() < attempts) {
             metrics.failed();
-            job.reschedule(done, backoff.next(clock.instant(), failures));
+            job.reschedule(done, backoff.next(clock.instant(), wake.failures()), wake);
         } else {
-            giveUp((Wake) done.getExecution().taskInstance.getData(), failures, failure);
+            giveUp(wake, wake.failures(), failure);
             job.stop();
         }
     }

@@ -10,7 +10,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A resource that is there for administrators only: every other [Caller] gets 404, whatever the request says.
+/// A resource that is there for administrators only: every other [Caller] gets 404, whatever the request says. It has
+/// to
+/// want a caller, who is made out only then; where it doesn't, nobody gets through.
 @NameBinding
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -23,9 +25,10 @@ public @interface AdminOnly {
 
         @Override
         public void filter(ContainerRequestContext request) {
-            if (request.getSecurityContext().getUserPrincipal() instanceof Caller caller) {
-                caller.requireAdmin();
+            if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)) {
+                throw new IllegalStateException("a resource for administrators doesn't ask who the caller is");
             }
+            caller.requireAdmin();
         }
     }
 }

@@ -96,7 +96,7 @@ public final class JoinService {
         if (!stored.isWaiting(conversation, joining)) {
             throw HongyanException.notFound("This person doesn't wait.");
         }
-        conversations.add(user, conversation, List.of(joining));
+        conversations.admit(user, conversation, List.of(joining));
         stored.forgetRequest(conversation, joining);
     }
 

@@ -1,6 +1,8 @@
 package io.hongyan.feed.post;
 
+import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.AdminOnly;
+import io.hongyan.account.token.Caller;
 import io.hongyan.fanout.FanoutWish;
 import io.hongyan.streams.id.UserId;
 import jakarta.validation.Valid;
@@ -27,7 +29,7 @@ public final class AuthorFanoutResource {
 
     @PUT
     @Consumes(APPLICATION_JSON)
-    public FanoutWish override(@PathParam("user") UserId user, @NotNull @Valid FanoutWish wish) {
+    public FanoutWish override(@Auth Caller caller, @PathParam("user") UserId user, @NotNull @Valid FanoutWish wish) {
         posts.override(user, wish);
         return wish;
     }

@@ -2,6 +2,8 @@ package io.hongyan.message.forward;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -34,6 +36,9 @@ public final class Forwards {
 
     /// As much as a client's frame may have.
     private static final int MAX_BYTES = 64 << 10;
+
+    /// How deep what was forwarded again and again may be nested: far from what a parser of JSON gives up at.
+    private static final int MAX_DEPTH = 64;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -132,6 +137,27 @@ public final class Forwards {
         if (body.getBytes(UTF_8).length > MAX_BYTES) {
             throw HongyanException.invalid("/seqs", "say more than " + MAX_BYTES + " bytes together");
         }
+        if (depth(body) > MAX_DEPTH) {
+            throw HongyanException.invalid("/seqs", "were forwarded together too often, one in the other");
+        }
         return new Content(Contents.MERGED, body, null, Mentions.NOBODY);
+    }
+
+    private static int depth(String text) {
+        int depth = 0;
+        int most = 0;
+        try (JsonParser json = JSON.createParser(text)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token.isStructStart()) {
+                    depth++;
+                } else if (token.isStructEnd()) {
+                    depth--;
+                }
+                most = Math.max(most, depth);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return most;
     }
 }

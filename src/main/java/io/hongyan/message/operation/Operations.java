@@ -8,6 +8,7 @@ import io.hongyan.log.Refusals;
 import io.hongyan.log.Reply;
 import io.hongyan.message.ClientIds;
 import io.hongyan.message.Contents;
+import io.hongyan.message.RelationDoor;
 import io.hongyan.message.SendLimit;
 import io.hongyan.message.SentBefore;
 import io.hongyan.message.history.Visibility;
@@ -32,6 +33,7 @@ public final class Operations {
     private final SentBefore.Lookup sentBefore;
     private final Contents contents;
     private final SendLimit limit;
+    private final RelationDoor relations;
     private final BiConsumer<Command, Reply<Answer>> log;
     private final Refusals refusals;
     private final Times times;
@@ -47,6 +49,7 @@ public final class Operations {
             SentBefore.Lookup sentBefore,
             Contents contents,
             SendLimit limit,
+            RelationDoor relations,
             BiConsumer<Command, Reply<Answer>> log,
             Refusals refusals,
             Times times,
@@ -56,6 +59,7 @@ public final class Operations {
         this.sentBefore = sentBefore;
         this.contents = contents;
         this.limit = limit;
+        this.relations = relations;
         this.log = log;
         this.refusals = refusals;
         this.times = times;
@@ -66,10 +70,15 @@ public final class Operations {
     ///
     /// Blocks while the message is looked up, and appends before it returns.
     ///
-    /// @throws HongyanException `invalid`, `notFound`, `rateLimited` or `unavailable`; `reply` is then not called
+    /// @throws HongyanException `invalid`, `notFound`, `notAllowed`, `rateLimited` or `unavailable`; `reply` is
+    ///     then not called
     public void operate(
             UserId user, ConversationId conversation, long seq, Operation operation, Reply<Operated> reply) {
         limit.take(user);
+        if (!(operation instanceof Operation.Recall)) {
+            // An edit says something as a message does; what was said may be taken back whatever has come between.
+            relations.require(user, conversation);
+        }
         FoundMessage message = find(user, conversation, seq);
         Command.Operation command = command(user, conversation, message, operation);
         Operated before = command instanceof Command.Edit edit ? editedBefore(edit) : null;

@@ -33,6 +33,9 @@ public final class Graph {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration OPEN = Duration.ofSeconds(2);
+    /// Where all of the last calls took as long, it is as good as away: whoever waits is somebody's message.
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
     private static final int JUDGED = 20;
     private static final int JUDGED_AT_LEAST = 5;
     private static final int PROBES = 2;
@@ -46,6 +49,7 @@ public final class Graph {
                     .minimumNumberOfCalls(JUDGED_AT_LEAST)
                     .waitDurationInOpenState(OPEN)
                     .permittedNumberOfCallsInHalfOpenState(PROBES)
+                    .slowCallDurationThreshold(SLOW)
                     .build());
     private final Outage outage = new Outage("The relation chain", "Neo4j");
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(

@@ -87,6 +87,38 @@ final class ForwardIT {
     }
 
     @Test
+    void whatAnApplicationMakesUpIsSentAsItIs() {
+        send(anna, chat, "custom", Map.of("type", "poll", "data", Map.of("options", List.of("tea", 2.50, true))))
+                .expect(201);
+
+        assertThat(last(bo, chat).at("/body").toString())
+                .isEqualTo("{\"type\":\"poll\",\"data\":{\"options\":[\"tea\",2.5,true]}}");
+        assertThat(pointer(send(anna, chat, "custom", Map.of("type", "poll", "data", "x".repeat(16 << 10)))))
+                .isEqualTo("/body/data");
+    }
+
+    /// JSON that nobody's parser reads would take the lists of all who have it with it.
+    @Test
+    void nothingIsNestedWithoutEnd() {
+        Object data = 1;
+        for (int level = 0; level < 33; level++) {
+            data = List.of(data);
+        }
+        assertThat(pointer(send(anna, chat, "custom", Map.of("type", "deep", "data", data))))
+                .isEqualTo("/body/data");
+
+        Answer merged = merge(say("again and again"));
+        int times = 1;
+        while (merged.status() == 201) {
+            merged = merge(merged.json().at("/seq").asLong());
+            times++;
+        }
+        assertThat(merged.status()).isEqualTo(422);
+        assertThat(times).isBetween(10, 30);
+        anna.rest().get("/v1/conversations").expect(200);
+    }
+
+    @Test
     void onlyWhatOneMaySeeIsForwarded() {
         long seq = say("a secret");
         TestUser stranger = server.user("stranger");
@@ -171,6 +203,13 @@ final class ForwardIT {
 
     private Answer forward(String to, String clientId, List<Long> seqs) {
         return anna.rest().post(path(to) + "/forwards", Map.of("clientId", clientId, "from", chat, "seqs", seqs));
+    }
+
+    private Answer merge(long seq) {
+        return anna.rest()
+                .post(
+                        path(chat) + "/forwards",
+                        Map.of("clientId", id(), "from", chat, "seqs", List.of(seq), "title", "letters"));
     }
 
     private static JsonNode last(TestUser user, String conversation) {

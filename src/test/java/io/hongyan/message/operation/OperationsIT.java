@@ -1,6 +1,7 @@
 package io.hongyan.message.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.relation.Relations;
 import io.hongyan.testing.Answer;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
@@ -67,6 +68,25 @@ final class OperationsIT {
         assertThat(again.at("/duplicate").asBoolean(false)).isTrue();
         assertThat(edit(group, seq, clientId, "second").expect(409).text("/code"))
                 .isEqualTo("clientIdConflict");
+    }
+
+    @Test
+    void whoeverIsBlockedSaysNothingByEditsEitherButMayTakeBackWhatTheySaid() {
+        Relations.awaitNeo4j(server);
+        String chat = sender.rest()
+                .post("/v1/conversations", Map.of("kind", "direct", "userId", reader.id()))
+                .expect(201)
+                .text("/id");
+        long seq = send(chat, "hello", List.of());
+        reader.rest().put("/v1/blocks/" + sender.id(), Map.of()).expect(204);
+
+        await().untilAsserted(
+                        () -> assertThat(edit(chat, seq, id(), "something else").text("/code"))
+                                .isEqualTo("notAllowed"));
+        assertThat(react(sender, chat, seq, "👍").expect(403).text("/code")).isEqualTo("notAllowed");
+        assertThat(sender.rest().put(message(chat, seq) + "/pin", Map.of()).status())
+                .isEqualTo(403);
+        sender.rest().delete(message(chat, seq)).expect(200);
     }
 
     @Test

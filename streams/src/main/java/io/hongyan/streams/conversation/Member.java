@@ -18,7 +18,9 @@ record Member(
             case MembershipChange.Joined joined -> new Member(joined.role(), seq, 0, null);
             case MembershipChange.Promoted promoted -> {
                 Member member = requireNonNull(before, "only a member's role changes");
-                yield new Member(promoted.role(), member.joinedSeq, member.mutedUntil, member.nickname);
+                // Nobody is above an owner who could let them speak again.
+                long mutedUntil = promoted.role() == Role.OWNER ? 0 : member.mutedUntil;
+                yield new Member(promoted.role(), member.joinedSeq, mutedUntil, member.nickname);
             }
             case MembershipChange.Gone _ -> null;
         };

@@ -80,6 +80,15 @@ final class GroupsTest {
     }
 
     @Test
+    void whoeverBecomesTheOwnerMaySpeakBecauseNobodyElseCouldLetThem() {
+        mute(ALICE, BOB, 9_000);
+
+        ledger.decide(new Command.ChangeRole(CATS, ALICE, BOB, Role.OWNER));
+
+        assertThat(send(BOB, "bobs-id-1", 6_000)).isInstanceOf(Event.MessageSent.class);
+    }
+
+    @Test
     void everybodyNamesThemselvesAndThoseAboveNameOthers() {
         assertThat(rename(BOB, BOB, "Bobby")).isInstanceOf(Event.MemberRenamed.class);
         assertThat(rename(BOB, BOB, "Bobby")).isInstanceOf(Outcome.Unchanged.class);
