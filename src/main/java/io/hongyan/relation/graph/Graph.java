@@ -148,7 +148,10 @@ public final class Graph {
                     succeeded(begun);
                     throw decided;
                 }
-                case null, default -> throw new IllegalStateException(e);
+                case null, default -> {
+                    breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
+                    throw new IllegalStateException(e);
+                }
             }
         } catch (TimeoutException e) {
             asked.cancel(true);
