@@ -32,7 +32,7 @@ final class CsvLines {
         this.text = text;
     }
 
-    /// A record, without the end of its line, and the line in which it begins, from 1. Of a damaged one, the first line.
+    /// A record without the end of its line, and the line in which it begins, from 1. Of a damaged one the first line.
     record Entry(long line, String text, boolean damaged) {}
 
     /// The next record; empty lines are none. Null at the end.
