@@ -17,7 +17,7 @@ interface GroupRepository {
     @SqlQuery("SELECT key, conversation FROM imported_group WHERE key = ANY (:keys)")
     List<Known> find(Collection<String> keys);
 
-    /// Of two that are brought in at once the first stays.
+    /// How many were stored, 1 or 0: of two that are brought in at once the first stays.
     @SqlUpdate("INSERT INTO imported_group (key, conversation) VALUES (:key, :conversation) ON CONFLICT DO NOTHING")
-    void store(String key, ConversationId conversation);
+    int store(String key, ConversationId conversation);
 }

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
@@ -52,8 +53,21 @@ public final class Importer {
                                     log::changed,
                                     base.validator()),
                     Kind.GROUPS,
-                            new GroupTarget(base.enrollment(), base.jdbi(), base.fanout(), log::append, base.ids()));
-            return new Importing(targets, progress, out).run(files);
+                            new GroupTarget(
+                                    base.enrollment()::find,
+                                    base.jdbi().onDemand(GroupRepository.class),
+                                    base.fanout(),
+                                    log,
+                                    base.ids()));
+            int rejected = new Importing(targets, progress, out).run(files);
+            if (log.unanswered() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "No server has answered to %,d changes of groups: they wait for one in the log,"
+                                + " and what it refuses is not told here.%n",
+                        log.unanswered());
+            }
+            return rejected;
         }
     }
 }

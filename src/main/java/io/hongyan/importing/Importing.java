@@ -33,18 +33,27 @@ final class Importing {
         for (Kind kind : Kind.values()) {
             Target target = targets.get(kind);
             if (target != null) {
-                progress.begin(kind.key(), bytes);
-                Tally tally = new Tally(target);
-                for (Path file : files) {
-                    new Rows(progress).read(file, kind, tally::take);
-                }
-                tally.flush();
-                progress.end();
-                tally.print(kind);
-                rejected += tally.rejected;
+                rejected += bringIn(kind, target, files, bytes);
             }
         }
         return rejected;
+    }
+
+    private int bringIn(Kind kind, Target target, List<Path> files, long bytes) {
+        progress.begin(kind.key(), bytes);
+        Tally tally = new Tally(target);
+        Rows rows = new Rows(progress, tally::reject);
+        try {
+            for (Path file : files) {
+                rows.read(file, kind, tally::take);
+            }
+        } finally {
+            // Also what stands before a damage: the message of that says from where on the file isn't read.
+            tally.flush();
+            progress.end();
+            tally.print(kind);
+        }
+        return tally.rejected;
     }
 
     private static long size(Path file) {
@@ -83,10 +92,12 @@ final class Importing {
 
         void flush() {
             if (!waiting.isEmpty()) {
-                Target.Outcome outcome = target.store(List.copyOf(waiting), this::reject);
+                List<Row> rows = List.copyOf(waiting);
+                // First, so that rows which can't be stored aren't tried a second time when everything ends.
+                waiting.clear();
+                Target.Outcome outcome = target.store(rows, this::reject);
                 made += outcome.made();
                 there += outcome.there();
-                waiting.clear();
             }
         }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,14 +28,19 @@ public final class EventFeed implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final int partitions;
-    private final Log log;
+    private final BiConsumer<ReplyTo, Answer> answers;
     private final Feed feed;
     private final Listeners<EventListener> listeners = new Listeners<>();
     private final Map<TopicPartition, Decided> decided = new HashMap<>();
 
     public EventFeed(KafkaConfiguration kafka, Log log) {
+        this(kafka, log::answered);
+    }
+
+    /// One whose `answers` hears all answers that anybody waits for, those of other nodes too.
+    public EventFeed(KafkaConfiguration kafka, BiConsumer<ReplyTo, Answer> answers) {
         this.partitions = kafka.partitions();
-        this.log = log;
+        this.answers = answers;
         this.feed = new Feed("events", kafka, kafka.dispatch().isolation(), this::handle);
     }
 
@@ -86,7 +92,7 @@ public final class EventFeed implements AutoCloseable {
         }
         ReplyTo replyTo = ReplyTo.of(record.headers());
         if (replyTo != null) {
-            log.answered(replyTo, answer);
+            answers.accept(replyTo, answer);
         }
     }
 

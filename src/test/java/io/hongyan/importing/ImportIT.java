@@ -36,6 +36,7 @@ final class ImportIT {
                 import-bert,import-anna,,,
                 import-anna,import-nobody,,,
                 import-anna,import-anna,,,
+                import-anna,import-bert,Bert again,,
                 """);
         Path groups = write("groups.json", """
                 {
@@ -68,7 +69,7 @@ final class ImportIT {
                         groups + ":4: title must have 1 to 128 characters",
                         groups + ":5: there is no user import-nobody",
                         "users: 3 new, 0 there already, 3 rejected",
-                        "contacts: 2 new, 0 there already, 2 rejected",
+                        "contacts: 2 new, 1 there already, 2 rejected",
                         "groups: 1 new, 0 there already, 2 rejected")
                 .anyMatch(line -> line.startsWith(users + ":7: password "));
         assertThat(first.exit()).isEqualTo(1);
@@ -87,7 +88,7 @@ final class ImportIT {
         assertThat(again.printed().lines())
                 .contains(
                         "users: 0 new, 3 there already, 3 rejected",
-                        "contacts: 0 new, 2 there already, 2 rejected",
+                        "contacts: 0 new, 3 there already, 2 rejected",
                         "groups: 0 new, 1 there already, 2 rejected");
         assertThat(anna.get("/v1/contacts").json().at("/items/0/version").asLong())
                 .isEqualTo(contact.path("version").asLong());
@@ -97,7 +98,15 @@ final class ImportIT {
                 .expect(200);
         await().untilAsserted(() -> assertThat(titles(anna)).containsExactly("Renamed"));
         assertThat(members(anna)).isEqualTo(3);
-        assertThat(run(contacts, groups, users).exit()).isEqualTo(1);
+        anna.delete("/v1/conversations/" + conversation).expect(204);
+
+        HongyanCommand afterwards = run(contacts, groups, users);
+
+        assertThat(afterwards.printed().lines())
+                .contains(
+                        groups + ":3: the group has been dissolved", "groups: 0 new, 0 there already, 3 rejected")
+                .noneMatch(line -> line.startsWith("No server has answered"));
+        assertThat(afterwards.exit()).isEqualTo(1);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.hongyan.relation.contact;
 
+import io.hongyan.relation.graph.Change;
 import io.hongyan.relation.graph.Graph;
 import io.hongyan.streams.id.UserId;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Stores many contacts together, for those whom an operator brings from elsewhere. Thread-safe.
 public final class ContactBook {
@@ -53,12 +57,22 @@ public final class ContactBook {
     /// A contact, and how its owner keeps it.
     public record Listing(UserId user, UserId contact, ContactPatch kept) {}
 
-    /// Stores those that aren't there, in one transaction; how many those were.
+    /// Stores those that aren't there, in one transaction; how many those were. Of two alike the first is stored.
     ///
     /// @throws io.hongyan.error.HongyanException `unavailable`
     public int add(List<Listing> listings) {
-        List<Map<String, Object>> rows = listings.stream().map(ContactBook::row).toList();
+        Map<Pair, Listing> distinct = new LinkedHashMap<>();
+        Set<UserId> people = new HashSet<>();
+        for (Listing listing : listings) {
+            distinct.putIfAbsent(new Pair(listing.user(), listing.contact()), listing);
+            people.add(listing.user());
+            people.add(listing.contact());
+        }
+        List<Map<String, Object>> rows =
+                distinct.values().stream().map(ContactBook::row).toList();
         return graph.write(work -> {
+            // Before it is asked who is there: whoever makes the same contacts now would make them a second time.
+            Change.lock(work, people);
             int there = work.run(COUNT, Map.of("rows", rows))
                     .getFirst()
                     .get("there")
@@ -67,6 +81,8 @@ public final class ContactBook {
             return rows.size() - there;
         });
     }
+
+    private record Pair(UserId user, UserId contact) {}
 
     private static Map<String, Object> row(Listing listing) {
         ContactPatch kept = listing.kept();

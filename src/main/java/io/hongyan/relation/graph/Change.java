@@ -4,13 +4,13 @@ import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.streams.id.UserId;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 
 /// A change of what two people are to each other: one at a time for each person, and told to all nodes.
@@ -72,14 +72,23 @@ public final class Change {
         }
         Map<String, Object> parameters =
                 Map.of("user", user.value(), "other", other.value(), "now", clock.millis(), "id", ids.getAsLong());
-        List<Long> locked = Stream.of(user.value(), other.value()).sorted().toList();
         T done = graph.write(transaction -> {
-            transaction.run(LOCK, Map.of("ids", locked));
+            lock(transaction, List.of(user, other));
             return work.apply(new Between(transaction, parameters));
         });
         // Also where nothing changed: a first try may have failed just here.
         changed.accept(user, other);
         return done;
+    }
+
+    /// Has nobody else change what these people are to anybody until the transaction ends. To be called once in a
+    /// transaction, before anything is asked whose answer is to hold.
+    public static void lock(GraphWork transaction, Collection<UserId> people) {
+        transaction.run(
+                LOCK,
+                Map.of(
+                        "ids",
+                        people.stream().map(UserId::value).distinct().sorted().toList()));
     }
 
     /// Refuses one more of `count` where a person may have `limit`.
