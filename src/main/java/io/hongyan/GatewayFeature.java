@@ -42,10 +42,11 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         Broadcast broadcast = new Broadcast(base.redis());
         Presences presences = new Presences(
                 base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
-        Watches watches = new Watches(presences, permissions::findBlockers);
+        Watches watches = new Watches(presences::watch, permissions::findBlockers);
         relations.listen(changed -> watches.relationChanged(changed.one(), changed.other()));
         environment.lifecycle().manage(broadcast);
         environment.lifecycle().manage(presences);
+        environment.lifecycle().manage(watches);
         Gateway gateway = new Gateway(
                 configuration.gateway(),
                 new GatewayNeeds(

@@ -61,8 +61,22 @@ public final class Presences implements Managed {
         broadcast.onConnected(watching::suspectAll);
     }
 
-    /// What a connection says, and when it is told again that it is alive.
-    private record Local(Status status, long since, long dueAt) {}
+    /// What a connection says, what its user is known to have said last on any, and when it is told again that it is
+    /// alive.
+    private record Local(Status status, long since, Word word, long dueAt) {
+
+        Local dueAt(long time) {
+            return new Local(status, since, word, time);
+        }
+
+        Local say(Status said, long now) {
+            return new Local(said, said == status ? since : now, word.next(said, now), dueAt);
+        }
+
+        Local hear(Word other) {
+            return new Local(status, since, word.orLater(other), dueAt);
+        }
+    }
 
     /// A device's being connected here, until it [leaves][#leave()].
     public final class Entered {
@@ -100,22 +114,25 @@ public final class Presences implements Managed {
     public Entered enter(UserId user, DeviceId device, DeviceKind kind) {
         Connection connection = new Connection(user, device, kind, numbers.incrementAndGet());
         long now = clock.millis();
-        connections.put(connection, new Local(Status.ONLINE, now, now + heartbeatMs));
-        set(connection, Status.ONLINE, now, now);
+        // Due at once, to hear what its user has said before.
+        Local local = new Local(Status.ONLINE, now, Word.NONE, now);
+        connections.put(connection, local);
+        change(connection.user(), Map.of(connection.field(), text(connection, local, now)), List.of());
         return new Entered(connection);
     }
 
     private void say(Connection connection, Status status) {
         long now = clock.millis();
-        Local local = connections.computeIfPresent(
-                connection,
-                (_, before) -> new Local(status, before.status() == status ? before.since() : now, before.dueAt()));
+        Local local = connections.computeIfPresent(connection, (_, before) -> before.say(status, now));
         if (local != null) {
-            set(connection, status, local.since(), now);
             change(
                     connection.user(),
-                    status == Status.INVISIBLE ? Map.of(Standing.INVISIBLE, "1") : Map.of(),
-                    status == Status.INVISIBLE ? List.of() : List.of(Standing.INVISIBLE));
+                    Map.of(
+                            connection.field(),
+                            text(connection, local, now),
+                            Standing.SAID,
+                            local.word().text()),
+                    List.of());
         }
     }
 
@@ -128,9 +145,9 @@ public final class Presences implements Managed {
         }
     }
 
-    private void set(Connection connection, Status status, long since, long now) {
-        Standing standing = new Standing(connection.kind(), status, since, now + 2 * heartbeatMs);
-        change(connection.user(), Map.of(connection.field(), standing.text()), List.of());
+    private String text(Connection connection, Local local, long now) {
+        return new Standing(connection.kind(), local.status(), local.since(), now + 2 * heartbeatMs, local.word())
+                .text();
     }
 
     /// Gathers what is to be written of a user: of each field, the last.
@@ -170,7 +187,7 @@ public final class Presences implements Managed {
         } catch (JedisException away) {
             outage.goesOn(away);
             // Redis may come back without what it had.
-            connections.replaceAll((_, local) -> new Local(local.status(), local.since(), 0));
+            connections.replaceAll((_, local) -> local.dueAt(0));
             watching.suspectAll();
         } catch (RuntimeException failure) {
             LOG.error("presence isn't told", failure);
@@ -216,22 +233,49 @@ public final class Presences implements Managed {
     }
 
     /// A heartbeat of every connection that is due: written, and nobody is told, as nothing changes by it.
+    ///
+    /// What its user has said last, on this device or another, is read before and goes with it: so whoever is invisible
+    /// stays so when that device has left, or Redis has lost what it had.
     private void renew() {
         long now = clock.millis();
+        Set<UserId> due = new HashSet<>();
+        connections.forEach((connection, local) -> {
+            if (local.dueAt() <= now) {
+                due.add(connection.user());
+            }
+        });
+        if (due.isEmpty()) {
+            return;
+        }
+        Map<UserId, Map<String, String>> read = store.read(due);
+        hear(read);
         List<PresenceStore.Write> writes = new ArrayList<>();
         connections.forEach((connection, local) -> {
             if (local.dueAt() <= now) {
-                Standing standing =
-                        new Standing(connection.kind(), local.status(), local.since(), now + 2 * heartbeatMs);
-                writes.add(new PresenceStore.Write(
-                        connection.user(), Map.of(connection.field(), standing.text()), List.of()));
+                Map<String, String> set = new HashMap<>();
+                set.put(connection.field(), text(connection, local, now));
+                String word = local.word().text();
+                Map<String, String> fields = read.getOrDefault(connection.user(), Map.of());
+                if (!local.word().equals(Word.NONE) && !word.equals(fields.get(Standing.SAID))) {
+                    set.put(Standing.SAID, word);
+                }
+                writes.add(new PresenceStore.Write(connection.user(), set, List.of()));
             }
         });
-        if (!writes.isEmpty()) {
-            store.write(writes);
-            connections.replaceAll((_, local) ->
-                    local.dueAt() <= now ? new Local(local.status(), local.since(), now + heartbeatMs) : local);
-        }
+        store.write(writes);
+        connections.replaceAll((_, local) -> local.dueAt() <= now ? local.dueAt(now + heartbeatMs) : local);
+    }
+
+    /// What users have said last, as Redis has it or one of their connections here.
+    private void hear(Map<UserId, Map<String, String>> read) {
+        Map<UserId, Word> words = new HashMap<>();
+        read.forEach((user, fields) -> words.put(user, Standing.word(fields)));
+        connections.forEach((connection, local) ->
+                words.computeIfPresent(connection.user(), (_, word) -> word.orLater(local.word())));
+        connections.replaceAll((connection, local) -> {
+            Word word = words.get(connection.user());
+            return word == null ? local : local.hear(word);
+        });
     }
 
     /// Asks for those who may have changed or whose time is over, and with every heartbeat for all, in case what was

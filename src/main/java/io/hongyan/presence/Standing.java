@@ -10,31 +10,36 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A connection as Redis has it; and what all those of one user come to. Times are milliseconds since 1970.
-record Standing(DeviceKind kind, Status status, long since, long until) {
+/// A connection as Redis has it, with what its node knew that its user has said; and what all those of one user come
+/// to. Times are milliseconds since 1970.
+record Standing(DeviceKind kind, Status status, long since, long until, Word word) {
 
-    static final String INVISIBLE = "invisible";
+    static final String SAID = "said";
     static final String LAST = "last";
 
     private static final String SEPARATOR = " ";
+    private static final int PARTS = 5;
 
+    /// The word comes last, as it has a separator of its own; it is absent where nothing was said.
     String text() {
-        return String.join(SEPARATOR, kind.name(), status.name(), Long.toString(since), Long.toString(until));
+        String text = String.join(SEPARATOR, kind.name(), status.name(), Long.toString(since), Long.toString(until));
+        return word.equals(Word.NONE) ? text : text + SEPARATOR + word.text();
     }
 
     static Standing read(String text) {
-        String[] parts = text.split(SEPARATOR, -1);
+        String[] parts = text.split(SEPARATOR, PARTS);
         return new Standing(
                 DeviceKind.valueOf(parts[0]),
                 Status.valueOf(parts[1]),
                 Long.parseLong(parts[2]),
-                Long.parseLong(parts[3]));
+                Long.parseLong(parts[3]),
+                parts.length < PARTS ? Word.NONE : Word.read(parts[4]));
     }
 
     /// How a user is at `now` whose hash holds `fields`.
     static Presence presence(UserId user, Map<String, String> fields, long now) {
-        if (fields.containsKey(INVISIBLE)) {
-            return new Presence(user, PresenceState.OFFLINE, null, List.of());
+        if (word(fields).isInvisible()) {
+            return hidden(user);
         }
         List<Standing> all = connections(fields).map(Map.Entry::getValue).toList();
         List<Standing> live = all.stream().filter(one -> one.until > now).toList();
@@ -43,8 +48,18 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
             long last = Math.max(ended, Long.parseLong(fields.getOrDefault(LAST, "0")));
             return new Presence(user, PresenceState.OFFLINE, instant(last), List.of());
         }
-        PresenceState state = state(live);
-        long since = live.stream()
+        List<Standing> shown =
+                live.stream().filter(one -> one.status != Status.INVISIBLE).toList();
+        return shown.isEmpty() ? hidden(user) : shown(user, shown);
+    }
+
+    private static Presence hidden(UserId user) {
+        return new Presence(user, PresenceState.OFFLINE, null, List.of());
+    }
+
+    private static Presence shown(UserId user, List<Standing> shown) {
+        PresenceState state = state(shown);
+        long since = shown.stream()
                 .filter(one -> state(one.status) == state)
                 .mapToLong(Standing::since)
                 .min()
@@ -52,7 +67,7 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
         Map<DeviceKind, PresenceState> kinds = new EnumMap<>(DeviceKind.class);
         for (DeviceKind kind : DeviceKind.values()) {
             List<Standing> ofKind =
-                    live.stream().filter(one -> one.kind == kind).toList();
+                    shown.stream().filter(one -> one.kind == kind).toList();
             if (!ofKind.isEmpty()) {
                 kinds.put(kind, state(ofKind));
             }
@@ -64,6 +79,14 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
                 kinds.entrySet().stream()
                         .map(kind -> new DevicePresence(kind.getKey(), kind.getValue()))
                         .toList());
+    }
+
+    /// The last that the user has said, as the hash has it or any node that wrote a connection into it.
+    static Word word(Map<String, String> fields) {
+        String said = fields.get(SAID);
+        return connections(fields)
+                .map(connection -> connection.getValue().word)
+                .reduce(said == null ? Word.NONE : Word.read(said), Word::orLater);
     }
 
     /// Whether any of the connections is alive at `now`, whatever it says.
@@ -90,15 +113,14 @@ record Standing(DeviceKind kind, Status status, long since, long until) {
 
     private static Stream<Map.Entry<String, Standing>> connections(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .filter(field ->
-                        !field.getKey().equals(INVISIBLE) && !field.getKey().equals(LAST))
+                .filter(field -> field.getKey().contains(Connection.SEPARATOR))
                 .map(field -> Map.entry(field.getKey(), read(field.getValue())));
     }
 
     /// Whoever says on one device that they are busy is; away is who is so on all.
-    private static PresenceState state(List<Standing> live) {
+    private static PresenceState state(List<Standing> shown) {
         return Stream.of(PresenceState.BUSY, PresenceState.ONLINE, PresenceState.AWAY)
-                .filter(state -> live.stream().anyMatch(one -> state(one.status) == state))
+                .filter(state -> shown.stream().anyMatch(one -> state(one.status) == state))
                 .findFirst()
                 .orElse(PresenceState.OFFLINE);
     }

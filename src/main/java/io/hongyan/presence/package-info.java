@@ -2,11 +2,13 @@
 ///
 /// | key | value |
 /// |---|---|
-/// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since and until when; `invisible` → 1; `last` |
+/// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since, until, and `said`; `said`; `last` |
 /// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>` |
 ///
-/// `last` is when the last device left, and the hash expires after a month without any change. A connection holds for
-/// two heartbeats and is written anew with each, so that it ends by itself where a node died.
+/// `said` is how the user has said last that they are, and when; every node writes beside its connections what it knows
+/// of that, because Redis may lose the field. `last` is when the last device left, and the hash expires after a month
+/// without any change. A connection holds for two heartbeats and is written anew with each, so that it ends by itself
+/// where a node died.
 @NullMarked
 package io.hongyan.presence;
 

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -26,6 +27,12 @@ final class PresenceIT {
     private final TestServer server = TestServer.shared();
     private final TestUser watcher = server.user("watcher");
     private final TestUser watched = server.user("watched");
+
+    /// Nobody is shown before it is known whether they have blocked who watches.
+    @BeforeEach
+    void awaitNeo4j() {
+        Relations.awaitNeo4j(server);
+    }
 
     @Test
     void comingSayingAndLeavingIsTold() {
@@ -105,7 +112,7 @@ final class PresenceIT {
             redis.hset(
                     "presence:" + watched.id(),
                     "77:1",
-                    new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 5_000).text());
+                    new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 5_000, Word.NONE).text());
             redis.publish("live", "presence " + watched.id());
 
             assertThat(awaitState(socket, "online").at("/devices/0/kind").asText())
@@ -116,7 +123,6 @@ final class PresenceIT {
 
     @Test
     void whoeverIsBlockedSeesThatPersonOfflineUntilTheyAreForgiven() {
-        Relations.awaitNeo4j(server);
         try (TestSocket theirs = TestSocket.connect(server, watched);
                 TestSocket socket = watching(watched)) {
             awaitState(socket, "online");

@@ -51,9 +51,59 @@ final class StandingTest {
 
     @Test
     void ofSomebodyInvisibleNothingIsShown() {
-        assertThat(presence(
-                        Map.of("invisible", "1", "last", "7", "1:1", text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1))))
+        assertThat(presence(Map.of(
+                        "said", "INVISIBLE 20", "last", "7", "1:1", text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1))))
                 .isEqualTo(offline(null));
+    }
+
+    /// Redis has lost `said`, and the nodes have written their connections anew.
+    @Test
+    void whatWasSaidLastHoldsByWhatNodesKnowOfIt() {
+        Word invisible = new Word(Status.INVISIBLE, 30);
+        String who = text(DeviceKind.IOS, Status.INVISIBLE, 30, NOW + 1, invisible);
+        String heard = text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1, invisible);
+        String later = text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1, new Word(Status.ONLINE, 31));
+
+        assertThat(presence(Map.of("1:1", who, "2:1", text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1))))
+                .isEqualTo(offline(null));
+        assertThat(presence(Map.of("2:1", heard))).isEqualTo(offline(null));
+        assertThat(presence(Map.of("1:1", who, "2:1", later, "said", "INVISIBLE 30"))
+                        .state())
+                .isEqualTo(PresenceState.ONLINE);
+    }
+
+    @Test
+    void ofADeviceThatSaysItIsInvisibleNothingIsShownWhateverOthersSaid() {
+        String who = text(DeviceKind.IOS, Status.INVISIBLE, 30, NOW + 1, new Word(Status.INVISIBLE, 30));
+        String later = text(DeviceKind.PC, Status.AWAY, 40, NOW + 1, new Word(Status.AWAY, 40));
+
+        assertThat(presence(Map.of("1:1", who, "said", "AWAY 40"))).isEqualTo(offline(null));
+        assertThat(presence(Map.of("1:1", who, "2:1", later, "said", "AWAY 40")))
+                .isEqualTo(new Presence(
+                        ANNA,
+                        PresenceState.AWAY,
+                        Instant.ofEpochMilli(40),
+                        List.of(new DevicePresence(DeviceKind.PC, PresenceState.AWAY))));
+    }
+
+    @Test
+    void aConnectionIsReadAsItWasWritten() {
+        Standing silent = new Standing(DeviceKind.PC, Status.ONLINE, 10, NOW, Word.NONE);
+        Standing said = new Standing(DeviceKind.PC, Status.BUSY, 10, NOW, new Word(Status.INVISIBLE, 5));
+
+        assertThat(Standing.read(silent.text())).isEqualTo(silent);
+        assertThat(Standing.read(said.text())).isEqualTo(said);
+    }
+
+    @Test
+    void whatIsSaidNextIsLaterThanWhatAClockAheadHasSaid() {
+        Word ahead = new Word(Status.INVISIBLE, 50);
+        Word next = ahead.next(Status.ONLINE, 40);
+
+        assertThat(ahead.orLater(next)).isEqualTo(next);
+        assertThat(next.orLater(ahead)).isEqualTo(next);
+        assertThat(new Word(Status.ONLINE, 50).orLater(ahead)).isEqualTo(ahead);
+        assertThat(ahead.orLater(new Word(Status.ONLINE, 50))).isEqualTo(ahead);
     }
 
     @Test
@@ -76,6 +126,10 @@ final class StandingTest {
     }
 
     private static String text(DeviceKind kind, Status status, long since, long until) {
-        return new Standing(kind, status, since, until).text();
+        return text(kind, status, since, until, Word.NONE);
+    }
+
+    private static String text(DeviceKind kind, Status status, long since, long until, Word word) {
+        return new Standing(kind, status, since, until, word).text();
     }
 }

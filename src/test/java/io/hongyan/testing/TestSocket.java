@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ public final class TestSocket implements AutoCloseable {
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicInteger pings = new AtomicInteger();
     private final WebSocket socket;
     private volatile int closeCode;
 
@@ -81,6 +83,14 @@ public final class TestSocket implements AutoCloseable {
                 frames.add(parse(text.toString()));
                 text.setLength(0);
             }
+            from.request(1);
+            return null;
+        }
+
+        /// The pong goes by itself.
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+            pings.incrementAndGet();
             from.request(1);
             return null;
         }
@@ -173,6 +183,11 @@ public final class TestSocket implements AutoCloseable {
     /// The frames so far.
     public List<JsonNode> frames() {
         return List.copyOf(frames);
+    }
+
+    /// How many pings came so far.
+    public int pings() {
+        return pings.get();
     }
 
     /// The entries pushed so far, in the order in which they came.

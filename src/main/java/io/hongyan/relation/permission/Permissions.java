@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,20 +107,19 @@ public final class Permissions {
         }
     }
 
-    /// Those of `users` who have blocked `viewer`, as Neo4j has it now; while it can't be asked, nobody, or everybody,
-    /// as [OutagePolicy] says.
-    public Set<UserId> findBlockers(Set<UserId> users, UserId viewer) {
+    /// Those of `users` who have blocked `viewer`, as Neo4j has it now; empty while it can't be asked, whatever
+    /// [OutagePolicy] says: that is about who may talk, and being hidden is promised.
+    public Optional<Set<UserId>> findBlockers(Set<UserId> users, UserId viewer) {
+        Map<UserId, Tie> found;
         try {
-            return ties.findAll(viewer, users).entrySet().stream()
-                    .filter(entry -> entry.getValue().blocked())
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.toUnmodifiableSet());
+            found = ties.findAll(viewer, users);
         } catch (HongyanException away) {
-            return switch (onOutage) {
-                case ALLOW -> Set.of();
-                case DENY -> users;
-            };
+            return Optional.empty();
         }
+        return Optional.of(found.entrySet().stream()
+                .filter(entry -> entry.getValue().blocked())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /// The relation of these two has changed.

@@ -1,6 +1,7 @@
 package io.hongyan.mailbox.neighbour;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.relation.Relations;
 import io.hongyan.testing.Answer;
 import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
@@ -155,6 +156,66 @@ final class TwoNodesIT {
 
     @Test
     @Order(3)
+    void whatPeopleDoAtTheMomentReachesThoseOnTheOtherNode() {
+        // Nobody is shown before it is known whether they have blocked who watches.
+        Relations.awaitNeo4j(second);
+        TestUser here = first.user("here");
+        TestUser there = first.user("there");
+        String pair = here.rest()
+                .post("/v1/conversations", Map.of("kind", "group", "title", "pair", "memberIds", List.of(there.id())))
+                .expect(201)
+                .text("/id");
+        await().until(() -> has(first, here, pair) && has(second, there, pair));
+        try (TestSocket theirs = TestSocket.connect(second, there)) {
+            theirs.ask(Map.of("t", "watch", "presence", List.of(here.id())));
+            awaitState(theirs, here, "offline");
+            try (TestSocket socket = TestSocket.connect(first, here)) {
+                awaitState(theirs, here, "online");
+                socket.ask(Map.of("t", "status", "state", "busy"));
+                awaitState(theirs, here, "busy");
+
+                socket.ask(Map.of("t", "typing", "conversationId", pair));
+                assertThat(theirs.frame("typing").at("/userId").asText())
+                        .isEqualTo(here.id().toString());
+
+                long seq = send(second, there, pair, "read this")
+                        .expect(201)
+                        .json()
+                        .at("/seq")
+                        .asLong();
+                await().until(() ->
+                        unread(first, here).json().at("/total/unread").asLong(-1) == 1);
+                socket.ask(Map.of("t", "read", "conversationId", pair, "seq", seq));
+                theirs.frame(
+                        "that it was read",
+                        frame -> frame.at("/t").asText().equals("read")
+                                && frame.at("/conversationId").asText().equals(pair)
+                                && frame.at("/items/0/userId")
+                                        .asText()
+                                        .equals(here.id().toString())
+                                && frame.at("/items/0/seq").asLong() == seq);
+            }
+            awaitState(theirs, here, "offline");
+        }
+    }
+
+    private static boolean has(TestServer node, TestUser user, String conversation) {
+        return rest(node, user).get("/v1/conversations/" + conversation).status() == 200;
+    }
+
+    /// What the socket was told last of this one.
+    private static void awaitState(TestSocket socket, TestUser of, String state) {
+        await(state).until(() -> socket.frames().stream()
+                .filter(frame -> frame.at("/t").asText().equals("presence"))
+                .flatMap(frame -> frame.path("items").valueStream())
+                .filter(item -> item.at("/userId").asText().equals(of.id().toString()))
+                .reduce((_, later) -> later)
+                .filter(newest -> newest.at("/state").asText().equals(state))
+                .isPresent());
+    }
+
+    @Test
+    @Order(4)
     void nobodyButANodeAsksAboutMailboxes() {
         assertThat(first.rest()
                         .post(Neighbours.PATH, Map.of("user", users.getFirst().id()))
@@ -165,7 +226,7 @@ final class TwoNodesIT {
 
     /// The node that stays is a while without its mailboxes: Kafka waits for the other to come back.
     @Test
-    @Order(4)
+    @Order(5)
     @Tag("long")
     void whileNobodyOwnsAMailboxItIsShownAsPostgresqlHasIt() {
         send(first, users.getFirst(), "last").expect(201);
@@ -209,9 +270,13 @@ final class TwoNodesIT {
     }
 
     private Answer send(TestServer node, TestUser user, String text) {
+        return send(node, user, group, text);
+    }
+
+    private static Answer send(TestServer node, TestUser user, String conversation, String text) {
         return rest(node, user)
                 .post(
-                        "/v1/conversations/" + group + "/messages",
+                        "/v1/conversations/" + conversation + "/messages",
                         Map.of("clientId", UUID.randomUUID().toString(), "kind", "text", "body", Map.of("text", text)));
     }
 

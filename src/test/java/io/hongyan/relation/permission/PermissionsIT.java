@@ -12,6 +12,7 @@ import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.Answer;
 import io.hongyan.testing.TestEngines;
 import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -103,15 +104,27 @@ final class PermissionsIT {
         Permissions allow = permissions(MessagingPolicy.ANYONE, OutagePolicy.ALLOW, Set.of());
         deny.require(alice.id(), bob.id());
         assertNotAllowed(() -> deny.require(alice.id(), carol.id()));
+        assertThat(allow.findBlockers(Set.of(bob.id(), carol.id()), alice.id())).contains(Set.of(carol.id()));
 
-        server.engines().stop(EngineName.NEO4J);
-        try {
-            knownHoldsAndTheRestFollowsTheConfiguration(deny, allow, direct);
-        } finally {
-            server.engines().start(EngineName.NEO4J);
+        try (TestSocket bobs = TestSocket.connect(server, bob);
+                TestSocket carols = TestSocket.connect(server, carol);
+                TestSocket alices = TestSocket.connect(server, alice)) {
+            watch(alices, List.of(bob));
+            await().until(() -> states(alices, bob).contains("online"));
+            server.engines().stop(EngineName.NEO4J);
+            try {
+                knownHoldsAndTheRestFollowsTheConfiguration(deny, allow, direct);
+                nobodyIsShownWhoMayHaveBlocked(alices, bobs);
+            } finally {
+                server.engines().start(EngineName.NEO4J);
+            }
+
+            Relations.awaitNeo4j(server);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !states(alices, carol).isEmpty());
+            assertThat(states(alices, carol)).containsOnly("offline");
+            assertThat(carols.isOpen()).isTrue();
         }
-
-        Relations.awaitNeo4j(server);
         // One that was started anew plans each question anew, which may take longer than one may take.
         await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
@@ -125,6 +138,8 @@ final class PermissionsIT {
         assertCode(() -> deny.require(bob.id(), carol.id()), ErrorCode.UNAVAILABLE);
         assertThatCode(() -> allow.require(bob.id(), carol.id())).doesNotThrowAnyException();
         assertThat(deny.isKnown(bob.id(), carol.id())).isFalse();
+        assertThat(deny.findBlockers(Set.of(bob.id()), alice.id())).isEmpty();
+        assertThat(allow.findBlockers(Set.of(bob.id()), alice.id())).isEmpty();
         say(alice, direct).expect(201);
         Answer blocking = carol.rest().put("/v1/blocks/" + bob.id(), Map.of());
         assertThat(blocking.status()).isEqualTo(503);
@@ -137,6 +152,30 @@ final class PermissionsIT {
             allow.require(new UserId(System.nanoTime()), carol.id());
             return System.nanoTime() - asked < TIMEOUT.toNanos() / 20;
         });
+    }
+
+    /// Bob is known not to have, since before.
+    private void nobodyIsShownWhoMayHaveBlocked(TestSocket alices, TestSocket bobs) {
+        watch(alices, List.of(bob, carol));
+        bobs.ask(Map.of("t", "status", "state", "busy"));
+
+        await().until(() -> states(alices, bob).contains("busy"));
+        assertThat(states(alices, carol)).isEmpty();
+    }
+
+    private static void watch(TestSocket socket, List<TestUser> users) {
+        socket.ask(Map.of(
+                "t", "watch", "presence", users.stream().map(TestUser::id).toList()));
+    }
+
+    /// What a socket was told of somebody.
+    private static List<String> states(TestSocket socket, TestUser of) {
+        return socket.frames().stream()
+                .filter(frame -> frame.at("/t").asText().equals("presence"))
+                .flatMap(frame -> frame.path("items").valueStream())
+                .filter(item -> item.at("/userId").asText().equals(of.id().toString()))
+                .map(item -> item.at("/state").asText())
+                .toList();
     }
 
     @Test
