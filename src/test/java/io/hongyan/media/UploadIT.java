@@ -160,6 +160,22 @@ final class UploadIT {
         client.begin(bo, "file", "a.bin", 1);
     }
 
+    @Test
+    void nobodyBeginsMoreThanAHundredAtOnce() {
+        String first = client.begin(anna, "file", "a.bin", 1);
+        for (int begun = 1; begun < 100; begun++) {
+            client.begin(anna, "file", "a.bin", 1);
+        }
+
+        assertThat(begin("file", 1)).isEqualTo(429);
+        assertThat(client.append(anna, first, 0, new byte[1]).statusCode()).isEqualTo(204);
+        String last = client.begin(anna, "file", "a.bin", 1);
+        assertThat(begin("file", 1)).isEqualTo(429);
+        anna.rest().delete("/v1/media/" + last).expect(204);
+        assertThat(begin("file", 1)).isEqualTo(201);
+        client.begin(bo, "file", "a.bin", 1);
+    }
+
     private int begin(String kind, long size) {
         return anna.rest()
                 .post("/v1/media", MediaClient.request(kind, "a", size))
