@@ -24,6 +24,7 @@ public record MediaConfiguration(
         @NotNull @Valid S3 s3,
         @NotNull @Valid Limits limits,
         @NotNull DataSize quota,
+        @Min(1) @Max(100_000) int unfinished,
         @Min(1) @Max(500_000_000) long maxPixels,
         @Min(16) @Max(2_000) int thumbnail,
 

@@ -57,6 +57,7 @@ public record MediaFeature(MediaDoor door, Managed scratch, Runnable sweep, List
                         uploads,
                         configuration.limits()::bytes,
                         configuration.quota().toBytes(),
+                        configuration.unfinished(),
                         ids,
                         clock),
                 new UploadResource(uploads, media, disposal, clock));

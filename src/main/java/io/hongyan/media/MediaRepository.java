@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
 
 /// What is known of media, and which messages carry them.
 ///
@@ -71,6 +72,27 @@ public interface MediaRepository {
     @SqlUpdate("DELETE FROM media_reference WHERE NOT settled AND at < :time")
     int forgetUnsettled(Instant time);
 
+    /// Forgets messages that were recalled before `time`: they carry nothing any more.
+    @SqlUpdate("""
+            DELETE FROM media_reference AS reference
+            USING entry
+            WHERE entry.conversation = reference.conversation AND entry.sender = reference.sender
+                AND entry.client_id = reference.client_id AND entry.at > reference.at - interval '1 day'
+                AND entry.recalled_by IS NOT NULL AND entry.recalled_at < :time
+            """)
+    int forgetRecalled(Instant time);
+
+    /// Forgets the messages with one medium that were recalled, whenever that was.
+    @SqlUpdate("""
+            DELETE FROM media_reference AS reference
+            USING entry
+            WHERE reference.media = :id
+                AND entry.conversation = reference.conversation AND entry.sender = reference.sender
+                AND entry.client_id = reference.client_id AND entry.at > reference.at - interval '1 day'
+                AND entry.recalled_by IS NOT NULL
+            """)
+    int forgetRecalled(MediaId id);
+
     /// Dooms what no message carries and nobody has touched since `time`, at most `limit` of them.
     @SqlUpdate("""
             UPDATE media
@@ -87,13 +109,30 @@ public interface MediaRepository {
             """)
     int doom(Instant time, int limit);
 
-    /// Dooms one that its owner takes back, unless a message carries it: 1, or 0.
+    /// Dooms one that its owner takes back, unless it is gone, or a message carries it that wasn't recalled; tells
+    /// whether it did.
+    ///
+    /// The row is held first, in a statement of its own: one that waited for a message to be noted wouldn't see it.
+    @Transaction
+    default boolean doom(MediaId id, Instant time) {
+        if (hold(id).isEmpty()) {
+            return false;
+        }
+        forgetRecalled(id);
+        return doomUncarried(id, time) > 0;
+    }
+
+    /// Keeps others from changing one, to the end of the transaction.
+    @SqlQuery("SELECT id FROM media WHERE id = :id FOR UPDATE")
+    Optional<MediaId> hold(MediaId id);
+
+    /// Dooms one that nobody else can change now, unless a message carries it: 1, or 0.
     @SqlUpdate("""
             UPDATE media
             SET doomed = true, touched_at = :time
             WHERE id = :id AND NOT EXISTS (SELECT FROM media_reference WHERE media_reference.media = media.id)
             """)
-    int doom(MediaId id, Instant time);
+    int doomUncarried(MediaId id, Instant time);
 
     /// Those that are to be thrown away.
     @SqlQuery("SELECT id FROM media WHERE doomed LIMIT :limit")

@@ -2,14 +2,20 @@ package io.hongyan.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.media.content.SamplePictures;
+import io.hongyan.streams.id.MediaId;
+import io.hongyan.testing.Answer;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Reading media on the real server: ranges, what is asked of copies, what browsers may do, and links.
@@ -86,6 +92,16 @@ final class DownloadIT {
                 .contains("attachment; filename=\"____x_.html\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A%20%22x%22.html");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
+        HttpResponse<byte[]> linked = client.read(
+                null,
+                anna.rest()
+                        .post("/v1/media/" + page + "/links", Map.of())
+                        .expect(200)
+                        .text("/content"));
+        assertThat(linked.statusCode()).isEqualTo(200);
+        assertThat(disposition(linked)).startsWith("attachment");
+        assertThat(linked.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(linked.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
         assertThat(disposition(client.content(anna, drawing))).startsWith("attachment");
         assertThat(disposition(client.content(anna, picture))).startsWith("inline");
     }
@@ -117,6 +133,27 @@ final class DownloadIT {
                 .isEqualTo(404);
         anna.rest().delete("/v1/media/" + id).expect(204);
         assertThat(client.read(null, content).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatCanNotBeReadNowIsAskedForLater() throws IOException {
+        String id = client.upload(anna, "file", "a.txt", "hello".getBytes(UTF_8));
+        String link = anna.rest()
+                .post("/v1/media/" + id + "/links", Map.of())
+                .expect(200)
+                .text("/content");
+        Path file = Path.of(requireNonNull(server.engines().settings().get("HONGYAN_DATA")), "media")
+                .resolve(Media.key("media", MediaId.valueOf(id)));
+        Path away = file.resolveSibling("away-" + id);
+        Files.move(file, away);
+
+        Answer answer = anna.rest().get("/v1/media/" + id + "/content");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text("/code")).isEqualTo("unavailable");
+        assertThat(client.content(anna, id, "Range", "bytes=1-2").statusCode()).isEqualTo(503);
+        assertThat(client.read(null, link).statusCode()).isEqualTo(503);
+        Files.move(away, file);
+        assertThat(text(client.content(anna, id))).isEqualTo("hello");
     }
 
     private static String text(HttpResponse<byte[]> answer) {

@@ -2,6 +2,7 @@ package io.hongyan.media;
 
 import io.hongyan.media.storage.FolderStorage;
 import io.hongyan.media.upload.Disposal;
+import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MediaId;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
@@ -9,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +102,79 @@ final class SweepIT {
 
         assertThat(client.content(bo, id).statusCode()).isEqualTo(200);
         assertThat(Files.exists(file(id))).isTrue();
+    }
+
+    @Test
+    void whatWasRecalledIsThrownAwayInTimeUnlessAnotherMessageCarriesIt() {
+        String gone = upload();
+        String saidAgain = upload();
+        recall(send(gone));
+        recall(send(saidAgain));
+        send(saidAgain);
+        // Until the projector has the recalls.
+        await().until(() -> recalled() == 2);
+        letPass(gone, 25);
+        letPass(saidAgain, 25);
+
+        disposal.sweep();
+        assertThat(client.content(anna, gone).statusCode()).isEqualTo(200);
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE entry SET recalled_at = now() - interval '25 hours'"
+                        + " WHERE conversation = :chat AND recalled_by IS NOT NULL")
+                .bind("chat", Long.parseLong(chat))
+                .execute());
+        disposal.sweep();
+
+        assertThat(client.received(anna, gone)).isEqualTo(-404);
+        assertThat(file(gone)).doesNotExist();
+        assertThat(client.content(bo, saidAgain).statusCode()).isEqualTo(200);
+        assertThat(anna.rest().delete("/v1/media/" + saidAgain).status()).isEqualTo(409);
+    }
+
+    /// Sends a message that carries it; the message's number.
+    private long send(String id) {
+        assertThat(MediaClient.carry(anna, chat, "file", id)).isEqualTo(201);
+        return MediaClient.last(anna, chat).at("/seq").asLong();
+    }
+
+    private void recall(long seq) {
+        anna.rest()
+                .delete("/v1/conversations/" + chat + "/messages/" + seq)
+                .expect(200);
+    }
+
+    private int recalled() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) FROM entry WHERE conversation = :chat AND recalled_by IS NOT NULL")
+                .bind("chat", Long.parseLong(chat))
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Test
+    void whatIsBeingSentIsNotTakenBack() throws Exception {
+        MediaId id = MediaId.valueOf(upload());
+        MediaRepository media = jdbi.onDemand(MediaRepository.class);
+        Instant now = Clock.systemUTC().instant();
+        FutureTask<Boolean> takingBack = new FutureTask<>(() -> media.doom(id, now));
+        try (Handle sending = jdbi.open()) {
+            sending.begin();
+            sending.attach(MediaRepository.class)
+                    .refer(id, ConversationId.valueOf(chat), anna.id(), "being-sent", 1, now);
+            Thread.startVirtualThread(takingBack);
+            await().until(this::somebodyWaits);
+            sending.commit();
+        }
+
+        assertThat(takingBack.get(30, TimeUnit.SECONDS)).isFalse();
+        assertThat(media.find(id)).isPresent();
+    }
+
+    private boolean somebodyWaits() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%media%'")
+                .mapTo(Integer.class)
+                .one()
+                > 0);
     }
 
     private String upload() {

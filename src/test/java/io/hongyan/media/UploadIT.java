@@ -110,12 +110,16 @@ final class UploadIT {
         byte[] page = "<!DOCTYPE html><html><script>alert(1)</script></html>".getBytes(UTF_8);
         byte[] drawing = "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(UTF_8);
         byte[] broken = Arrays.copyOf(SamplePictures.of("png", 40, 40), 60);
+        byte[] noise = new byte[1_000];
+        new Random(3).nextBytes(noise);
 
         assertThat(refused("image", "a.png", page)).isEqualTo(415);
         assertThat(refused("image", "a.svg", drawing)).isEqualTo(415);
         assertThat(refused("image", "a.png", broken)).isEqualTo(415);
         assertThat(refused("voice", "a.mp3", page)).isEqualTo(415);
         assertThat(refused("video", "a.mp4", SamplePictures.of("png", 4, 4))).isEqualTo(415);
+        assertThat(refused("video", "a.mp4", noise)).isEqualTo(415);
+        assertThat(refused("voice", "a.mp3", noise)).isEqualTo(415);
     }
 
     @Test
@@ -157,6 +161,22 @@ final class UploadIT {
         }
 
         assertThat(begin("file", 1)).isEqualTo(413);
+        client.begin(bo, "file", "a.bin", 1);
+    }
+
+    @Test
+    void nobodyBeginsMoreThanAHundredAtOnce() {
+        String first = client.begin(anna, "file", "a.bin", 1);
+        for (int begun = 1; begun < 100; begun++) {
+            client.begin(anna, "file", "a.bin", 1);
+        }
+
+        assertThat(begin("file", 1)).isEqualTo(429);
+        assertThat(client.append(anna, first, 0, new byte[1]).statusCode()).isEqualTo(204);
+        String last = client.begin(anna, "file", "a.bin", 1);
+        assertThat(begin("file", 1)).isEqualTo(429);
+        anna.rest().delete("/v1/media/" + last).expect(204);
+        assertThat(begin("file", 1)).isEqualTo(201);
         client.begin(bo, "file", "a.bin", 1);
     }
 

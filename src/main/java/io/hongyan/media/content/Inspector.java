@@ -30,7 +30,7 @@ public final class Inspector {
     /// @throws HongyanException `unsupportedMedia` if it isn't of its kind, `tooLarge` if it is a picture of too
     ///     many pixels
     public Inspection inspect(MediaKind kind, String name, Path file) throws IOException {
-        String type = type(name, file);
+        String type = type(kind, name, file);
         if (!kind.takes(type)) {
             throw new HongyanException(
                     ErrorCode.UNSUPPORTED_MEDIA, "This is " + type + ", which isn't sent as " + kind.wireName() + ".");
@@ -43,12 +43,16 @@ public final class Inspector {
         return new Inspection(type, stripped, Files.size(stripped), digest(stripped), picture);
     }
 
-    /// By its bytes first; the name only tells apart what begins alike, such as the documents that are archives.
-    private String type(String name, Path file) throws IOException {
+    /// By its bytes. The name tells files apart that begin alike, such as the documents that are archives; Tika would
+    /// take it for the type of what begins like nothing, so that it counts for files only.
+    private String type(MediaKind kind, String name, Path file) throws IOException {
         Metadata metadata = new Metadata();
-        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        if (kind == MediaKind.FILE) {
+            metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return detector.detect(in, metadata).getBaseType().toString();
+            String type = detector.detect(in, metadata).getBaseType().toString();
+            return Containers.type(type, in.readNBytes(Containers.HEAD));
         }
     }
 

@@ -44,7 +44,8 @@ public final class Pictures {
             case "image/jpeg" -> Jpeg.strip(file, stripped);
             case "image/png" -> unturned(Png::strip, file, stripped);
             case "image/webp" -> unturned(WebP::strip, file, stripped);
-            default -> unturned(Files::copy, file, stripped);
+            case "image/gif" -> unturned(Gif::strip, file, stripped);
+            default -> throw unreadable();
         };
         turns.acquireUninterruptibly();
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {

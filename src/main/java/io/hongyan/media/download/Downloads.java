@@ -1,7 +1,9 @@
 package io.hongyan.media.download;
 
 import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
 import io.hongyan.error.Problem;
+import io.hongyan.infra.Outage;
 import io.hongyan.media.Media;
 import io.hongyan.media.Media.Part;
 import io.hongyan.media.Media.Variant;
@@ -11,7 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,10 @@ final class Downloads {
     /// Of those that browsers show in place, and that can't run anything.
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
     private final Storage storage;
+    private final Outage outage = new Outage("Reading media", "their storage");
 
     Downloads(Storage storage) {
         this.storage = storage;
@@ -56,8 +63,10 @@ final class Downloads {
     }
 
     private Response bytes(Response.ResponseBuilder answer, Media media, Part part, EntityTag tag, ByteRange range) {
+        // Before the answer begins: behind its status nobody could be told that there is nothing to read.
+        InputStream opened = open(part, range);
         StreamingOutput bytes = out -> {
-            try (InputStream in = storage.open(part.key(), range.from(), range.length())) {
+            try (InputStream in = opened) {
                 in.transferTo(out);
             }
         };
@@ -72,6 +81,17 @@ final class Downloads {
                 .header(HttpHeaders.CONTENT_LENGTH, range.length())
                 .header(HttpHeaders.CONTENT_DISPOSITION, Disposition.of(isShown(part.type()), media.name()))
                 .build();
+    }
+
+    private InputStream open(Part part, ByteRange range) {
+        try {
+            InputStream opened = storage.open(part.key(), range.from(), range.length());
+            outage.isOver();
+            return opened;
+        } catch (IOException e) {
+            outage.goesOn(e);
+            throw HongyanException.unavailable("Media can't be read at the moment.", RETRY, e);
+        }
     }
 
     private static boolean isShown(String type) {

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Throws media away: what was begun and never completed, and what was never sent. Thread-safe.
+/// Throws media away: what was begun and never completed, what was never sent, and what was recalled. Thread-safe.
 ///
 /// First the row says so, then the bytes go, then the row: what is interrupted is done the next time.
 public final class Disposal {
@@ -30,7 +30,7 @@ public final class Disposal {
     private final Duration kept;
     private final Clock clock;
 
-    /// `kept` is for how long what nobody has sent stays.
+    /// `kept` is for how long what nobody has sent stays, and what was recalled.
     public Disposal(Jdbi jdbi, MediaRepository media, Storage storage, Duration kept, Clock clock) {
         this.media = media;
         this.uploads = jdbi.onDemand(UploadRepository.class);
@@ -44,6 +44,7 @@ public final class Disposal {
         Instant now = clock.instant();
         media.settle();
         media.forgetUnsettled(now.minus(UNDECIDED));
+        media.forgetRecalled(now.minus(kept));
         int doomed;
         do {
             doomed = media.doom(now.minus(kept), AT_ONCE);

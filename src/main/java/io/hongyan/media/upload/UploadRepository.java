@@ -30,15 +30,28 @@ interface UploadRepository extends Transactional<UploadRepository> {
             @Nullable String thumbnailType,
             @Nullable Long thumbnailSize) {}
 
-    /// Begins an upload, unless its owner would then have more than `quota` bytes.
+    /// What one person may have: so many bytes in all, and so many uploads at once that aren't complete.
+    record Allowance(long bytes, int unfinished) {}
+
+    /// What comes of beginning an upload.
+    enum Beginning {
+        BEGUN,
+        TOO_MANY_BYTES,
+        TOO_MANY_UNFINISHED
+    }
+
+    /// Begins an upload, if its owner may have another.
     @Transaction
-    default boolean create(Begun begun, long quota) {
+    default Beginning create(Begun begun, Allowance allowance) {
         lock(begun.owner());
-        if (used(begun.owner()) + begun.length() > quota) {
-            return false;
+        if (used(begun.owner()) + begun.length() > allowance.bytes()) {
+            return Beginning.TOO_MANY_BYTES;
+        }
+        if (unfinished(begun.owner()) >= allowance.unfinished()) {
+            return Beginning.TOO_MANY_UNFINISHED;
         }
         insert(begun);
-        return true;
+        return Beginning.BEGUN;
     }
 
     /// An upload that begins.
@@ -51,12 +64,15 @@ interface UploadRepository extends Transactional<UploadRepository> {
             @Nullable Long durationMs,
             Instant time) {}
 
-    /// Of uploads of one owner, one begins at a time, so that together they keep to the quota.
+    /// Of uploads of one owner, one begins at a time, so that together they keep to what is allowed.
     @SqlQuery("SELECT true FROM pg_advisory_xact_lock(hashtextextended('media', :owner))")
     boolean lock(UserId owner);
 
     @SqlQuery("SELECT coalesce(sum(coalesce(size, length)), 0) FROM media WHERE owner = :owner AND NOT doomed")
     long used(UserId owner);
+
+    @SqlQuery("SELECT count(*) FROM media WHERE owner = :owner AND size IS NULL AND NOT doomed")
+    int unfinished(UserId owner);
 
     @SqlUpdate("""
             INSERT INTO media (id, owner, kind, name, length, received, duration_ms, created_at, touched_at)
@@ -86,12 +102,12 @@ interface UploadRepository extends Transactional<UploadRepository> {
     @SqlUpdate("DELETE FROM media_piece WHERE media = :id")
     void forgetPieces(MediaId id);
 
-    /// Notes what an upload has become, unless that is known.
+    /// Notes what an upload has become, unless that is known or it is being thrown away: 1, or 0.
     @SqlUpdate("""
             UPDATE media
             SET size = :size, type = :type, digest = :digest, width = :width, height = :height,
                 thumbnail_type = :thumbnailType, thumbnail_size = :thumbnailSize, touched_at = :time
             WHERE id = :id AND size IS NULL AND NOT doomed
             """)
-    void complete(MediaId id, @BindMethods Completion completion, Instant time);
+    int complete(MediaId id, @BindMethods Completion completion, Instant time);
 }

@@ -62,11 +62,13 @@ public final class UploadResource {
                 .build();
     }
 
-    /// Takes back what no message carries.
+    /// Takes back what no message carries, recalled ones aside.
     @DELETE
     public void takeBack(@Auth Caller caller, @PathParam("media") MediaId id) {
         uploads.find(caller.user(), id);
-        if (media.doom(id, clock.instant()) == 0) {
+        if (!media.doom(id, clock.instant())) {
+            // It may be gone by now.
+            uploads.find(caller.user(), id);
             throw new HongyanException(ErrorCode.CONFLICT, "Messages carry this.");
         }
         disposal.dispose(id);

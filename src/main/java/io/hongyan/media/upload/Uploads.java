@@ -38,6 +38,9 @@ public final class Uploads {
     private static final int LOCKS = 256;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    /// When to try again to begin one, as others may be complete then.
+    private static final Duration OTHERS_FIRST = Duration.ofSeconds(10);
+
     private final UploadRepository uploads;
     private final MediaRepository media;
     private final Storage storage;
@@ -67,12 +70,19 @@ public final class Uploads {
 
     /// Begins an upload.
     ///
-    /// @throws HongyanException `tooLarge` if its owner would then have more than `quota` bytes
-    Media begin(UploadRepository.Begun begun, long quota) {
-        if (!uploads.create(begun, quota)) {
-            throw new HongyanException(ErrorCode.TOO_LARGE, "You have at most " + quota + " bytes of media.");
-        }
-        return find(begun.owner(), begun.id());
+    /// @throws HongyanException `tooLarge` if its owner would then have more bytes than is allowed, `rateLimited` if
+    ///     they have begun too many that aren't complete
+    Media begin(UploadRepository.Begun begun, UploadRepository.Allowance allowance) {
+        return switch (uploads.create(begun, allowance)) {
+            case BEGUN -> find(begun.owner(), begun.id());
+            case TOO_MANY_BYTES ->
+                throw new HongyanException(
+                        ErrorCode.TOO_LARGE, "You have at most " + allowance.bytes() + " bytes of media.");
+            case TOO_MANY_UNFINISHED ->
+                throw HongyanException.rateLimited(
+                        "You have begun " + allowance.unfinished() + " uploads; complete or delete some of them.",
+                        OTHERS_FIRST);
+        };
     }
 
     /// An upload, or what it has become, for its owner.
@@ -178,13 +188,17 @@ public final class Uploads {
         try {
             Media now = find(upload.owner(), upload.id());
             if (!now.isComplete()) {
-                join(upload.id(), file);
+                join(upload, file);
                 keep(upload.id(), inspect(upload, file));
             }
             return find(upload.owner(), upload.id());
         } catch (NoSuchFileException gone) {
             // Another node has completed it, or thrown it away, in between.
-            return media.find(upload.id()).filter(Media::isComplete).orElseThrow(() -> lost(gone));
+            Media now = find(upload.owner(), upload.id());
+            if (!now.isComplete()) {
+                throw lost(gone);
+            }
+            return now;
         } catch (IOException e) {
             throw lost(e);
         } finally {
@@ -193,13 +207,17 @@ public final class Uploads {
         }
     }
 
-    private void join(MediaId id, Path file) throws IOException {
+    private void join(Media upload, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (UploadRepository.Piece piece : uploads.pieces(id)) {
+            for (UploadRepository.Piece piece : uploads.pieces(upload.id())) {
                 try (InputStream in = storage.open(piece.key(), 0, piece.bytes())) {
                     in.transferTo(out);
                 }
             }
+        }
+        if (Files.size(file) < upload.length()) {
+            // Whoever completed it, or threw it away, has forgotten its pieces by now.
+            throw new NoSuchFileException("pieces/" + upload.id());
         }
     }
 
@@ -220,7 +238,13 @@ public final class Uploads {
             storage.put(Media.key("thumbnails", id), picture.thumbnail().file());
         }
         outage.isOver();
-        uploads.complete(id, completion(found, picture), clock.instant());
+        int completed = uploads.complete(id, completion(found, picture), clock.instant());
+        if (completed == 0 && media.find(id).isEmpty()) {
+            // Taken back meanwhile: whoever threw it away did so before these bytes were there, and nobody would again.
+            storage.delete(Media.key("media", id));
+            storage.delete(Media.key("thumbnails", id));
+            return;
+        }
         for (UploadRepository.Piece piece : uploads.pieces(id)) {
             storage.delete(piece.key());
         }

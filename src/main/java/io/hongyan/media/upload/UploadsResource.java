@@ -35,15 +35,17 @@ public final class UploadsResource {
 
     private final Uploads uploads;
     private final ToLongFunction<MediaKind> limits;
-    private final long quota;
+    private final UploadRepository.Allowance allowance;
     private final Snowflake ids;
     private final Clock clock;
 
-    /// `limits` are the bytes that one of a kind has at most, `quota` those that all of one person have.
-    public UploadsResource(Uploads uploads, ToLongFunction<MediaKind> limits, long quota, Snowflake ids, Clock clock) {
+    /// `limits` are the bytes that one of a kind has at most, `quota` those that all of one person have; `unfinished`
+    /// is how many they may have begun at once.
+    public UploadsResource(
+            Uploads uploads, ToLongFunction<MediaKind> limits, long quota, int unfinished, Snowflake ids, Clock clock) {
         this.uploads = uploads;
         this.limits = limits;
-        this.quota = quota;
+        this.allowance = new UploadRepository.Allowance(quota, unfinished);
         this.ids = ids;
         this.clock = clock;
     }
@@ -76,7 +78,7 @@ public final class UploadsResource {
                         request.size(),
                         request.kind().lasts() ? request.durationMs() : null,
                         clock.instant()),
-                quota);
+                allowance);
         return UploadResource.at(upload, Response.created(URI.create("/v1/media/" + upload.id())))
                 .entity(MediaInfo.of(upload))
                 .build();

@@ -1,7 +1,9 @@
 package io.hongyan.media.content;
 
+import com.google.common.primitives.Bytes;
 import io.hongyan.error.HongyanException;
 import io.hongyan.media.MediaKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -68,6 +70,38 @@ final class StrippingTest {
 
         assertThat(Files.readAllBytes(found.file())).isEqualTo(WEBP);
         assertThat(found.type()).isEqualTo("image/webp");
+    }
+
+    @Test
+    void aGifKeepsItsPicturesAndHowOftenTheyAreRepeated() throws IOException {
+        byte[] plain = SamplePictures.of("gif", 60, 40);
+        int colours = 3 << ((plain[10] & 7) + 1);
+        byte[] head = Arrays.copyOf(plain, 13 + colours);
+        byte[] picture = Arrays.copyOfRange(plain, 13 + colours, plain.length - 1);
+        byte[] repeated = extension(0xFF, "NETSCAPE2.0", "\001\000\000");
+        byte[] comment = extension(0xFE, SamplePictures.SECRET, SamplePictures.SECRET);
+        byte[] program = extension(0xFF, "XMP DataXMP", SamplePictures.SECRET);
+        byte[] end = {0x3B};
+        byte[] behind = SamplePictures.SECRET.getBytes(ISO_8859_1);
+        byte[] said = Bytes.concat(comment, program, extension(0xFE));
+
+        Inspection found =
+                inspect("a.gif", Bytes.concat(head, repeated, said, picture, said, picture, comment, end, behind));
+
+        assertThat(Files.readAllBytes(found.file())).isEqualTo(Bytes.concat(head, repeated, picture, picture, end));
+        assertThat(found.type()).isEqualTo("image/gif");
+    }
+
+    private static byte[] extension(int label, String... blocks) {
+        ByteArrayOutputStream extension = new ByteArrayOutputStream();
+        extension.write(0x21);
+        extension.write(label);
+        for (String block : blocks) {
+            extension.write(block.length());
+            extension.writeBytes(block.getBytes(ISO_8859_1));
+        }
+        extension.write(0);
+        return extension.toByteArray();
     }
 
     @Test

@@ -1,0 +1,140 @@
+package io.hongyan.media.upload;
+
+import io.hongyan.error.ErrorCode;
+import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Snowflake;
+import io.hongyan.media.Media;
+import io.hongyan.media.MediaKind;
+import io.hongyan.media.MediaRepository;
+import io.hongyan.media.content.Inspector;
+import io.hongyan.media.content.Pictures;
+import io.hongyan.media.content.SamplePictures;
+import io.hongyan.media.storage.FolderStorage;
+import io.hongyan.media.storage.Storage;
+import io.hongyan.streams.id.MediaId;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Uploads while something happens to them elsewhere, with the PostgreSQL of the real server.
+final class UploadsIT {
+
+    private static final UploadRepository.Allowance ALLOWANCE = new UploadRepository.Allowance(1 << 20, 10);
+    private static final byte[] PICTURE = SamplePictures.of("png", 40, 40);
+
+    private final TestServer server = TestServer.shared();
+    private final UserId anna = server.user("anna").id();
+    private final Jdbi jdbi = server.jdbi().installPlugin(new SqlObjectPlugin());
+    private final MediaRepository media = jdbi.onDemand(MediaRepository.class);
+    private final Clock clock = Clock.systemUTC();
+    private final MediaId id = new MediaId(new Snowflake(clock, Snowflake.NODES - 1).next());
+
+    @TempDir
+    Path kept;
+
+    @TempDir
+    Path scratch;
+
+    @BeforeEach
+    void begin() {
+        uploads(storage())
+                .begin(
+                        new UploadRepository.Begun(
+                                id, anna, MediaKind.IMAGE, "a.png", PICTURE.length, null, clock.instant()),
+                        ALLOWANCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"media/", "thumbnails/"})
+    void nothingIsLeftOfWhatIsTakenBackWhileItIsPut(String folder) throws IOException {
+        Uploads uploads = uploads(new Meanwhile(storage(), folder, this::takeBack));
+
+        assertThatThrownBy(() -> append(uploads))
+                .isInstanceOfSatisfying(
+                        HongyanException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ErrorCode.NOT_FOUND));
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherNodeCompletesMeanwhileIsKept() throws IOException {
+        Uploads other = uploads(storage());
+        Uploads uploads = uploads(new Meanwhile(storage(), "media/", () -> other.complete(id)));
+
+        Media completed = append(uploads);
+
+        assertThat(completed.isComplete()).isTrue();
+        assertThat(files())
+                .containsExactlyInAnyOrder(
+                        kept.resolve(Media.key("media", id)), kept.resolve(Media.key("thumbnails", id)));
+    }
+
+    private Media append(Uploads uploads) {
+        return uploads.append(anna, id, 0, new ByteArrayInputStream(PICTURE));
+    }
+
+    private void takeBack() {
+        assertThat(media.doom(id, clock.instant())).isTrue();
+        disposal(storage()).dispose(id);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> found = Files.walk(kept)) {
+            return found.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private Storage storage() {
+        return new FolderStorage(kept);
+    }
+
+    private Disposal disposal(Storage storage) {
+        return new Disposal(jdbi, media, storage, Duration.ofHours(24), clock);
+    }
+
+    private Uploads uploads(Storage storage) {
+        Inspector inspector = new Inspector(new Pictures(1_000_000, 400));
+        return new Uploads(jdbi, media, storage, new Scratch(scratch), inspector, disposal(storage), clock);
+    }
+
+    /// Does something else right before the first that is put into a folder is there.
+    private record Meanwhile(Storage storage, String folder, Runnable deed) implements Storage {
+
+        @Override
+        public void put(String key, Path file) throws IOException {
+            if (key.startsWith(folder)) {
+                deed.run();
+            }
+            storage.put(key, file);
+        }
+
+        @Override
+        public InputStream open(String key, long from, long length) throws IOException {
+            return storage.open(key, from, length);
+        }
+
+        @Override
+        public void delete(String key) throws IOException {
+            storage.delete(key);
+        }
+    }
+}
