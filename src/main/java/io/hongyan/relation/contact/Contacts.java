@@ -86,7 +86,7 @@ public final class Contacts {
         values.put("remark", patch.remark());
         values.put("labels", patch.labels());
         values.put("starred", patch.starred());
-        Contact patched = change.make(
+        Contact patched = change.amend(
                 user,
                 contact,
                 two -> two.run(PATCH, values).stream()

@@ -64,8 +64,8 @@ final class Friends {
 
     /// Removes `contact` from the contacts of `user`; nothing where they aren't.
     static void remove(Change change, UserId user, UserId contact) {
-        change.make(user, contact, two -> {
-            if (two.run(STATE).getFirst().get("friend").isTrue()) {
+        change.amend(user, contact, two -> {
+            if (two.run(STATE).stream().anyMatch(state -> state.get("friend").isTrue())) {
                 remove(two);
             }
             return user;

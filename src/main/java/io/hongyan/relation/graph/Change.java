@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,12 +26,19 @@ public final class Change {
             SET user.lock = true
             """;
 
+    /// The same for those who are there; whoever isn't has nothing that could change meanwhile.
+    private static final String LOCK_STORED = """
+            UNWIND $ids AS id
+            MATCH (user:User {id: id})
+            SET user.lock = true
+            """;
+
     private final Graph graph;
     private final BiConsumer<UserId, UserId> changed;
     private final LongSupplier ids;
     private final Clock clock;
 
-    /// `changed` hears of two people after their relation has changed.
+    /// `changed` hears of two people after their relation has changed, or may have.
     public Change(Graph graph, BiConsumer<UserId, UserId> changed, LongSupplier ids, Clock clock) {
         this.graph = graph;
         this.changed = changed;
@@ -67,15 +75,37 @@ public final class Change {
     ///
     /// @throws HongyanException `unavailable`, or what `work` throws
     public <T> T make(UserId user, UserId other, Function<Between, T> work) {
+        return make(LOCK, user, other, work);
+    }
+
+    /// The same for `work` that finds what it changes: it may find nothing, not even the people, and stores nobody.
+    ///
+    /// @throws HongyanException as [#make]
+    public <T> T amend(UserId user, UserId other, Function<Between, T> work) {
+        return make(LOCK_STORED, user, other, work);
+    }
+
+    private <T> T make(String statement, UserId user, UserId other, Function<Between, T> work) {
         if (user.equals(other)) {
             throw new HongyanException(ErrorCode.INVALID, "That is oneself.");
         }
         Map<String, Object> parameters =
                 Map.of("user", user.value(), "other", other.value(), "now", clock.millis(), "id", ids.getAsLong());
-        T done = graph.write(transaction -> {
-            lock(transaction, List.of(user, other));
-            return work.apply(new Between(transaction, parameters));
-        });
+        AtomicBoolean begun = new AtomicBoolean();
+        T done;
+        try {
+            done = graph.write(transaction -> {
+                begun.set(true);
+                lock(transaction, statement, List.of(user, other));
+                return work.apply(new Between(transaction, parameters));
+            });
+        } catch (HongyanException failure) {
+            // What was begun and never answered may be done nevertheless.
+            if (failure.code() == ErrorCode.UNAVAILABLE && begun.get()) {
+                changed.accept(user, other);
+            }
+            throw failure;
+        }
         // Also where nothing changed: a first try may have failed just here.
         changed.accept(user, other);
         return done;
@@ -84,8 +114,12 @@ public final class Change {
     /// Has nobody else change what these people are to anybody until the transaction ends. To be called once in a
     /// transaction, before anything is asked whose answer is to hold.
     public static void lock(GraphWork transaction, Collection<UserId> people) {
+        lock(transaction, LOCK, people);
+    }
+
+    private static void lock(GraphWork transaction, String statement, Collection<UserId> people) {
         transaction.run(
-                LOCK,
+                statement,
                 Map.of(
                         "ids",
                         people.stream().map(UserId::value).distinct().sorted().toList()));

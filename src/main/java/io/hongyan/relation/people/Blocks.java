@@ -62,7 +62,7 @@ public final class Blocks {
 
     /// Blocks no more; nothing where the user doesn't.
     void unblock(UserId user, UserId other) {
-        change.make(user, other, two -> two.run(UNBLOCK));
+        change.amend(user, other, two -> two.run(UNBLOCK));
     }
 
     Page<Listed> blocked(UserId user, int size, @Nullable String cursor) {

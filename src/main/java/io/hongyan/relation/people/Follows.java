@@ -62,7 +62,7 @@ public final class Follows {
 
     /// Follows no more; nothing where the user doesn't.
     void unfollow(UserId user, UserId other) {
-        change.make(user, other, two -> two.run(UNFOLLOW));
+        change.amend(user, other, two -> two.run(UNFOLLOW));
     }
 
     /// Who follows `user`, the latest first.
