@@ -5,6 +5,7 @@ import io.hongyan.testing.Answer;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,8 +37,14 @@ final class RandomRelationsIT {
     /// Of requests that nobody answered: who sees them.
     private final Set<String> asked = new TreeSet<>();
 
+    /// And of those that nobody sees any more, because whoever is asked has blocked whoever asks, or the other way
+    /// around.
     private final Set<String> hidden = new TreeSet<>();
+
     private final Set<String> declined = new TreeSet<>();
+
+    /// The id of the last request that waited.
+    private final Map<String, String> waiting = new HashMap<>();
 
     @Test
     void whatIsStoredIsWhatWasDone() {
@@ -129,8 +136,10 @@ final class RandomRelationsIT {
                 if (blocks.add(pair)) {
                     follows.remove(pair);
                     follows.remove(back);
-                    if (asked.remove(back)) {
-                        hidden.add(back);
+                    for (String request : List.of(pair, back)) {
+                        if (asked.remove(request)) {
+                            hidden.add(request);
+                        }
                     }
                 }
             }
@@ -165,6 +174,7 @@ final class RandomRelationsIT {
             }
         } else {
             assertThat(answer.text("/state")).as(what).isEqualTo("pending");
+            waiting.put(pair, answer.text("/id"));
             if (!declined.contains(pair)) {
                 (blocked ? hidden : asked).add(pair);
                 (blocked ? asked : hidden).remove(pair);
@@ -172,8 +182,12 @@ final class RandomRelationsIT {
         }
     }
 
-    /// The request that `one` has from `other`; one that isn't there where they have none.
+    /// The request that `one` has from `other`, also one they don't see; one that isn't there where they have none.
     private String request(int one, int other) {
+        String back = pair(other, one);
+        if (hidden.contains(back)) {
+            return waiting.getOrDefault(back, "");
+        }
         for (JsonNode item : people.get(one)
                 .rest()
                 .get("/v1/contacts/requests?limit=200")

@@ -115,7 +115,7 @@ public final class FriendRequests {
     /// at once, and the answer says so.
     ///
     /// @throws HongyanException `notFound`; `conflict` if `user` has blocked them, or has as many contacts as one
-    ///     may have
+    ///     may have, or where the two would be friends at once, they have
     FriendRequest ask(UserId user, UserId other, String message) {
         accounts.user(other);
         return change.make(user, other, two -> {
@@ -127,7 +127,7 @@ public final class FriendRequests {
             if (state.get("friend").isTrue() && state.get("friendOf").isTrue()) {
                 return FriendRequest.of(two.run(ACCEPT).getFirst());
             }
-            Change.requireRoom(state.get("contacts").asLong(), limit, "contacts");
+            requireRoom(state);
             if (state.get("friendOf").isTrue() && !blocked) {
                 Friends.complete(two);
                 return FriendRequest.of(two.run(ACCEPT).getFirst());
@@ -135,6 +135,7 @@ public final class FriendRequests {
             boolean asked = two.reversed().run(PENDING).stream()
                     .anyMatch(row -> !row.get("request").get("hidden").isTrue());
             if (asked && !blocked) {
+                requireRoomForBoth(state);
                 Friends.befriend(two);
                 two.reversed().run(ACCEPT);
                 return FriendRequest.of(two.run(ACCEPT).getFirst());
@@ -148,19 +149,17 @@ public final class FriendRequests {
 
     /// Makes friends of the two whom a request is about.
     ///
-    /// @throws HongyanException `notFound` for a request to somebody else, `gone` for one that is over
+    /// @throws HongyanException `notFound` for a request to somebody else, or that a block has to do with; `gone` for
+    ///     one that is over; `conflict` where one of them has as many contacts as one may have
     FriendRequest accept(UserId user, String id) {
         FriendRequest request = received(user, id);
         return change.make(request.from(), user, two -> {
             Record row = stillThere(two, request);
             if (FriendRequest.of(row).state() == State.PENDING) {
+                Record state = two.run(Friends.STATE).getFirst();
+                requireSeen(row, state);
                 requireLive(row);
-                long contacts = two.reversed()
-                        .run(Friends.STATE)
-                        .getFirst()
-                        .get("contacts")
-                        .asLong();
-                Change.requireRoom(contacts, limit, "contacts");
+                requireRoomForBoth(state);
                 Friends.befriend(two);
                 return FriendRequest.of(two.run(ACCEPT).getFirst());
             }
@@ -170,12 +169,13 @@ public final class FriendRequests {
 
     /// Answers a request with no, of which whoever made it isn't told.
     ///
-    /// @throws HongyanException as [#accept]
+    /// @throws HongyanException `notFound` or `gone` as [#accept]
     FriendRequest decline(UserId user, String id) {
         FriendRequest request = received(user, id);
         return change.make(request.from(), user, two -> {
             Record row = stillThere(two, request);
             if (FriendRequest.of(row).state() == State.PENDING) {
+                requireSeen(row, two.run(Friends.STATE).getFirst());
                 requireLive(row);
                 return FriendRequest.of(two.run(DECLINE).getFirst());
             }
@@ -218,7 +218,7 @@ public final class FriendRequests {
 
     private FriendRequest received(UserId user, String id) {
         return find(id).filter(request -> request.to().equals(user))
-                .orElseThrow(() -> HongyanException.notFound("There is no such request."));
+                .orElseThrow(FriendRequests::noSuchRequest);
     }
 
     private Optional<FriendRequest> find(String id) {
@@ -232,7 +232,31 @@ public final class FriendRequests {
         return two.run(BETWEEN).stream()
                 .filter(row -> FriendRequest.of(row).id().equals(request.id()))
                 .findFirst()
-                .orElseThrow(() -> HongyanException.notFound("There is no such request."));
+                .orElseThrow(FriendRequests::noSuchRequest);
+    }
+
+    /// Whoever isn't shown a request can't answer it either, and one's block isn't told to the other: it isn't there.
+    private static void requireSeen(Record row, Record state) {
+        if (row.get("request").get("hidden").isTrue()
+                || state.get("blocking").isTrue()
+                || state.get("blocked").isTrue()) {
+            throw noSuchRequest();
+        }
+    }
+
+    /// Refuses where whoever asks has no room for the other, and doesn't have them yet.
+    private void requireRoom(Record state) {
+        if (!state.get("friend").isTrue()) {
+            Change.requireRoom(state.get("contacts").asLong(), limit, "contacts");
+        }
+    }
+
+    /// The same for both, who are about to have each other.
+    private void requireRoomForBoth(Record state) {
+        requireRoom(state);
+        if (!state.get("friendOf").isTrue()) {
+            Change.requireRoom(state.get("contactsOfOther").asLong(), limit, "contacts");
+        }
     }
 
     private void requireLive(Record row) {
@@ -247,5 +271,9 @@ public final class FriendRequests {
             throw new HongyanException(ErrorCode.GONE, "This request was answered already.");
         }
         return request;
+    }
+
+    private static HongyanException noSuchRequest() {
+        return HongyanException.notFound("There is no such request.");
     }
 }

@@ -39,7 +39,8 @@ final class Friends {
                 EXISTS { (other)-[:FRIEND]->(user) } AS friendOf,
                 EXISTS { (user)-[:BLOCKS]->(other) } AS blocking,
                 EXISTS { (other)-[:BLOCKS]->(user) } AS blocked,
-                COUNT { (user)-[:FRIEND]->() } AS contacts
+                COUNT { (user)-[:FRIEND]->() } AS contacts,
+                COUNT { (other)-[:FRIEND]->() } AS contactsOfOther
             """;
 
     private Friends() {}

@@ -16,13 +16,18 @@ public final class Blocks {
             RETURN EXISTS { (user)-[:BLOCKS]->(other) } AS blocking, COUNT { (user)-[:BLOCKS]->() } AS blocked
             """;
 
-    /// Neither follows the other any more, and a request of the other isn't seen any more.
+    /// Neither follows the other any more, a request of the other isn't seen any more, and one's own is taken back. One
+    /// that the other declined stays, or blocking would be a way to ask them once more.
     private static final String BLOCK = """
             MATCH (user:User {id: $user}), (other:User {id: $other})
             CREATE (user)-[:BLOCKS {source: $user, target: $other, number: $id, since: $now}]->(other)
             WITH user, other
             OPTIONAL MATCH (user)-[follows:FOLLOWS]-(other)
             DELETE follows
+            WITH DISTINCT user, other
+            OPTIONAL MATCH (user)-[own:REQUESTED]->(other)
+            WHERE own.state = 'PENDING'
+            DELETE own
             WITH DISTINCT user, other
             OPTIONAL MATCH (other)-[request:REQUESTED]->(user)
             SET request.hidden = true
