@@ -18,9 +18,14 @@ import org.neo4j.driver.Record;
 /// Every change has a version, so that a device asks for what is new instead of thousands of contacts.
 public final class Contacts {
 
+    static final String VERSION = """
+            MATCH (owner:User {id: $user})
+            RETURN coalesce(owner.contacts, 0) AS version
+            """;
+
     static final String CHANGED = """
             MATCH (owner:User)-[friend:FRIEND]->(other:User)
-            WHERE friend.owner = $user AND friend.version > $since
+            WHERE friend.owner = $user AND friend.version > $since AND friend.version <= $upTo
             RETURN friend, friend.version AS version, other.id AS id, EXISTS { (other)-[:FRIEND]->(owner) } AS mutual
             ORDER BY friend.owner, friend.version
             LIMIT $limit
@@ -28,7 +33,7 @@ public final class Contacts {
 
     static final String REMOVED = """
             MATCH (owner:User)-[former:FORMER]->(other:User)
-            WHERE former.owner = $user AND former.version > $since
+            WHERE former.owner = $user AND former.version > $since AND former.version <= $upTo
             RETURN former.version AS version, other.id AS id
             ORDER BY former.owner, former.version
             LIMIT $limit
@@ -56,7 +61,13 @@ public final class Contacts {
 
     /// What changed after the version `since`, at most `limit` of it; everything from 0 on.
     ContactChanges since(UserId user, long since, int limit) {
-        Map<String, Object> parameters = Map.of("user", user.value(), "since", since, "limit", limit + 1);
+        // First: what changes while the two below are read comes next time, or one of them would have missed it and
+        // the version told of it.
+        long upTo = graph.read(VERSION, Map.of("user", user.value()), Contacts::version).stream()
+                .findFirst()
+                .orElse(0L);
+        Map<String, Object> parameters =
+                Map.of("user", user.value(), "since", since, "upTo", upTo, "limit", limit + 1);
         List<Record> changed = graph.read(CHANGED, parameters, row -> row);
         List<Record> gone = graph.read(REMOVED, parameters, row -> row);
         List<Record> first = Stream.concat(changed.stream(), gone.stream())
@@ -64,7 +75,7 @@ public final class Contacts {
                 .toList();
         boolean more = first.size() > limit;
         List<Record> page = more ? first.subList(0, limit) : first;
-        long version = page.isEmpty() ? since : version(page.getLast());
+        long version = more ? version(page.getLast()) : Math.max(since, upTo);
         return new ContactChanges(
                 named(page.stream()
                         .filter(row -> row.containsKey("friend"))

@@ -28,6 +28,8 @@ final class PlansIT {
             3L,
             "since",
             0L,
+            "upTo",
+            9L,
             "before",
             9L,
             "after",
@@ -43,6 +45,7 @@ final class PlansIT {
     @ValueSource(
             strings = {
                 "io.hongyan.relation.permission.Ties ALL",
+                "io.hongyan.relation.contact.Contacts VERSION",
                 "io.hongyan.relation.contact.Contacts CHANGED",
                 "io.hongyan.relation.contact.Contacts REMOVED",
                 "io.hongyan.relation.contact.FriendRequests FIND",

@@ -1,0 +1,110 @@
+package io.hongyan.relation.contact;
+
+import io.hongyan.account.Accounts;
+import io.hongyan.infra.Snowflake;
+import io.hongyan.relation.Drivers;
+import io.hongyan.relation.Relations;
+import io.hongyan.relation.graph.Change;
+import io.hongyan.relation.graph.Graph;
+import io.hongyan.relation.graph.GraphSchema;
+import io.hongyan.streams.id.UserId;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestUser;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.neo4j.driver.Driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Contacts that change while a device asks what has changed, on the real Neo4j.
+final class ContactsIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int LIMIT = 10;
+
+    private final TestServer server = TestServer.shared();
+    private final TestUser alice = server.user("alice");
+    private final TestUser bob = server.user("bob");
+    private final TestUser carol = server.user("carol");
+
+    /// Whichever of the questions to Neo4j they come before.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whatChangesMeanwhileIsMissedByNobody(int question) {
+        Relations.awaitNeo4j(server);
+        befriend(alice, bob);
+        befriend(alice, carol);
+        try (Driver driver = Relations.driver(server)) {
+            long version = contacts(driver).since(alice.id(), 0, LIMIT).version();
+            Contacts contacts = contacts(Drivers.beforeRead(question, driver, () -> {
+                alice.rest()
+                        .patch("/v1/contacts/" + bob.id(), Map.of("remark", "meanwhile"))
+                        .expect(200);
+                alice.rest().delete("/v1/contacts/" + carol.id()).expect(204);
+            }));
+
+            ContactChanges first = contacts.since(alice.id(), version, LIMIT);
+            ContactChanges next = contacts.since(alice.id(), first.version(), LIMIT);
+            ContactChanges last = contacts.since(alice.id(), next.version(), LIMIT);
+
+            assertThat(remarks(first, next)).containsExactly("meanwhile");
+            assertThat(removed(first, next)).containsExactly(carol.id());
+            assertThat(last).isEqualTo(new ContactChanges(List.of(), List.of(), next.version(), false));
+        }
+    }
+
+    @Test
+    void aPageThatIsTheLastSaysTheNewestVersion() {
+        Relations.awaitNeo4j(server);
+        befriend(alice, bob);
+        befriend(alice, carol);
+        try (Driver driver = Relations.driver(server)) {
+            Contacts contacts = contacts(driver);
+
+            ContactChanges first = contacts.since(alice.id(), 0, 1);
+            ContactChanges second = contacts.since(alice.id(), first.version(), 1);
+
+            assertThat(first.more()).isTrue();
+            assertThat(second.more()).isFalse();
+            assertThat(second.version()).isEqualTo(contacts.since(alice.id(), 0, LIMIT).version());
+            // Of one that was told of more than there is, and of somebody who has nobody.
+            assertThat(contacts.since(alice.id(), 1_000, LIMIT).version()).isEqualTo(1_000);
+            assertThat(contacts.since(server.user("alone").id(), 0, LIMIT).version())
+                    .isZero();
+        }
+    }
+
+    private Contacts contacts(Driver driver) {
+        Graph graph = new Graph(driver, TIMEOUT, new SimpleMeterRegistry());
+        new GraphSchema(graph).apply();
+        Change change =
+                new Change(graph, (one, other) -> {}, new Snowflake(Clock.systemUTC(), 7)::next, Clock.systemUTC());
+        return new Contacts(graph, change, new Accounts(server.jdbi().installPlugin(new SqlObjectPlugin())));
+    }
+
+    private static List<String> remarks(ContactChanges... answers) {
+        return Stream.of(answers)
+                .flatMap(changes -> changes.items().stream())
+                .map(Contact::remark)
+                .toList();
+    }
+
+    private static List<UserId> removed(ContactChanges... answers) {
+        return Stream.of(answers)
+                .flatMap(changes -> changes.removed().stream())
+                .toList();
+    }
+
+    private static void befriend(TestUser one, TestUser other) {
+        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
+        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
+    }
+}
