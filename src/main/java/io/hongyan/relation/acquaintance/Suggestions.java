@@ -33,16 +33,16 @@ public final class Suggestions {
 
     private static final int KEPT_LISTS = 1_000;
 
-    /// Bounded where somebody has thousands of contacts, or a contact has: 500 of each are followed.
+    /// Bounded where somebody has thousands of contacts, or a contact has: 500 of each are followed. The best first and
+    /// then one by one, until enough are found whom the person doesn't know: those they know are often the best.
     static final String FRIENDS_OF_FRIENDS = """
             MATCH (user:User {id: $user})
             CALL (user) { MATCH (user)-[:FRIEND]->(friend:User) RETURN friend LIMIT 500 }
             CALL (friend) { MATCH (friend)-[:FRIEND]->(person:User) RETURN person LIMIT 500 }
             WITH user, person, count(*) AS friends
             WHERE person <> user
-            ORDER BY friends DESC, person.id
-            LIMIT 1000
             WITH user, person, friends
+            ORDER BY friends DESC, person.id
             WHERE NOT EXISTS { (user)-[:FRIEND|BLOCKS]->(person) } AND NOT EXISTS { (person)-[:BLOCKS]->(user) }
             RETURN person.id AS id, friends
             ORDER BY friends DESC, person.id
@@ -69,7 +69,8 @@ public final class Suggestions {
         this.accounts = accounts;
     }
 
-    /// A page of suggestions, the best first; the first page makes the list anew.
+    /// A page of suggestions, the best first; the first page makes the list anew. Whoever became known since is left
+    /// out, so a page may be shorter than asked.
     ///
     /// @throws HongyanException `unavailable`
     public Page<Suggestion> page(UserId user, int size, @Nullable String cursor) {
@@ -81,9 +82,11 @@ public final class Suggestions {
         List<Suggestion> known = lists.getIfPresent(user);
         List<Suggestion> list = known == null ? find(user) : known;
         lists.put(user, list);
-        int to = Math.min(list.size(), from + size);
+        int begin = Math.min(list.size(), from);
+        int end = Math.min(list.size(), begin + size);
+        List<Suggestion> page = list.subList(begin, end);
         return new Page<>(
-                from >= to ? List.of() : list.subList(from, to), to < list.size() ? Integer.toString(to) : null);
+                known == null ? page : stillUnknown(user, page), end < list.size() ? Integer.toString(end) : null);
     }
 
     private List<Suggestion> find(UserId user) {
@@ -109,15 +112,32 @@ public final class Suggestions {
     }
 
     private Map<UserId, Integer> mates(UserId user) {
-        List<GroupMateRepository.Mate> found = groups.mates(user, AT_MOST);
-        List<Long> ids = found.stream().map(mate -> mate.userId().value()).toList();
-        Set<UserId> known = Set.copyOf(graph.read(
-                KNOWN,
-                Map.of("user", user.value(), "others", ids),
-                row -> new UserId(row.get("id").asLong())));
+        List<GroupMateRepository.Mate> found = groups.mates(user);
+        Set<UserId> known =
+                known(user, found.stream().map(GroupMateRepository.Mate::userId).toList());
         return found.stream()
                 .filter(mate -> !known.contains(mate.userId()))
+                .limit(AT_MOST)
                 .collect(Collectors.toMap(GroupMateRepository.Mate::userId, GroupMateRepository.Mate::groups));
+    }
+
+    private List<Suggestion> stillUnknown(UserId user, List<Suggestion> page) {
+        Set<UserId> known = known(
+                user, page.stream().map(suggestion -> suggestion.user().id()).toList());
+        return page.stream()
+                .filter(suggestion -> !known.contains(suggestion.user().id()))
+                .toList();
+    }
+
+    private Set<UserId> known(UserId user, List<UserId> others) {
+        return Set.copyOf(graph.read(
+                KNOWN,
+                Map.of(
+                        "user",
+                        user.value(),
+                        "others",
+                        others.stream().map(UserId::value).toList()),
+                row -> new UserId(row.get("id").asLong())));
     }
 
     private static int rank(Suggestion suggestion) {
