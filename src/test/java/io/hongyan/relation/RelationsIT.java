@@ -212,6 +212,34 @@ final class RelationsIT {
     }
 
     @Test
+    void whomSomebodyFollowsIsListedByPages() {
+        List<TestUser> authors = server.users("author", 3);
+        authors.forEach(author ->
+                alice.rest().put("/v1/following/" + author.id(), Map.of()).expect(204));
+
+        assertThat(twoPages(bob, "/v1/users/" + alice.id() + "/following", "userId"))
+                .containsExactlyElementsOf(
+                        authors.reversed().stream().map(RelationsIT::id).toList());
+    }
+
+    @Test
+    void commonContactsAreListedByPages() {
+        List<TestUser> common = server.users("common", 3);
+        common.forEach(user -> {
+            befriend(alice, user);
+            befriend(bob, user);
+        });
+        befriend(alice, carol);
+
+        assertThat(twoPages(alice, relation(bob) + "/common", "id"))
+                .containsExactlyElementsOf(common.stream()
+                        .map(TestUser::id)
+                        .sorted()
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    @Test
     void aBlockStopsMessagesRequestsAndFollowingAndIsNotTold() {
         befriend(alice, bob);
         String direct = direct(bob, alice).expect(201).text("/id");
@@ -313,6 +341,20 @@ final class RelationsIT {
         assertProblem(alice.rest().get("/v1/contacts/requests?direction=up"), 422, "invalid");
         assertProblem(alice.rest().get("/v1/contacts/requests?cursor=x"), 422, "invalid");
         assertProblem(alice.rest().get("/v1/suggestions?cursor=x"), 422, "invalid");
+    }
+
+    /// The ids of a list of three by pages of two.
+    private static List<String> twoPages(TestUser user, String path, String id) {
+        JsonNode first = user.rest().get(path + "?limit=2").expect(200).json();
+        JsonNode second = user.rest()
+                .get(path + "?limit=2&cursor=" + first.at("/nextCursor").asText())
+                .expect(200)
+                .json();
+        assertThat(first.at("/items")).hasSize(2);
+        assertThat(second.has("nextCursor")).isFalse();
+        return Stream.of(first, second)
+                .flatMap(page -> page.at("/items").findValuesAsText(id).stream())
+                .toList();
     }
 
     private List<String> suggested(TestUser user) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,10 @@ import static org.awaitility.Awaitility.await;
 final class PermissionsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// More failures than the breaker looks at.
+    private static final int FAILURES = 25;
 
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
@@ -111,25 +117,48 @@ final class PermissionsIT {
                 TestSocket alices = TestSocket.connect(server, alice)) {
             watch(alices, List.of(bob));
             await().until(() -> states(alices, bob).contains("online"));
+            awaitSeen("neo4j ok", 1);
             server.engines().stop(EngineName.NEO4J);
             try {
+                operatorsSeeThatItIsGivenUp();
                 knownHoldsAndTheRestFollowsTheConfiguration(deny, allow, direct);
                 nobodyIsShownWhoMayHaveBlocked(alices, bobs);
             } finally {
                 server.engines().start(EngineName.NEO4J);
             }
 
-            Relations.awaitNeo4j(server);
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> !states(alices, carol).isEmpty());
+            awaitSeen("neo4j ok", 1);
+            await().atMost(PATIENCE).until(() -> !states(alices, carol).isEmpty());
             assertThat(states(alices, carol)).containsOnly("offline");
             assertThat(carols.isOpen()).isTrue();
         }
         // One that was started anew plans each question anew, which may take longer than one may take.
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> deny.require(bob.id(), carol.id()));
         carol.rest().put("/v1/blocks/" + bob.id(), Map.of()).expect(204);
+    }
+
+    private void operatorsSeeThatItIsGivenUp() {
+        List<CompletableFuture<Answer>> calls = IntStream.range(0, FAILURES)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(
+                        () -> carol.rest().get("/v1/contacts"), Thread::startVirtualThread))
+                .toList();
+        assertThat(calls.stream().map(CompletableFuture::join).toList())
+                .extracting(Answer::status)
+                .containsOnly(503);
+        awaitSeen("neo4j down: .*breaker open", 0);
+    }
+
+    /// A line of `/ready` begins like this, and the gauge of the breaker stands there, at the same time. Each look also
+    /// asks Neo4j, and so closes the breaker of one that is there.
+    private void awaitSeen(String line, double closed) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(server.admin().get("/ready").expect(200).body().lines())
+                    .anyMatch(found -> found.matches(line + ".*"));
+            assertThat(server.admin().get("/metrics").body().lines())
+                    .contains("hongyan_graph_breaker_closed " + closed);
+        });
     }
 
     private void knownHoldsAndTheRestFollowsTheConfiguration(Permissions deny, Permissions allow, String direct) {

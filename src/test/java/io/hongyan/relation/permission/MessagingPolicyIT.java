@@ -1,0 +1,154 @@
+package io.hongyan.relation.permission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.relation.Relations;
+import io.hongyan.testing.Answer;
+import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestSocket;
+import io.hongyan.testing.TestUser;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// A server where people get direct messages and invitations of their friends only, asked at each of its doors.
+final class MessagingPolicyIT {
+
+    private static TestServer server;
+
+    private final TestUser alice = server.user("alice");
+    private final TestUser bob = server.user("bob");
+    private final TestUser carol = server.user("carol");
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start("messaging-policy", Map.of("HONGYAN_MESSAGING", "friends"));
+        Relations.awaitNeo4j(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void strangersCannotStartAConversation() {
+        assertNotAllowed(direct(alice, bob));
+        try (TestSocket socket = TestSocket.connect(server, alice)) {
+            assertNotAllowed(socket.ask(message("to", bob.id().toString())));
+        }
+        assertNotAllowed(direct(alice, bob));
+    }
+
+    @Test
+    void friendsTalkThroughEveryDoor() {
+        befriend(alice, bob);
+        befriend(alice, carol);
+
+        String conversation = direct(alice, bob).expect(201).text("/id");
+        say(alice, conversation).expect(201);
+        try (TestSocket socket = TestSocket.connect(server, alice)) {
+            assertThat(socket.ask(message("conversationId", conversation))
+                            .path("t")
+                            .textValue())
+                    .isEqualTo("ok");
+            assertThat(socket.ask(message("to", carol.id().toString())).path("t").textValue())
+                    .isEqualTo("ok");
+        }
+        await().untilAsserted(() -> assertThat(say(bob, conversation).status()).isEqualTo(201));
+    }
+
+    @Test
+    void whoeverWasAFriendCannotSayMoreAndIsStillWrittenTo() {
+        befriend(alice, bob);
+        String conversation = direct(alice, bob).expect(201).text("/id");
+        say(alice, conversation).expect(201);
+
+        bob.rest().delete("/v1/contacts/" + alice.id()).expect(204);
+
+        assertNotAllowed(say(alice, conversation));
+        try (TestSocket socket = TestSocket.connect(server, alice)) {
+            assertNotAllowed(socket.ask(message("conversationId", conversation)));
+            assertNotAllowed(socket.ask(message("to", bob.id().toString())));
+        }
+        // Alice still has Bob.
+        await().untilAsserted(() -> assertThat(say(bob, conversation).status()).isEqualTo(201));
+    }
+
+    @Test
+    void strangersAreNotInvitedToAGroup() {
+        befriend(alice, bob);
+
+        assertNotAllowed(group(alice, bob, carol));
+
+        String group = group(alice, bob).expect(201).text("/id");
+        String members = "/v1/conversations/" + group + "/members";
+        assertNotAllowed(alice.rest().post(members, Map.of("userIds", List.of(carol.id()))));
+        await().untilAsserted(() -> assertThat(alice.rest()
+                        .get(members)
+                        .expect(200)
+                        .json()
+                        .at("/items")
+                        .findValuesAsText("userId"))
+                .containsExactlyInAnyOrder(alice.id().toString(), bob.id().toString()));
+        // Whoever is in it may say what they like there, friends of all or not.
+        say(alice, group).expect(201);
+        befriend(alice, carol);
+        alice.rest().post(members, Map.of("userIds", List.of(carol.id()))).expect(200);
+        await().untilAsserted(() -> assertThat(say(carol, group).status()).isEqualTo(201));
+    }
+
+    private static void befriend(TestUser one, TestUser other) {
+        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
+        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
+    }
+
+    private static Answer direct(TestUser from, TestUser to) {
+        return from.rest().post("/v1/conversations", Map.of("kind", "direct", "userId", to.id()));
+    }
+
+    private static Answer group(TestUser owner, TestUser... members) {
+        return owner.rest()
+                .post(
+                        "/v1/conversations",
+                        Map.of(
+                                "kind",
+                                "group",
+                                "title",
+                                "friends",
+                                "memberIds",
+                                Stream.of(members).map(TestUser::id).toList()));
+    }
+
+    private static Answer say(TestUser user, String conversation) {
+        return user.rest()
+                .post(
+                        "/v1/conversations/" + conversation + "/messages",
+                        Map.of("clientId", clientId(), "kind", "text", "body", Map.of("text", "hello")));
+    }
+
+    /// A frame that sends something; `key` says by what the conversation is named.
+    private static Map<String, Object> message(String key, String value) {
+        return Map.of("t", "send", key, value, "clientId", clientId(), "kind", "text", "body", Map.of("text", "hello"));
+    }
+
+    private static String clientId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static void assertNotAllowed(Answer answer) {
+        assertThat(answer.expect(403).text("/code")).isEqualTo("notAllowed");
+    }
+
+    private static void assertNotAllowed(JsonNode frame) {
+        assertThat(frame.path("t").textValue()).as(frame.toString()).isEqualTo("error");
+        assertThat(frame.at("/error/code").textValue()).isEqualTo("notAllowed");
+        assertThat(frame.at("/error/status").intValue()).isEqualTo(403);
+    }
+}
