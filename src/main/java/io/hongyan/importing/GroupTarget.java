@@ -129,13 +129,15 @@ final class GroupTarget implements Target {
         Set<String> names = new LinkedHashSet<>();
         names.add(row.require("owner"));
         names.addAll(row.list("members"));
-        String unknown =
-                names.stream().filter(name -> !found.containsKey(name)).collect(Collectors.joining(", "));
+        String unknown = names.stream().filter(name -> !found.containsKey(name)).collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw new Rejected("there is no user " + unknown);
         }
-        List<UserId> people =
-                names.stream().map(found::get).filter(Objects::nonNull).distinct().toList();
+        List<UserId> people = names.stream()
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         String key = row.require("key");
         ConversationId before = there.get(key);
         ConversationId wanted = before == null ? new ConversationId(ids.getAsLong()) : before;
@@ -146,9 +148,8 @@ final class GroupTarget implements Target {
         }
         boolean made = before == null && known.store(key, wanted) > 0;
         // Where another import took the key a moment ago, the group is that one's.
-        ConversationId conversation = before == null && !made
-                ? known.find(List.of(key)).getFirst().conversation()
-                : wanted;
+        ConversationId conversation =
+                before == null && !made ? known.find(List.of(key)).getFirst().conversation() : wanted;
         there.put(key, conversation);
         Sent sent = new Sent(row, made);
         append(sent, conversation, people);

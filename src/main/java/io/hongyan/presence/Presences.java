@@ -234,8 +234,8 @@ public final class Presences implements Managed {
 
     /// A heartbeat of every connection that is due: written, and nobody is told, as nothing changes by it.
     ///
-    /// What its user has said last, on this device or another, is read before and goes with it: so whoever is invisible
-    /// stays so when that device has left, or Redis has lost what it had.
+    /// What its user has said last, on this device or another, is read before and goes with it: so whoever is
+    /// invisible stays so when that device has left, or Redis has lost what it had.
     private void renew() {
         long now = clock.millis();
         Set<UserId> due = new HashSet<>();

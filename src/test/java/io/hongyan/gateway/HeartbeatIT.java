@@ -138,8 +138,7 @@ final class HeartbeatIT {
 
     /// What the socket was told of these, in the order in which it came.
     private static Stream<JsonNode> told(TestSocket socket, TestUser... users) {
-        List<String> ids =
-                Stream.of(users).map(user -> user.id().toString()).toList();
+        List<String> ids = Stream.of(users).map(user -> user.id().toString()).toList();
         return socket.frames().stream()
                 .filter(frame -> frame.at("/t").asText().equals("presence"))
                 .flatMap(frame -> frame.path("items").valueStream())

@@ -14,8 +14,7 @@ final class CsvLinesTest {
 
     @Test
     void aQuotationMarkWithinAFieldMeansNothing() throws IOException {
-        assertThat(read("anna,5\" tall\nbert,x"))
-                .containsExactly(whole(1, "anna,5\" tall"), whole(2, "bert,x"));
+        assertThat(read("anna,5\" tall\nbert,x")).containsExactly(whole(1, "anna,5\" tall"), whole(2, "bert,x"));
     }
 
     @Test
@@ -36,8 +35,7 @@ final class CsvLinesTest {
 
     @Test
     void aQuotationMarkIsOpenAtTheEnd() throws IOException {
-        assertThat(read("anna,\"Anna\n\nbert,x"))
-                .containsExactly(damaged(1, "anna,\"Anna"), whole(3, "bert,x"));
+        assertThat(read("anna,\"Anna\n\nbert,x")).containsExactly(damaged(1, "anna,\"Anna"), whole(3, "bert,x"));
     }
 
     @Test

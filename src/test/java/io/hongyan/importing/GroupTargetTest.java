@@ -48,13 +48,10 @@ final class GroupTargetTest {
 
         assertThat(target(2).store(List.of(row), this::reject)).isEqualTo(new Target.Outcome(1, 0));
 
-        assertThat(server.heard)
-                .hasSize(2)
-                .first()
-                .isInstanceOfSatisfying(Command.Create.class, create -> {
-                    assertThat(create.actor()).isEqualTo(ANNA);
-                    assertThat(create.members()).containsExactly(BERT);
-                });
+        assertThat(server.heard).hasSize(2).first().isInstanceOfSatisfying(Command.Create.class, create -> {
+            assertThat(create.actor()).isEqualTo(ANNA);
+            assertThat(create.members()).containsExactly(BERT);
+        });
     }
 
     @Test

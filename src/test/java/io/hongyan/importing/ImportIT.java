@@ -103,8 +103,7 @@ final class ImportIT {
         HongyanCommand afterwards = run(contacts, groups, users);
 
         assertThat(afterwards.printed().lines())
-                .contains(
-                        groups + ":3: the group has been dissolved", "groups: 0 new, 0 there already, 3 rejected")
+                .contains(groups + ":3: the group has been dissolved", "groups: 0 new, 0 there already, 3 rejected")
                 .noneMatch(line -> line.startsWith("No server has answered"));
         assertThat(afterwards.exit()).isEqualTo(1);
     }

@@ -79,7 +79,9 @@ final class RowsTest {
                 }
                 """);
 
-        assertThat(read(file, Kind.USERS)).extracting(row -> row.require("name")).containsExactly("anna", "bert");
+        assertThat(read(file, Kind.USERS))
+                .extracting(row -> row.require("name"))
+                .containsExactly("anna", "bert");
         assertThat(rejected)
                 .containsExactly(
                         "4: only objects may stand here",
@@ -114,7 +116,9 @@ final class RowsTest {
                 {"users": [{"name": "carl"}]}
                 """);
 
-        assertThat(read(file, Kind.USERS)).extracting(row -> row.require("name")).containsExactly("bert");
+        assertThat(read(file, Kind.USERS))
+                .extracting(row -> row.require("name"))
+                .containsExactly("bert");
         assertThat(read(file, Kind.CONTACTS)).isEmpty();
         assertThat(read(file, Kind.GROUPS)).isEmpty();
         assertThat(rejected)
@@ -132,14 +136,17 @@ final class RowsTest {
                 carl,Carl
                 """);
 
-        assertThat(read(file, Kind.USERS)).extracting(row -> row.require("name")).containsExactly("anna", "carl");
+        assertThat(read(file, Kind.USERS))
+                .extracting(row -> row.require("name"))
+                .containsExactly("anna", "carl");
         assertThat(rejected).containsExactly("3: there are more columns than in the first line");
     }
 
     @Test
     void aQuotationMarkThatIsNotClosedCostsItsLineOnly() throws IOException {
         StringBuilder text = new StringBuilder("name,displayName\nanna,\"Anna\n");
-        IntStream.range(0, 20_000).forEach(number -> text.append("user-").append(number).append(",User\n"));
+        IntStream.range(0, 20_000)
+                .forEach(number -> text.append("user-").append(number).append(",User\n"));
 
         assertThat(read(write("users.csv", text.toString()), Kind.USERS))
                 .hasSize(20_000)

@@ -137,9 +137,7 @@ final class SweepIT {
     }
 
     private void recall(long seq) {
-        anna.rest()
-                .delete("/v1/conversations/" + chat + "/messages/" + seq)
-                .expect(200);
+        anna.rest().delete("/v1/conversations/" + chat + "/messages/" + seq).expect(200);
     }
 
     private int recalled() {
@@ -171,9 +169,9 @@ final class SweepIT {
 
     private boolean somebodyWaits() {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%media%'")
-                .mapTo(Integer.class)
-                .one()
+                                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%media%'")
+                        .mapTo(Integer.class)
+                        .one()
                 > 0);
     }
 

@@ -21,23 +21,27 @@ public final class Drivers {
     /// Does `meanwhile` just before the question with this number is asked, the first being 1.
     public static Driver beforeRead(int number, Driver driver, Runnable meanwhile) {
         AtomicInteger reads = new AtomicInteger();
-        return withSessions(driver, session -> proxy(Session.class, (_, method, arguments) -> {
-            if (method.getName().equals("executeRead") && reads.incrementAndGet() == number) {
-                meanwhile.run();
-            }
-            return call(session, method, arguments);
-        }));
+        return withSessions(
+                driver,
+                session -> proxy(Session.class, (_, method, arguments) -> {
+                    if (method.getName().equals("executeRead") && reads.incrementAndGet() == number) {
+                        meanwhile.run();
+                    }
+                    return call(session, method, arguments);
+                }));
     }
 
     /// Has every write done, and loses the answer to it.
     public static Driver losingAnswers(Driver driver) {
-        return withSessions(driver, session -> proxy(Session.class, (_, method, arguments) -> {
-            Object answer = call(session, method, arguments);
-            if (method.getName().equals("executeWrite")) {
-                throw new ServiceUnavailableException("the answer is lost");
-            }
-            return answer;
-        }));
+        return withSessions(
+                driver,
+                session -> proxy(Session.class, (_, method, arguments) -> {
+                    Object answer = call(session, method, arguments);
+                    if (method.getName().equals("executeWrite")) {
+                        throw new ServiceUnavailableException("the answer is lost");
+                    }
+                    return answer;
+                }));
     }
 
     private static Driver withSessions(Driver driver, UnaryOperator<Session> sessions) {

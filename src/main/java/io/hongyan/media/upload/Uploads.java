@@ -70,8 +70,8 @@ public final class Uploads {
 
     /// Begins an upload.
     ///
-    /// @throws HongyanException `tooLarge` if its owner would then have more bytes than is allowed, `rateLimited` if
-    ///     they have begun too many that aren't complete
+    /// @throws HongyanException `tooLarge` if its owner would then have more bytes than is allowed, `rateLimited`
+    ///     if they have begun too many that aren't complete
     Media begin(UploadRepository.Begun begun, UploadRepository.Allowance allowance) {
         return switch (uploads.create(begun, allowance)) {
             case BEGUN -> find(begun.owner(), begun.id());

@@ -66,8 +66,7 @@ public final class Contacts {
         long upTo = graph.read(VERSION, Map.of("user", user.value()), Contacts::version).stream()
                 .findFirst()
                 .orElse(0L);
-        Map<String, Object> parameters =
-                Map.of("user", user.value(), "since", since, "upTo", upTo, "limit", limit + 1);
+        Map<String, Object> parameters = Map.of("user", user.value(), "since", since, "upTo", upTo, "limit", limit + 1);
         List<Record> changed = graph.read(CHANGED, parameters, row -> row);
         List<Record> gone = graph.read(REMOVED, parameters, row -> row);
         List<Record> first = Stream.concat(changed.stream(), gone.stream())

@@ -149,8 +149,8 @@ public final class FriendRequests {
 
     /// Makes friends of the two whom a request is about.
     ///
-    /// @throws HongyanException `notFound` for a request to somebody else, or that a block has to do with; `gone` for
-    ///     one that is over; `conflict` where one of them has as many contacts as one may have
+    /// @throws HongyanException `notFound` for a request to somebody else, or that a block has to do with; `gone`
+    ///     for one that is over; `conflict` where one of them has as many contacts as one may have
     FriendRequest accept(UserId user, String id) {
         FriendRequest request = received(user, id);
         return change.make(request.from(), user, two -> {
@@ -217,8 +217,7 @@ public final class FriendRequests {
     }
 
     private FriendRequest received(UserId user, String id) {
-        return find(id).filter(request -> request.to().equals(user))
-                .orElseThrow(FriendRequests::noSuchRequest);
+        return find(id).filter(request -> request.to().equals(user)).orElseThrow(FriendRequests::noSuchRequest);
     }
 
     private Optional<FriendRequest> find(String id) {

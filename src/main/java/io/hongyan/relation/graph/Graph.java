@@ -79,8 +79,8 @@ public final class Graph {
 
     /// What `work` gives, done in one transaction; it may be run again where it ran into another's lock.
     ///
-    /// @throws HongyanException `unavailable`, and then it may be done all the same; or what `work` throws, and then
-    ///     nothing was changed
+    /// @throws HongyanException `unavailable`, and then it may be done all the same; or what `work` throws, and
+    ///     then nothing was changed
     public <T> T write(Function<GraphWork, T> work) {
         return call(() -> {
             try (Session session = driver.session()) {

@@ -158,8 +158,8 @@ final class WatchesTest {
             answers.acquireUninterruptibly();
             asking.decrementAndGet();
             return switch (mood) {
-                case THERE -> Optional.of(
-                        users.stream().filter(blocking::contains).collect(Collectors.toUnmodifiableSet()));
+                case THERE ->
+                    Optional.of(users.stream().filter(blocking::contains).collect(Collectors.toUnmodifiableSet()));
                 case AWAY -> Optional.empty();
                 case FAILING -> throw new IllegalStateException("this is how it fails");
             };

@@ -205,13 +205,15 @@ final class TwoNodesIT {
 
     /// What the socket was told last of this one.
     private static void awaitState(TestSocket socket, TestUser of, String state) {
-        await(state).until(() -> socket.frames().stream()
-                .filter(frame -> frame.at("/t").asText().equals("presence"))
-                .flatMap(frame -> frame.path("items").valueStream())
-                .filter(item -> item.at("/userId").asText().equals(of.id().toString()))
-                .reduce((_, later) -> later)
-                .filter(newest -> newest.at("/state").asText().equals(state))
-                .isPresent());
+        await(state)
+                .until(() -> socket.frames().stream()
+                        .filter(frame -> frame.at("/t").asText().equals("presence"))
+                        .flatMap(frame -> frame.path("items").valueStream())
+                        .filter(item ->
+                                item.at("/userId").asText().equals(of.id().toString()))
+                        .reduce((_, later) -> later)
+                        .filter(newest -> newest.at("/state").asText().equals(state))
+                        .isPresent());
     }
 
     @Test

@@ -110,8 +110,8 @@ final class SuggestionsIT {
         }
         group(alice, List.of(bob));
 
-        await().untilAsserted(() -> assertThat(ids(suggestions(alice, "")))
-                .containsExactly(bob.id().toString()));
+        await().untilAsserted(() ->
+                assertThat(ids(suggestions(alice, ""))).containsExactly(bob.id().toString()));
     }
 
     @Test

@@ -74,7 +74,8 @@ final class ContactsIT {
 
             assertThat(first.more()).isTrue();
             assertThat(second.more()).isFalse();
-            assertThat(second.version()).isEqualTo(contacts.since(alice.id(), 0, LIMIT).version());
+            assertThat(second.version())
+                    .isEqualTo(contacts.since(alice.id(), 0, LIMIT).version());
             // Of one that was told of more than there is, and of somebody who has nobody.
             assertThat(contacts.since(alice.id(), 1_000, LIMIT).version()).isEqualTo(1_000);
             assertThat(contacts.since(server.user("alone").id(), 0, LIMIT).version())
@@ -98,9 +99,7 @@ final class ContactsIT {
     }
 
     private static List<UserId> removed(ContactChanges... answers) {
-        return Stream.of(answers)
-                .flatMap(changes -> changes.removed().stream())
-                .toList();
+        return Stream.of(answers).flatMap(changes -> changes.removed().stream()).toList();
     }
 
     private static void befriend(TestUser one, TestUser other) {

@@ -171,11 +171,7 @@ final class FriendRequestsIT {
         try (Session session = driver.session()) {
             session.run(
                             BLOCK,
-                            Map.of(
-                                    "one",
-                                    one.id().value(),
-                                    "other",
-                                    other.id().value()))
+                            Map.of("one", one.id().value(), "other", other.id().value()))
                     .consume();
         }
     }

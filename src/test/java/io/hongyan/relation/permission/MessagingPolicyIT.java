@@ -58,7 +58,9 @@ final class MessagingPolicyIT {
                             .path("t")
                             .textValue())
                     .isEqualTo("ok");
-            assertThat(socket.ask(message("to", carol.id().toString())).path("t").textValue())
+            assertThat(socket.ask(message("to", carol.id().toString()))
+                            .path("t")
+                            .textValue())
                     .isEqualTo("ok");
         }
         await().untilAsserted(() -> assertThat(say(bob, conversation).status()).isEqualTo(201));

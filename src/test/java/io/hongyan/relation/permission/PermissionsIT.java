@@ -133,9 +133,7 @@ final class PermissionsIT {
             assertThat(carols.isOpen()).isTrue();
         }
         // One that was started anew plans each question anew, which may take longer than one may take.
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> deny.require(bob.id(), carol.id()));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> deny.require(bob.id(), carol.id()));
         carol.rest().put("/v1/blocks/" + bob.id(), Map.of()).expect(204);
     }
 

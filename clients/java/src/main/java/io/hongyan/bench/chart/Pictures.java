@@ -144,6 +144,7 @@ public final class Pictures {
                 "feed.page",
                 line -> line.path("strategy").asText() + line.path("followed").asInt());
         feed("feed-post-cpu", "CPU of server and engines for a post", "followers", posts, "cpuMillisAPost");
+        feed("feed-read-cpu", "CPU of server and engines for a page of posts", "followers", posts, "cpuMillisAPage");
         feed("feed-page-cpu", "CPU of server and engines for a page of posts", "followed", pages, "cpuMillisAPage");
     }
 

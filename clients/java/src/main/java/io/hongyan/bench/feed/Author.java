@@ -3,11 +3,17 @@ package io.hongyan.bench.feed;
 import io.hongyan.bench.fanout.Mode;
 import io.hongyan.bench.load.Participant;
 import io.hongyan.bench.load.Stage;
+import io.hongyan.client.Answer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /// Somebody who posts. For one thread.
 final class Author {
+
+    private static final int UNAVAILABLE = 503;
+    private static final int TRIES = 60;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Participant person;
     private int posts;
@@ -30,8 +36,14 @@ final class Author {
                 .asText();
     }
 
+    /// Asks again where the server is too busy: thousands who follow one person wait for each other in Neo4j.
     void isFollowedBy(Participant follower) throws IOException, InterruptedException {
-        follower.api().put("/v1/following/" + person.userId(), Map.of()).ok();
+        Answer answer = follower.api().put("/v1/following/" + person.userId(), Map.of());
+        for (int tries = 1; answer.status() == UNAVAILABLE && tries < TRIES; tries++) {
+            Thread.sleep(PAUSE.toMillis());
+            answer = follower.api().put("/v1/following/" + person.userId(), Map.of());
+        }
+        answer.ok();
     }
 
     /// From the next post on.

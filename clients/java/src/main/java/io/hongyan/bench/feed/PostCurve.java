@@ -26,7 +26,7 @@ import org.HdrHistogram.Histogram;
 public final class PostCurve implements Part {
 
     private static final Duration IDLE = Duration.ofSeconds(5);
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 8;
     private static final int LOOKING = 10;
     private static final int PAGES = 200;
     private static final int NANOS_A_MICRO = 1_000;
