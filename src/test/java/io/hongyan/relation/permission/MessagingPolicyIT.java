@@ -11,29 +11,36 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// A server where people get direct messages and invitations of their friends only, asked at each of its doors.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MessagingPolicyIT {
 
-    private static TestServer server;
+    private final TestServer server = TestServer.start("messaging-policy", Map.of("HONGYAN_MESSAGING", "friends"));
 
-    private final TestUser alice = server.user("alice");
-    private final TestUser bob = server.user("bob");
-    private final TestUser carol = server.user("carol");
+    private TestUser alice = server.user("alice");
+    private TestUser bob = server.user("bob");
+    private TestUser carol = server.user("carol");
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.start("messaging-policy", Map.of("HONGYAN_MESSAGING", "friends"));
+    MessagingPolicyIT() {
         Relations.awaitNeo4j(server);
     }
 
+    @BeforeEach
+    void others() {
+        alice = server.user("alice");
+        bob = server.user("bob");
+        carol = server.user("carol");
+    }
+
     @AfterAll
-    static void stop() {
+    void stop() {
         server.close();
     }
 
