@@ -138,7 +138,9 @@ final class Requests implements RequestHandler {
     private void send(Client client, UserId user, ClientFrame.Send send) {
         KeyedLanes lanes = client.lanes().sends();
         long key = key(user, send.conversation());
-        if (lanes.isIdle(key) && !messages.mayBlock(user, send.conversation(), send.draft())) {
+        // A send from before this node knew who the other person is waits under the conversation.
+        boolean isFirst = lanes.isIdle(key) && lanes.isIdle(send.conversation().value());
+        if (isFirst && !messages.mayBlock(user, send.conversation(), send.draft())) {
             append(client, user, send.conversation(), send.r(), send.draft());
         } else {
             lanes.run(key, () -> append(client, user, send.conversation(), send.r(), send.draft()));

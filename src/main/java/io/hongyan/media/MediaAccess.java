@@ -5,7 +5,6 @@ import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.media.upload.Uploads;
 import io.hongyan.streams.conversation.History;
-import io.hongyan.streams.conversation.Summary;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.UserId;
@@ -47,9 +46,14 @@ public final class MediaAccess {
         if (references.isEmpty()) {
             return false;
         }
+        ConversationId first = references.getFirst().conversation();
         return maySeeOne(user, references)
-                || (mailboxes.await(user, references.getFirst().conversation()).isPresent()
-                        && maySeeOne(user, references));
+                || (mailboxes.await(user, first).isPresent() && isHeardOf(first) && maySeeOne(user, references));
+    }
+
+    /// Waits for a conversation that its members' mailboxes have before its summary.
+    private boolean isHeardOf(ConversationId conversation) {
+        return !summaries.await(conversation).dissolved();
     }
 
     private boolean maySeeOne(UserId user, List<MediaRepository.Reference> references) {
@@ -64,10 +68,10 @@ public final class MediaAccess {
 
     /// The same as for entries.
     private long firstVisible(ConversationId conversation, Session session) {
-        Summary summary = summaries.await(conversation);
-        if (summary.dissolved()) {
-            return Long.MAX_VALUE;
-        }
-        return summary.history() == History.ALL ? 1 : session.joinedSeq();
+        return summaries
+                .find(conversation)
+                .filter(summary -> !summary.dissolved())
+                .map(summary -> summary.history() == History.ALL ? 1 : session.joinedSeq())
+                .orElse(Long.MAX_VALUE);
     }
 }

@@ -72,13 +72,14 @@ public interface MediaRepository {
     @SqlUpdate("DELETE FROM media_reference WHERE NOT settled AND at < :time")
     int forgetUnsettled(Instant time);
 
-    /// Forgets messages that were recalled before `time`: they carry nothing any more.
+    /// Forgets messages that were recalled before `time`, in the month before it: they carry nothing any more.
     @SqlUpdate("""
             DELETE FROM media_reference AS reference
             USING entry
             WHERE entry.conversation = reference.conversation AND entry.sender = reference.sender
                 AND entry.client_id = reference.client_id AND entry.at > reference.at - interval '1 day'
                 AND entry.recalled_by IS NOT NULL AND entry.recalled_at < :time
+                AND entry.recalled_at > CAST(:time AS timestamptz) - interval '1 month'
             """)
     int forgetRecalled(Instant time);
 

@@ -180,8 +180,8 @@ public final class Presences implements Managed {
     /// The loop's policy: what can't be written or read now is, when Redis is back.
     private void tick() {
         try {
-            write();
             renew();
+            write();
             look();
             outage.isOver();
         } catch (JedisException away) {
@@ -232,7 +232,8 @@ public final class Presences implements Managed {
         watching.suspect(users);
     }
 
-    /// A heartbeat of every connection that is due: written, and nobody is told, as nothing changes by it.
+    /// A heartbeat of every connection that is due: written, and nobody is told, as nothing changes by it, unless Redis
+    /// had lost what was said.
     ///
     /// What its user has said last, on this device or another, is read before and goes with it: so whoever is
     /// invisible stays so when that device has left, or Redis has lost what it had.
@@ -250,6 +251,7 @@ public final class Presences implements Managed {
         Map<UserId, Map<String, String>> read = store.read(due);
         hear(read);
         List<PresenceStore.Write> writes = new ArrayList<>();
+        Set<UserId> lost = new HashSet<>();
         connections.forEach((connection, local) -> {
             if (local.dueAt() <= now) {
                 Map<String, String> set = new HashMap<>();
@@ -258,11 +260,13 @@ public final class Presences implements Managed {
                 Map<String, String> fields = read.getOrDefault(connection.user(), Map.of());
                 if (!local.word().equals(Word.NONE) && !word.equals(fields.get(Standing.SAID))) {
                     set.put(Standing.SAID, word);
+                    lost.add(connection.user());
                 }
                 writes.add(new PresenceStore.Write(connection.user(), set, List.of()));
             }
         });
         store.write(writes);
+        say(List.copyOf(lost));
         connections.replaceAll((_, local) -> local.dueAt() <= now ? local.dueAt(now + heartbeatMs) : local);
     }
 

@@ -89,7 +89,8 @@ final class Memberships {
     private void become(UserId user, long seq, Role role) {
         Place known = places.get(user);
         if (known != null && known.joinedSeq() < seq) {
-            places.put(user, new Place(role, known.joinedSeq(), known.mutedUntil(), known.nickname()));
+            long mutedUntil = role == Role.OWNER ? 0 : known.mutedUntil();
+            places.put(user, new Place(role, known.joinedSeq(), mutedUntil, known.nickname()));
         }
     }
 

@@ -29,8 +29,8 @@ public final class Delivering implements Managed {
     /// Beyond this, while Redis is away, new ones are dropped.
     private static final int MAX_PENDING = 100_000;
 
-    /// How often what the inbox doesn't have yet is looked for: a minute long, once a second.
-    private static final int MAX_LOOKS = 60;
+    /// How often what the inbox doesn't have yet is looked for, once a second; then it has lost it.
+    private static final int MAX_LOOKS = 5;
 
     /// How far back a first acknowledgement is followed.
     private static final int MAX_REFERENCES = 2_000;
@@ -67,14 +67,8 @@ public final class Delivering implements Managed {
 
     /// A device of `user` has stored everything up to `cursor`, unless it is still within a snapshot. Returns at once.
     public void acknowledge(UserId user, SyncCursor cursor) {
-        if (!cursor.isWithinSnapshot()) {
-            look(user, new Acknowledged(cursor, 0));
-        }
-    }
-
-    private void look(UserId user, Acknowledged acknowledged) {
-        if (pending.size() < MAX_PENDING) {
-            pending.merge(user, acknowledged, Acknowledged::further);
+        if (!cursor.isWithinSnapshot() && pending.size() < MAX_PENDING) {
+            pending.merge(user, new Acknowledged(cursor, 0), Acknowledged::further);
         }
     }
 
@@ -84,8 +78,7 @@ public final class Delivering implements Managed {
         return further ? one : other;
     }
 
-    /// The loop's policy: what can't be looked up now is looked up again, for a minute, and then when the device
-    /// acknowledges something next.
+    /// The loop's policy: what can't be looked up now is looked up again a few times, and then passed over.
     private void deliver() {
         if (done.size() > MAX_PENDING) {
             done.clear();
@@ -93,12 +86,21 @@ public final class Delivering implements Managed {
         for (UserId user : List.copyOf(pending.keySet())) {
             Acknowledged acknowledged = pending.remove(user);
             try {
-                if (acknowledged != null && !deliver(user, acknowledged.cursor()) && acknowledged.looks() < MAX_LOOKS) {
-                    look(user, new Acknowledged(acknowledged.cursor(), acknowledged.looks() + 1));
+                if (acknowledged != null && !deliver(user, acknowledged.cursor())) {
+                    lookAgain(user, acknowledged);
                 }
             } catch (JedisException away) {
                 log.debug("what has come to a user can't be told", away);
             }
+        }
+    }
+
+    private void lookAgain(UserId user, Acknowledged acknowledged) {
+        if (acknowledged.looks() < MAX_LOOKS) {
+            pending.merge(
+                    user, new Acknowledged(acknowledged.cursor(), acknowledged.looks() + 1), Acknowledged::further);
+        } else {
+            done.put(user, acknowledged.cursor());
         }
     }
 

@@ -44,12 +44,13 @@ public final class Disposal {
         Instant now = clock.instant();
         media.settle();
         media.forgetUnsettled(now.minus(UNDECIDED));
-        media.forgetRecalled(now.minus(kept));
         int doomed;
         do {
             doomed = media.doom(now.minus(kept), AT_ONCE);
             media.doomed(AT_ONCE).forEach(this::dispose);
         } while (doomed == AT_ONCE);
+        // What was recalled is thrown away by the next sweep: whatever this costs, it keeps nothing from going.
+        media.forgetRecalled(now.minus(kept));
     }
 
     /// Throws one away that is doomed. What can't be deleted now is when it is swept the next time.

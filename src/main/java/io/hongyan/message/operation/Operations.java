@@ -75,16 +75,16 @@ public final class Operations {
     public void operate(
             UserId user, ConversationId conversation, long seq, Operation operation, Reply<Operated> reply) {
         limit.take(user);
-        if (!(operation instanceof Operation.Recall)) {
-            // An edit says something as a message does; what was said may be taken back whatever has come between.
-            relations.require(user, conversation);
-        }
         FoundMessage message = find(user, conversation, seq);
         Command.Operation command = command(user, conversation, message, operation);
         Operated before = command instanceof Command.Edit edit ? editedBefore(edit) : null;
         if (before != null) {
             reply.answered(before);
             return;
+        }
+        if (!(operation instanceof Operation.Recall)) {
+            // An edit says something as a message does; what was said may be taken back whatever has come between.
+            relations.require(user, conversation);
         }
         log.accept(command, new Reply<>() {
             @Override

@@ -33,24 +33,13 @@ public final class Graph {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration OPEN = Duration.ofSeconds(2);
-    /// Where all of the last calls took as long, it is as good as away: whoever waits is somebody's message.
-    private static final Duration SLOW = Duration.ofSeconds(1);
-
     private static final int JUDGED = 20;
     private static final int JUDGED_AT_LEAST = 5;
     private static final int PROBES = 2;
 
     private final Driver driver;
     private final Duration timeout;
-    private final CircuitBreaker breaker = CircuitBreaker.of(
-            "neo4j",
-            CircuitBreakerConfig.custom()
-                    .slidingWindowSize(JUDGED)
-                    .minimumNumberOfCalls(JUDGED_AT_LEAST)
-                    .waitDurationInOpenState(OPEN)
-                    .permittedNumberOfCallsInHalfOpenState(PROBES)
-                    .slowCallDurationThreshold(SLOW)
-                    .build());
+    private final CircuitBreaker breaker;
     private final Outage outage = new Outage("The relation chain", "Neo4j");
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("graph-", 0).factory());
@@ -60,9 +49,24 @@ public final class Graph {
     public Graph(Driver driver, Duration timeout, MeterRegistry metrics) {
         this.driver = driver;
         this.timeout = timeout;
+        this.breaker = breaker(timeout);
         Gauge.builder("hongyan.graph.breaker.closed", () -> breaker.getState() == CircuitBreaker.State.CLOSED ? 1 : 0)
                 .description("1 while Neo4j is asked, 0 while it is given up for some seconds")
                 .register(metrics);
+    }
+
+    /// Where all of the last calls took half of what they may, it is as good as away: whoever waits is somebody's
+    /// message.
+    private static CircuitBreaker breaker(Duration timeout) {
+        return CircuitBreaker.of(
+                "neo4j",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(JUDGED)
+                        .minimumNumberOfCalls(JUDGED_AT_LEAST)
+                        .waitDurationInOpenState(OPEN)
+                        .permittedNumberOfCallsInHalfOpenState(PROBES)
+                        .slowCallDurationThreshold(timeout.dividedBy(2))
+                        .build());
     }
 
     /// The rows of a statement that only reads.

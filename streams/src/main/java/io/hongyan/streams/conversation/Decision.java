@@ -167,7 +167,9 @@ final class Decision {
     }
 
     private boolean isSilenced(Conversation conversation, Member member) {
-        return member.mutedUntil() > time || (conversation.rules().silenced() && member.role() == Role.MEMBER);
+        // Whoever became the owner before that ended their being muted may speak too.
+        boolean muted = member.mutedUntil() > time && member.role() != Role.OWNER;
+        return muted || (conversation.rules().silenced() && member.role() == Role.MEMBER);
     }
 
     private Answer changeGroup(Conversation conversation, Member actor, Command.GroupChange change) {
