@@ -104,17 +104,18 @@ public final class PostCurve implements Part {
         // In this order nobody goes back to write mode, in which all timelines would have to be made anew first.
         for (Mode mode : List.of(Mode.WRITE, Mode.HYBRID, Mode.READ)) {
             for (int i = 0; i < sizes.size(); i++) {
-                Result result = measure(stage, mode, authors.get(i), crowd.subList(0, sizes.get(i)));
+                Result result = measure(stage, mode, authors, i, crowd.subList(0, Math.min(LOOKING, sizes.get(0))));
                 print(result);
                 journal.append("feed.post", result);
             }
         }
     }
 
-    private Result measure(Stage stage, Mode mode, Author author, List<Participant> followers)
+    /// Those who are looking follow all authors.
+    private Result measure(Stage stage, Mode mode, List<Author> authors, int index, List<Participant> looking)
             throws IOException, InterruptedException {
+        Author author = authors.get(index);
         author.go(mode, stage);
-        List<Participant> looking = followers.subList(0, Math.min(LOOKING, followers.size()));
         try (Notes notes = Notes.open(folder)) {
             follow(stage, author, looking, notes, Times.none());
             Times times = Times.none();
@@ -130,10 +131,11 @@ public final class PostCurve implements Part {
             notes.await(stage.faults());
             double seconds = (System.nanoTime() - begin) / NANOS_A_SECOND;
             Usage used = stage.aboveIdle(stage.processes().usage().since(before), seconds);
-            Readers.Pages pages = new Readers(looking).read(stage, PAGES, author.posts(), newest);
+            int all = authors.stream().mapToInt(Author::posts).sum();
+            Readers.Pages pages = new Readers(looking).read(stage, PAGES, all, newest);
             return new Result(
                     mode.label(),
-                    followers.size(),
+                    sizes.get(index),
                     Latency.of(times.answered()),
                     Latency.of(times.visible()),
                     median(times.written()),
