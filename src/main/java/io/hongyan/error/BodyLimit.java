@@ -11,9 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses a request's body as soon as it is known to be too large: by its stated length, else while it is read. What
-/// is
-/// of [AnyLength] is only guarded against breaking off.
+/// Refuses a request's body as soon as it is known to be too large: by its stated length, else while it is read.
+/// What is of [AnyLength] is only guarded against breaking off.
 @Priority(Priorities.ENTITY_CODER)
 final class BodyLimit implements ContainerRequestFilter {
 

@@ -1,11 +1,9 @@
 package io.hongyan.gateway;
 
-import java.util.ArrayDeque;
+import io.hongyan.gateway.push.Lane;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /// Lanes by a key: tasks of one key run one after the other, those of different keys don't wait for each other.
 /// Thread-safe.
@@ -13,12 +11,23 @@ final class KeyedLanes {
 
     private final Executor executor;
 
-    /// What waits behind the task that runs; absent where none does.
-    private final Map<Long, Queue<Runnable>> lanes = new HashMap<>(2);
+    /// Absent where nothing runs or waits.
+    private final Map<Long, Busy> lanes = new HashMap<>(2);
 
     /// `executor` gives every task a thread that may block.
     KeyedLanes(Executor executor) {
         this.executor = executor;
+    }
+
+    /// A lane, and how many of its tasks haven't ended. Guarded by the lanes.
+    private static final class Busy {
+
+        private final Lane lane;
+        private int tasks;
+
+        private Busy(Executor executor) {
+            this.lane = new Lane(executor);
+        }
     }
 
     /// Whether everything that was given with this key has been run.
@@ -28,29 +37,18 @@ final class KeyedLanes {
 
     /// Runs `task`, which mustn't throw, after those given before with the same key.
     synchronized void run(long key, Runnable task) {
-        Queue<Runnable> waiting = lanes.get(key);
-        if (waiting == null) {
-            lanes.put(key, new ArrayDeque<>(2));
-            executor.execute(() -> runAll(key, task));
-        } else {
-            waiting.add(task);
-        }
-    }
-
-    private void runAll(long key, Runnable first) {
-        @Nullable Runnable task = first;
-        while (task != null) {
+        Busy busy = lanes.computeIfAbsent(key, _ -> new Busy(executor));
+        busy.tasks++;
+        busy.lane.run(() -> {
             task.run();
-            task = next(key);
-        }
+            end(key, busy);
+        });
     }
 
-    private synchronized @Nullable Runnable next(long key) {
-        Queue<Runnable> waiting = lanes.get(key);
-        Runnable task = waiting == null ? null : waiting.poll();
-        if (task == null) {
+    private synchronized void end(long key, Busy busy) {
+        busy.tasks--;
+        if (busy.tasks == 0) {
             lanes.remove(key);
         }
-        return task;
     }
 }

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
-/// Something that is being uploaded, `received` of its `length` bytes so far; or that has been: then it has a `size`
-/// and
-/// whatever follows from what it is.
+/// Something that is being uploaded, `received` of its `length` bytes so far; or that has been: then it has a
+/// `size` and whatever follows from what it is.
 public record Media(
         MediaId id,
         UserId owner,

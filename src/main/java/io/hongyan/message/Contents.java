@@ -155,30 +155,19 @@ public final class Contents {
         if (data.isMissingNode()) {
             throw HongyanException.invalid("/body/data", "is missing");
         }
-        if (isDeeper(data, MAX_CUSTOM_DEPTH)) {
-            throw HongyanException.invalid("/body/data", "is nested deeper than " + MAX_CUSTOM_DEPTH);
-        }
         if (hasEndlessNumber(data)) {
             throw HongyanException.invalid("/body/data", "has a number that is too large or too small");
         }
-        if (write(data).getBytes(UTF_8).length > MAX_CUSTOM_BYTES) {
+        String written = write(data);
+        if (Nesting.depth(written) > MAX_CUSTOM_DEPTH) {
+            throw HongyanException.invalid("/body/data", "is nested deeper than " + MAX_CUSTOM_DEPTH);
+        }
+        if (written.getBytes(UTF_8).length > MAX_CUSTOM_BYTES) {
             throw HongyanException.invalid("/body/data", "has at most " + MAX_CUSTOM_BYTES + " bytes");
         }
         ObjectNode custom = JsonNodeFactory.instance.objectNode().put("type", type);
         custom.set("data", data);
         return custom;
-    }
-
-    private static boolean isDeeper(JsonNode node, int levels) {
-        if (node.isContainerNode() && levels == 0) {
-            return true;
-        }
-        for (JsonNode element : node) {
-            if (isDeeper(element, levels - 1)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean hasEndlessNumber(JsonNode node) {

@@ -19,9 +19,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Posts notifications as JSON to an address. Thread-safe.
 ///
-/// `Hongyan-Signature: t=<seconds since 1970>,v1=<hex>` is the HMAC-SHA256 of `<seconds>.<body>`, so that whoever has
-/// the
-/// secret knows who sent it, and when. `Hongyan-Notification` is the id, the same with every attempt.
+/// `Hongyan-Signature: t=<seconds since 1970>,v1=<hex>` is the HMAC-SHA256 of `<seconds>.<body>`, so that whoever
+/// has the secret knows who sent it, and when. `Hongyan-Notification` is the id, the same with every attempt.
 final class WebhookProvider implements PushProvider {
 
     private static final int REQUEST_TIMEOUT = 408;

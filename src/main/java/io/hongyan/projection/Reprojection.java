@@ -9,10 +9,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/// Writes to PostgreSQL once more what the log says, beside the projector and without moving its offsets: rows that are
-/// missing, and those that aren't as the log has them. Nothing is deleted, and no newer row is written over. Used by
-/// one
-/// thread.
+/// Writes to PostgreSQL once more what the log says, beside the projector and without moving its offsets: rows that
+/// are missing, and those that aren't as the log has them. Nothing is deleted, and no newer row is written over.
+/// Used by one thread.
 public final class Reprojection {
 
     private final Jdbi jdbi;

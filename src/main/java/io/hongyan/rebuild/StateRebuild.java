@@ -29,9 +29,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Makes Kafka's state anew from PostgreSQL after its disk was lost: conversations, their members, and mailboxes, in
-/// new
-/// topics and in a new epoch.
+/// Makes Kafka's state anew from PostgreSQL after its disk was lost: conversations, their members, and mailboxes,
+/// in new topics and in a new epoch.
 ///
 /// Nothing is trusted to be there until the last step, one transaction in which PostgreSQL takes the new topics for the
 /// ones it knows. Whoever is interrupted before goes on. The server doesn't run meanwhile.

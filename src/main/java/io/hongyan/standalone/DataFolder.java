@@ -144,7 +144,12 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path record(EngineName engine) {
-        return run().resolve(engine.file() + ".json");
+        return record(root, engine);
+    }
+
+    /// The same of a folder that another server may have opened.
+    static Path record(Path root, EngineName engine) {
+        return root.resolve("run").resolve(engine.file() + ".json");
     }
 
     /// Refuses to start where the disk is about to be full: engines that hit its end are hard to understand.

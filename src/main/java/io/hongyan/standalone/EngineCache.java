@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The ahead-of-time caches of the engines that are Java programs: what their JVMs learnt in the rehearsal of
-/// `prepare`,
-/// a file for each beside the server's jar. Without one, or with one that doesn't fit, an engine only starts later.
+/// `prepare`, a file for each beside the server's jar. Without one, or with one that doesn't fit, an engine only
+/// starts later.
 public final class EngineCache {
 
     /// The engines that have one.

@@ -1,6 +1,7 @@
 package io.hongyan.standalone;
 
 import java.util.Locale;
+import java.util.Set;
 
 /// The engines of the standalone mode, in the order in which they are stopped.
 public enum EngineName {
@@ -9,6 +10,9 @@ public enum EngineName {
     /// Listens for clients, and for itself as its own controller.
     KAFKA("Kafka", 2),
     POSTGRESQL("PostgreSQL", 1);
+
+    /// Neo4j comes after the server: nothing waits for it, and it takes the processors for longest.
+    static final Set<EngineName> BEFORE_SERVER = Set.of(POSTGRESQL, KAFKA, REDIS);
 
     private final String title;
     private final int ports;

@@ -12,9 +12,6 @@ import java.util.Set;
 /// that run for as long as the command does.
 final class LentEngines implements AutoCloseable {
 
-    private static final Set<EngineName> WITHOUT_NEO4J =
-            Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
-
     /// A server begins to start Neo4j after it has begun to serve.
     private static final Duration NEO4J_BEGINS = Duration.ofMinutes(1);
 
@@ -41,20 +38,17 @@ final class LentEngines implements AutoCloseable {
             }
             return new LentEngines(ofServer(root), () -> {});
         }
-        StandaloneEngines own = StandaloneEngines.start(root, out, neo4j ? Set.of(EngineName.values()) : WITHOUT_NEO4J);
+        StandaloneEngines own =
+                StandaloneEngines.start(root, out, neo4j ? Set.of(EngineName.values()) : EngineName.BEFORE_SERVER);
         return new LentEngines(own.settings(), own::close);
     }
 
     private static void awaitNeo4j(Path root) throws InterruptedException {
-        Path record = record(root, EngineName.NEO4J);
+        Path record = DataFolder.record(root, EngineName.NEO4J);
         long begin = System.nanoTime();
         while (Files.notExists(record) && System.nanoTime() - begin < NEO4J_BEGINS.toNanos()) {
             Thread.sleep(POLL);
         }
-    }
-
-    private static Path record(Path root, EngineName engine) {
-        return root.resolve("run").resolve(engine.file() + ".json");
     }
 
     private static Map<String, String> ofServer(Path root) {
@@ -64,7 +58,7 @@ final class LentEngines implements AutoCloseable {
 
     private static int port(Path root, EngineName engine) {
         try {
-            return EngineRecord.read(record(root, engine))
+            return EngineRecord.read(DataFolder.record(root, engine))
                     .map(record -> record.ports().getFirst())
                     // Neo4j may still be on its way.
                     .orElse(1);

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class StandaloneCommand<T extends Configuration> extends Command {
 
     private static final String PACKAGED_CONFIGURATION = "config.yml";
-
-    /// Neo4j comes after the server: nothing waits for it, and it takes the processors for longest.
-    private static final Set<EngineName> FIRST = Set.of(EngineName.POSTGRESQL, EngineName.KAFKA, EngineName.REDIS);
 
     private final Application<T> application;
     private final Consumer<StartingEngines> starting;
@@ -85,7 +81,8 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
             throw new StandaloneFailure("The configuration " + file + " can't be read.");
         }
         ServerPorts.ensureFree(port, adminPort);
-        StandaloneEngines engines = StandaloneEngines.begin(Path.of(arguments.getString("data")), out, FIRST);
+        StandaloneEngines engines =
+                StandaloneEngines.begin(Path.of(arguments.getString("data")), out, EngineName.BEFORE_SERVER);
         try {
             starting.accept(engines);
             Map<String, String> variables = new HashMap<>(System.getenv());

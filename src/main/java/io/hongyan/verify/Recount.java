@@ -19,9 +19,8 @@ record Recount(long unread, long mentions, long excluded, long mentioned, long o
                 : shown >= least && shown <= Math.max(least, unread + ownAhead);
     }
 
-    /// Whether `session` shows as many mentions; not more, where its bounds have forgotten some, or where it is still
-    /// to
-    /// hear of some.
+    /// Whether `session` shows as many mentions; not more, where its bounds have forgotten some, or where it is
+    /// still to hear of some.
     boolean fitsMentions(Session session) {
         boolean bounded = mentioned > Session.MAX_MENTIONS || excluded > Session.MAX_EXCLUDED;
         long shown = session.mentions().size();

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-import static io.hongyan.feed.Feeds.befriend;
 import static io.hongyan.feed.Feeds.follow;
 import static io.hongyan.feed.Feeds.home;
 import static io.hongyan.feed.Feeds.list;
 import static io.hongyan.feed.Feeds.post;
 import static io.hongyan.feed.Feeds.unfollow;
 import static io.hongyan.feed.Feeds.unread;
+import static io.hongyan.relation.Relations.befriend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What people post, and what others see of it.

@@ -39,12 +39,6 @@ final class Feeds {
         user.rest().delete("/v1/following/" + author.id()).expect(204);
     }
 
-    /// Makes them friends, each among the other's contacts.
-    static void befriend(TestUser one, TestUser other) {
-        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
-        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
-    }
-
     /// The ids of a whole home timeline, read by pages of `size`.
     static List<String> home(TestUser reader, int size) {
         return list(reader, "/v1/feed", size);

@@ -188,7 +188,7 @@ final class RandomFeedIT {
             }
             case 14 -> {
                 if (!blocks.contains(one + ">" + other) && !blocks.contains(other + ">" + one)) {
-                    Feeds.befriend(user, people.get(other));
+                    Relations.befriend(user, people.get(other));
                     contacts.add(one + ">" + other);
                     contacts.add(other + ">" + one);
                 }

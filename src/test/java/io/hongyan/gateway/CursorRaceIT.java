@@ -1,6 +1,7 @@
 package io.hongyan.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.SyncClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
@@ -125,17 +126,6 @@ final class CursorRaceIT {
     }
 
     private String group(String title) {
-        return bob.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                title,
-                                "memberIds",
-                                List.of(alice.id().toString())))
-                .expect(201)
-                .text("/id");
+        return Chats.group(bob, title, alice).expect(201).text("/id");
     }
 }

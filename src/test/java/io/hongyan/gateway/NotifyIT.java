@@ -1,11 +1,11 @@
 package io.hongyan.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.SyncClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,18 +20,7 @@ final class NotifyIT {
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
     private final TestUser bob = server.user("bob");
-    private final String group = bob.rest()
-            .post(
-                    "/v1/conversations",
-                    Map.of(
-                            "kind",
-                            "group",
-                            "title",
-                            "notify",
-                            "memberIds",
-                            List.of(alice.id().toString())))
-            .expect(201)
-            .text("/id");
+    private final String group = Chats.group(bob, "notify", alice).expect(201).text("/id");
 
     /// Whoever connects before the group has reached their mailbox is told its head with it.
     @BeforeEach

@@ -2,6 +2,7 @@ package io.hongyan.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.media.content.SamplePictures;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
@@ -128,10 +129,7 @@ final class MediaMessagesIT {
         String id = client.upload(anna, "file", "plan.txt", "the plan".getBytes(UTF_8));
         MediaClient.carry(anna, chat, "file", id);
         long seq = MediaClient.last(bo, chat).at("/seq").asLong();
-        String elsewhere = bo.rest()
-                .post("/v1/conversations", Map.of("kind", "direct", "userId", stranger.id()))
-                .expect(201)
-                .text("/id");
+        String elsewhere = Chats.direct(bo, stranger).expect(201).text("/id");
 
         bo.rest()
                 .post(path(elsewhere) + "/forwards", Map.of("clientId", clientId(), "from", chat, "seqs", List.of(seq)))
@@ -229,18 +227,7 @@ final class MediaMessagesIT {
     }
 
     private static String group(TestUser owner, String title, TestUser... members) {
-        String id = owner.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                title,
-                                "memberIds",
-                                List.of(members).stream().map(TestUser::id).toList()))
-                .expect(201)
-                .text("/id");
+        String id = Chats.group(owner, title, members).expect(201).text("/id");
         for (TestUser member : members) {
             await().until(() -> member.rest().get(path(id)).status() == 200);
         }

@@ -1,6 +1,7 @@
 package io.hongyan.notification;
 
 import io.hongyan.notification.WebhookReceiver.Received;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
@@ -207,18 +208,7 @@ final class NotificationIT {
     }
 
     private static String group(TestUser owner, String title, TestUser... members) {
-        String chat = owner.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                title,
-                                "memberIds",
-                                Stream.of(members).map(TestUser::id).toList()))
-                .expect(201)
-                .text("/id");
+        String chat = Chats.group(owner, title, members).expect(201).text("/id");
         Stream.of(members)
                 .forEach(member -> await().until(() ->
                         member.rest().get("/v1/conversations/" + chat).status() == 200));

@@ -1,6 +1,7 @@
 package io.hongyan.relation;
 
 import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestUser;
 import java.time.Duration;
 import java.util.Map;
 import org.neo4j.driver.AuthTokens;
@@ -25,6 +26,12 @@ public final class Relations {
                         .body()
                         .lines()
                         .anyMatch(line -> line.startsWith("neo4j") && line.contains("ok")));
+    }
+
+    /// Makes them friends, each among the other's contacts.
+    public static void befriend(TestUser one, TestUser other) {
+        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
+        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
     }
 
     /// A driver of the server's Neo4j; closed by whoever asks.

@@ -2,17 +2,19 @@ package io.hongyan.relation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static io.hongyan.testing.Chats.direct;
+import static io.hongyan.testing.Chats.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -407,34 +409,8 @@ final class RelationsIT {
                 .json();
     }
 
-    private static Answer direct(TestUser from, TestUser to) {
-        return from.rest().post("/v1/conversations", Map.of("kind", "direct", "userId", to.id()));
-    }
-
     private static Answer group(TestUser owner, TestUser... members) {
-        return owner.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                "relations",
-                                "memberIds",
-                                Stream.of(members).map(TestUser::id).toList()));
-    }
-
-    private static Answer say(TestUser user, String conversation) {
-        return user.rest()
-                .post(
-                        "/v1/conversations/" + conversation + "/messages",
-                        Map.of(
-                                "clientId",
-                                UUID.randomUUID().toString(),
-                                "kind",
-                                "text",
-                                "body",
-                                Map.of("text", "hello")));
+        return Chats.group(owner, "relations", members);
     }
 
     private static String id(TestUser user) {

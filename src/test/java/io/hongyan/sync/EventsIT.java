@@ -1,6 +1,7 @@
 package io.hongyan.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.EventReader;
 import io.hongyan.testing.SyncClient;
 import io.hongyan.testing.TestServer;
@@ -23,18 +24,7 @@ final class EventsIT {
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
     private final TestUser bob = server.user("bob");
-    private final String group = bob.rest()
-            .post(
-                    "/v1/conversations",
-                    Map.of(
-                            "kind",
-                            "group",
-                            "title",
-                            "events",
-                            "memberIds",
-                            List.of(alice.id().toString())))
-            .expect(201)
-            .text("/id");
+    private final String group = Chats.group(bob, "events", alice).expect(201).text("/id");
 
     /// A stream that starts before the creation has reached alice's mailbox begins with an empty snapshot, rightly.
     @BeforeEach

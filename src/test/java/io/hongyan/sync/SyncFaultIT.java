@@ -2,6 +2,7 @@ package io.hongyan.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.standalone.EngineName;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.EventReader;
 import io.hongyan.testing.SyncClient;
 import io.hongyan.testing.TestServer;
@@ -56,18 +57,7 @@ final class SyncFaultIT {
     void aDeviceIsUpToDate() {
         alice = server.user("alice");
         bob = server.user("bob");
-        group = bob.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                "faults",
-                                "memberIds",
-                                List.of(alice.id().toString())))
-                .expect(201)
-                .text("/id");
+        group = Chats.group(bob, "faults", alice).expect(201).text("/id");
         device = new SyncClient(alice);
         device.sync(500);
         said = 0;

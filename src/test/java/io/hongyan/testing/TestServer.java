@@ -95,9 +95,8 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /// Another node on the engines of `first`, to be [left][#leave] before those are closed; `settings` say at least
-    /// who
-    /// it is.
+    /// Another node on the engines of `first`, to be [left][#leave] before those are closed; `settings` say at
+    /// least who it is.
     public static TestServer join(TestServer first, Map<String, String> settings) {
         return run(first.engines, support(first.engines, settings));
     }

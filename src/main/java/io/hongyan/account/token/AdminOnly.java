@@ -10,9 +10,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A resource that is there for administrators only: every other [Caller] gets 404, whatever the request says. It has
-/// to
-/// want a caller, who is made out only then; where it doesn't, nobody gets through.
+/// A resource that is there for administrators only: every other [Caller] gets 404, whatever the request says. It
+/// has to want a caller, who is made out only then; where it doesn't, nobody gets through.
 @NameBinding
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

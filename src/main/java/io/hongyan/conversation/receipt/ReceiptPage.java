@@ -4,10 +4,9 @@ import io.hongyan.streams.id.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How many members have read a message and how many haven't, and some of them, in order of id; with `nextCursor` there
-/// are more. `deliveredCount` are those who have it on a device, whoever has read it among them, and `delivered` those
-/// of
-/// the `unread` ones.
+/// How many members have read a message and how many haven't, and some of them, in order of id; with `nextCursor`
+/// there are more. `deliveredCount` are those who have it on a device, whoever has read it among them, and
+/// `delivered` those of the `unread` ones.
 public record ReceiptPage(
         int readCount,
         int unreadCount,

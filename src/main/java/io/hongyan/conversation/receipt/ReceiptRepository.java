@@ -20,9 +20,8 @@ interface ReceiptRepository {
     /// A member, and whether they have read it.
     record Reader(UserId userId, boolean hasRead) {}
 
-    /// Those who were members when the message was sent and still are, its sender aside. `reached` are those who are
-    /// known
-    /// to have it on a device; who has read it has.
+    /// Those who were members when the message was sent and still are, its sender aside. `reached` are those who
+    /// are known to have it on a device; who has read it has.
     @SqlQuery("""
             SELECT count(*) FILTER (WHERE read_seq >= :seq) AS read, count(*) FILTER (WHERE read_seq < :seq) AS unread,
                 count(*) FILTER (WHERE read_seq >= :seq OR account = ANY(:reached)) AS delivered

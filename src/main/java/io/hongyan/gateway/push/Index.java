@@ -85,9 +85,8 @@ final class Index {
         }
     }
 
-    /// Tells a new recipient where memberships led that ended lately: what `known` lacks of them. Their entries can't
-    /// be
-    /// given any more, because nobody remembers which of them lie between two memberships.
+    /// Tells a new recipient where memberships led that ended lately: what `known` lacks of them. Their entries
+    /// can't be given any more, because nobody remembers which of them lie between two memberships.
     void tellDepartures(Subscriber subscriber, Map<ConversationId, Long> known, Recipient recipient) {
         Set<ConversationId> conversations = new HashSet<>(known.keySet());
         conversations.addAll(subscriber.departed().keySet());

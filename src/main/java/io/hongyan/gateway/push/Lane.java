@@ -26,11 +26,6 @@ public final class Lane {
         }
     }
 
-    /// Whether everything that was given has been run.
-    public synchronized boolean isIdle() {
-        return !running;
-    }
-
     private void runAll() {
         Runnable task = next();
         while (task != null) {

@@ -2,8 +2,6 @@ package io.hongyan.message.forward;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -15,6 +13,7 @@ import io.hongyan.log.Asking;
 import io.hongyan.message.Contents;
 import io.hongyan.message.EncodedEntry;
 import io.hongyan.message.MessageService;
+import io.hongyan.message.Nesting;
 import io.hongyan.message.Sent;
 import io.hongyan.message.history.Visibility;
 import io.hongyan.message.operation.FoundMessage;
@@ -137,27 +136,9 @@ public final class Forwards {
         if (body.getBytes(UTF_8).length > MAX_BYTES) {
             throw HongyanException.invalid("/seqs", "say more than " + MAX_BYTES + " bytes together");
         }
-        if (depth(body) > MAX_DEPTH) {
+        if (Nesting.depth(body) > MAX_DEPTH) {
             throw HongyanException.invalid("/seqs", "were forwarded together too often, one in the other");
         }
         return new Content(Contents.MERGED, body, null, Mentions.NOBODY);
-    }
-
-    private static int depth(String text) {
-        int depth = 0;
-        int most = 0;
-        try (JsonParser json = JSON.createParser(text)) {
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token.isStructStart()) {
-                    depth++;
-                } else if (token.isStructEnd()) {
-                    depth--;
-                }
-                most = Math.max(most, depth);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return most;
     }
 }

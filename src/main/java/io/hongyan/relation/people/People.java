@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists of people around one, the newest relation first, with their names. Thread-safe.
 ///
-/// They are ordered by the whole key of an index, although its first part is the same for all: only then Neo4j takes
-/// the
-/// order from the index, instead of sorting all followers of an author for each page.
+/// They are ordered by the whole key of an index, although its first part is the same for all: only then Neo4j
+/// takes the order from the index, instead of sorting all followers of an author for each page.
 public final class People {
 
     static final String FOLLOWERS = """

@@ -1,6 +1,7 @@
 package io.hongyan.gateway.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
@@ -98,18 +99,7 @@ final class TypingIT {
 
     /// What is typed isn't told again: the first of the others has to be there for it.
     private String group(List<TestUser> others) {
-        String group = typist.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                "geese",
-                                "memberIds",
-                                others.stream().map(TestUser::id).toList()))
-                .expect(201)
-                .text("/id");
+        String group = Chats.group(typist, "geese", others).expect(201).text("/id");
         TestUser first = others.getFirst();
         await().until(() -> first.rest().get("/v1/conversations/" + group).status() == 200);
         return group;

@@ -3,6 +3,7 @@ package io.hongyan.mailbox.neighbour;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.relation.Relations;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
@@ -161,10 +162,7 @@ final class TwoNodesIT {
         Relations.awaitNeo4j(second);
         TestUser here = first.user("here");
         TestUser there = first.user("there");
-        String pair = here.rest()
-                .post("/v1/conversations", Map.of("kind", "group", "title", "pair", "memberIds", List.of(there.id())))
-                .expect(201)
-                .text("/id");
+        String pair = Chats.group(here, "pair", there).expect(201).text("/id");
         await().until(() -> has(first, here, pair) && has(second, there, pair));
         try (TestSocket theirs = TestSocket.connect(second, there)) {
             theirs.ask(Map.of("t", "watch", "presence", List.of(here.id())));

@@ -2,6 +2,7 @@ package io.hongyan.message.forward;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
@@ -186,7 +187,7 @@ final class ForwardIT {
     }
 
     private static Answer direct(TestUser user, TestUser with) {
-        return user.rest().post("/v1/conversations", Map.of("kind", "direct", "userId", with.id()));
+        return Chats.direct(user, with);
     }
 
     private long say(String text) {

@@ -3,6 +3,7 @@ package io.hongyan.message.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.relation.Relations;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
@@ -73,10 +74,7 @@ final class OperationsIT {
     @Test
     void whoeverIsBlockedSaysNothingByEditsEitherButMayTakeBackWhatTheySaid() {
         Relations.awaitNeo4j(server);
-        String chat = sender.rest()
-                .post("/v1/conversations", Map.of("kind", "direct", "userId", reader.id()))
-                .expect(201)
-                .text("/id");
+        String chat = Chats.direct(sender, reader).expect(201).text("/id");
         long seq = send(chat, "hello", List.of());
         reader.rest().put("/v1/blocks/" + sender.id(), Map.of()).expect(204);
 

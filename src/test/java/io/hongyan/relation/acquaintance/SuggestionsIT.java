@@ -8,6 +8,7 @@ import io.hongyan.relation.contact.ContactBook.Listing;
 import io.hongyan.relation.contact.ContactPatch;
 import io.hongyan.relation.graph.Graph;
 import io.hongyan.relation.graph.GraphSchema;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
+import static io.hongyan.relation.Relations.befriend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -151,22 +153,7 @@ final class SuggestionsIT {
         return ids;
     }
 
-    private static void befriend(TestUser one, TestUser other) {
-        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
-        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
-    }
-
     private static void group(TestUser owner, List<TestUser> members) {
-        owner.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                "mates",
-                                "memberIds",
-                                members.stream().map(TestUser::id).toList()))
-                .expect(201);
+        Chats.group(owner, "mates", members).expect(201);
     }
 }

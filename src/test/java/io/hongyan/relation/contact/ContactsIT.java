@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.Driver;
 
+import static io.hongyan.relation.Relations.befriend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Contacts that change while a device asks what has changed, on the real Neo4j.
@@ -100,10 +101,5 @@ final class ContactsIT {
 
     private static List<UserId> removed(ContactChanges... answers) {
         return Stream.of(answers).flatMap(changes -> changes.removed().stream()).toList();
-    }
-
-    private static void befriend(TestUser one, TestUser other) {
-        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
-        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
     }
 }

@@ -3,18 +3,21 @@ package io.hongyan.relation.permission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.relation.Relations;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import static io.hongyan.relation.Relations.befriend;
+import static io.hongyan.testing.Chats.direct;
+import static io.hongyan.testing.Chats.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -113,33 +116,8 @@ final class MessagingPolicyIT {
         await().untilAsserted(() -> assertThat(say(carol, group).status()).isEqualTo(201));
     }
 
-    private static void befriend(TestUser one, TestUser other) {
-        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
-        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
-    }
-
-    private static Answer direct(TestUser from, TestUser to) {
-        return from.rest().post("/v1/conversations", Map.of("kind", "direct", "userId", to.id()));
-    }
-
     private static Answer group(TestUser owner, TestUser... members) {
-        return owner.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                "friends",
-                                "memberIds",
-                                Stream.of(members).map(TestUser::id).toList()));
-    }
-
-    private static Answer say(TestUser user, String conversation) {
-        return user.rest()
-                .post(
-                        "/v1/conversations/" + conversation + "/messages",
-                        Map.of("clientId", clientId(), "kind", "text", "body", Map.of("text", "hello")));
+        return Chats.group(owner, "friends", members);
     }
 
     /// A frame that sends something; `key` says by what the conversation is named.

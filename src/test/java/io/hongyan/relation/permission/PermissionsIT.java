@@ -10,6 +10,7 @@ import io.hongyan.relation.graph.GraphSchema;
 import io.hongyan.standalone.EngineName;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestEngines;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 
+import static io.hongyan.relation.Relations.befriend;
+import static io.hongyan.testing.Chats.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -100,10 +102,7 @@ final class PermissionsIT {
 
     @Test
     void withoutNeo4jWhatIsRememberedHoldsAndTheRestFollowsTheConfiguration() throws InterruptedException {
-        String direct = alice.rest()
-                .post("/v1/conversations", Map.of("kind", "direct", "userId", bob.id()))
-                .expect(201)
-                .text("/id");
+        String direct = Chats.direct(alice, bob).expect(201).text("/id");
         say(alice, direct).expect(201);
         carol.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
         Permissions deny = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
@@ -226,10 +225,7 @@ final class PermissionsIT {
 
     @Test
     void whoeverIsBlockedIsRefusedAtTheDoorAtOnce() {
-        String direct = alice.rest()
-                .post("/v1/conversations", Map.of("kind", "direct", "userId", bob.id()))
-                .expect(201)
-                .text("/id");
+        String direct = Chats.direct(alice, bob).expect(201).text("/id");
         say(alice, direct).expect(201);
 
         bob.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
@@ -242,24 +238,6 @@ final class PermissionsIT {
     private Permissions permissions(MessagingPolicy policy, OutagePolicy onOutage, Set<UserId> exempt) {
         return new Permissions(
                 new Ties(graph), policy, onOutage, exempt, 1_000, Duration.ofMinutes(1), Ticker.systemTicker());
-    }
-
-    private static void befriend(TestUser one, TestUser other) {
-        one.rest().post("/v1/contacts/requests", Map.of("userId", other.id())).expect(201);
-        other.rest().post("/v1/contacts/requests", Map.of("userId", one.id())).expect(201);
-    }
-
-    private static Answer say(TestUser user, String conversation) {
-        return user.rest()
-                .post(
-                        "/v1/conversations/" + conversation + "/messages",
-                        Map.of(
-                                "clientId",
-                                UUID.randomUUID().toString(),
-                                "kind",
-                                "text",
-                                "body",
-                                Map.of("text", "hello")));
     }
 
     private static void assertNotAllowed(ThrowingCallable call) {

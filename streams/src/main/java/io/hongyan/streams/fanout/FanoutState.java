@@ -3,9 +3,8 @@ package io.hongyan.streams.fanout;
 import io.hongyan.streams.conversation.Event;
 import org.jspecify.annotations.Nullable;
 
-/// How a conversation is fanned out. `generation` grows by one with every switch, and is odd in read mode: so the mode
-/// of
-/// nearly all conversations takes no room in the mailboxes of their members.
+/// How a conversation is fanned out. `generation` grows by one with every switch, and is odd in read mode: so the
+/// mode of nearly all conversations takes no room in the mailboxes of their members.
 ///
 /// `shared` is the head that readers take in read mode; in write mode it is that of the last time in read mode, for
 /// those whose mailbox hasn't heard of the switch yet, and null where there was none.

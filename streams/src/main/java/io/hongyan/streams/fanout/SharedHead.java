@@ -62,9 +62,8 @@ public record SharedHead(
         return new SharedHead(generation, seq, ordinal, 0, 0, Intervals.NONE, List.of(), List.of());
     }
 
-    /// The head of a later generation. It keeps what this one has, for mailboxes that haven't heard of either switch;
-    /// for
-    /// the others it says nothing new.
+    /// The head of a later generation. It keeps what this one has, for mailboxes that haven't heard of either
+    /// switch; for the others it says nothing new.
     SharedHead again(long generation, long seq, long ordinal) {
         return with(generation, seq, ordinal, recalled);
     }

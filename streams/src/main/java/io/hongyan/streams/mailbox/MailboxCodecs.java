@@ -19,10 +19,9 @@ import static io.hongyan.streams.log.CompactReader.one;
 
 /// How what comes and changes with every message in every mailbox is written.
 ///
-/// Many mailboxes that a message changes at once look nearly the same. So each is written as its difference to the one
-/// before it, so that most of its numbers take a byte. Of roles, effects and causes the ordinal is written: their order
-/// is
-/// for ever.
+/// Many mailboxes that a message changes at once look nearly the same. So each is written as its difference to the
+/// one before it, so that most of its numbers take a byte. Of roles, effects and causes the ordinal is written:
+/// their order is for ever.
 public final class MailboxCodecs {
 
     private static final List<Role> ROLES = List.of(Role.values());

@@ -47,24 +47,32 @@ public final class Pictures {
         Collection<JsonNode> points = journals.latest(
                 "fanout.curve",
                 line -> line.path("strategy").asText() + line.path("members").asInt());
-        curve("fanout-cpu", "CPU of server and engines for a message", "ms", points, "cpuMillisAMessage");
+        curve("fanout-cpu", "CPU of server and engines for a message", "ms", points, "members", "cpuMillisAMessage");
         curve(
                 "fanout-storage",
                 "Stored for a message: Kafka, PostgreSQL's WAL, Redis",
                 "KB",
                 points,
+                "members",
                 "storedKilobytesAMessage");
-        curve("fanout-last", "Until the last member that is online has it, median", "ms", points, "lastMillis");
+        curve(
+                "fanout-last",
+                "Until the last member that is online has it, median",
+                "ms",
+                points,
+                "members",
+                "lastMillis");
     }
 
-    private void curve(String name, String title, String unit, Collection<JsonNode> points, String field)
+    /// A line for each strategy, of the fields `x` and `y`.
+    private void curve(String name, String title, String unit, Collection<JsonNode> points, String x, String y)
             throws IOException {
         List<Series> series = Series.of(
                 points,
                 line -> line.path("strategy").asText(),
-                line -> line.path("members").asDouble(),
-                line -> line.path(field).asDouble());
-        draw(name, title, "members", unit, series, true);
+                line -> line.path(x).asDouble(),
+                line -> line.path(y).asDouble());
+        draw(name, title, x, unit, series, true);
     }
 
     /// The most deliveries a second that kept their lag flat, over the size of the group.
@@ -143,19 +151,21 @@ public final class Pictures {
         Collection<JsonNode> pages = journals.latest(
                 "feed.page",
                 line -> line.path("strategy").asText() + line.path("followed").asInt());
-        feed("feed-post-cpu", "CPU of server and engines for a post", "followers", posts, "cpuMillisAPost");
-        feed("feed-read-cpu", "CPU of server and engines for a page of posts", "followers", posts, "cpuMillisAPage");
-        feed("feed-page-cpu", "CPU of server and engines for a page of posts", "followed", pages, "cpuMillisAPage");
-    }
-
-    private void feed(String name, String title, String x, Collection<JsonNode> points, String field)
-            throws IOException {
-        List<Series> series = Series.of(
-                points,
-                line -> line.path("strategy").asText(),
-                line -> line.path(x).asDouble(),
-                line -> line.path(field).asDouble());
-        draw(name, title, x, "ms", series, true);
+        curve("feed-post-cpu", "CPU of server and engines for a post", "ms", posts, "followers", "cpuMillisAPost");
+        curve(
+                "feed-read-cpu",
+                "CPU of server and engines for a page of posts",
+                "ms",
+                posts,
+                "followers",
+                "cpuMillisAPage");
+        curve(
+                "feed-page-cpu",
+                "CPU of server and engines for a page of posts",
+                "ms",
+                pages,
+                "followed",
+                "cpuMillisAPage");
     }
 
     private static double decade(OptionalDouble value, DoubleUnaryOperator rounding) {

@@ -8,12 +8,12 @@ import io.hongyan.bench.load.Room;
 import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.DataFolder;
 import io.hongyan.bench.measure.Journal;
+import io.hongyan.bench.measure.Processes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /// What a message costs over the size of its group, under each strategy: CPU, bytes stored, and the time
 /// until the last member that is online has it. The same few members are online whatever the size.
@@ -95,8 +95,8 @@ public final class Curve implements Part {
                 fanout,
                 people.size(),
                 here,
-                sum(figures.cpuMillisAMessageAboveIdle()),
-                sum(figures.storedKilobytesAMessage()),
+                Processes.sumWithoutGenerator(figures.cpuMillisAMessageAboveIdle()),
+                Processes.sumWithoutGenerator(figures.storedKilobytesAMessage()),
                 figures.last().p50(),
                 figures);
     }
@@ -110,14 +110,6 @@ public final class Curve implements Part {
         try (Arrivals arrivals = Arrivals.of(room, folder)) {
             return stage.measure(phase, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
         }
-    }
-
-    /// Of all processes but this one.
-    private static double sum(Map<String, Double> parts) {
-        return parts.entrySet().stream()
-                .filter(part -> !part.getKey().equals("generator"))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 
     private void print(Result result) {

@@ -4,7 +4,6 @@ import io.hongyan.bench.load.Faults;
 import io.hongyan.bench.measure.DataFolder;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,9 +26,8 @@ final class Notes implements AutoCloseable {
     }
 
     static Notes open(DataFolder folder) throws IOException {
-        String url = "jdbc:postgresql://127.0.0.1:%d/hongyan".formatted(folder.port("postgresql"));
         try {
-            Connection connection = DriverManager.getConnection(url, "hongyan", folder.credential("postgresql"));
+            Connection connection = folder.postgresql();
             return new Notes(connection, connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM feed_fanout)"));
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);

@@ -9,6 +9,7 @@ import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.DataFolder;
 import io.hongyan.bench.measure.Journal;
 import io.hongyan.bench.measure.Latency;
+import io.hongyan.bench.measure.Processes;
 import io.hongyan.bench.measure.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -139,8 +140,8 @@ public final class PostCurve implements Part {
                     Latency.of(times.answered()),
                     Latency.of(times.visible()),
                     median(times.written()),
-                    Readers.ofServer(used.cpuSeconds(posts / MILLIS_A_SECOND)),
-                    Readers.ofServer(used.storedKilobytes(posts)),
+                    Processes.sumWithoutGenerator(used.cpuSeconds(posts / MILLIS_A_SECOND)),
+                    Processes.sumWithoutGenerator(used.storedKilobytes(posts)),
                     pages.page(),
                     pages.cpuMillis());
         }

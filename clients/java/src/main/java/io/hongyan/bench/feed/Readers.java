@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.bench.load.Participant;
 import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.Latency;
+import io.hongyan.bench.measure.Processes;
 import io.hongyan.bench.measure.Usage;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /// People who look at their home timelines.
@@ -55,7 +55,7 @@ final class Readers {
         }
         double seconds = (System.nanoTime() - begin) / NANOS_A_SECOND;
         Usage used = stage.aboveIdle(stage.processes().usage().since(before), seconds);
-        return new Pages(Latency.of(micros), ofServer(used.cpuSeconds(times / MILLIS_A_SECOND)));
+        return new Pages(Latency.of(micros), Processes.sumWithoutGenerator(used.cpuSeconds(times / MILLIS_A_SECOND)));
     }
 
     private Participant person(int turn) {
@@ -65,13 +65,5 @@ final class Readers {
     /// The newest posts of a home timeline.
     static JsonNode look(Participant person, int limit) throws IOException, InterruptedException {
         return person.api().get("/v1/feed?limit=" + limit).ok().path("items");
-    }
-
-    /// The sum for all processes but this one.
-    static double ofServer(Map<String, Double> parts) {
-        return parts.entrySet().stream()
-                .filter(part -> !part.getKey().equals("generator"))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 }

@@ -6,6 +6,9 @@ import io.hongyan.client.ClientFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 
 /// The data folder of a standalone server: its passwords, and where its engines listen.
 public record DataFolder(Path root) {
@@ -20,6 +23,12 @@ public record DataFolder(Path root) {
     /// The port of an engine that runs on the folder.
     public int port(String engine) throws IOException {
         return read("run/" + engine + ".json").path("ports").path(0).asInt();
+    }
+
+    /// The server's database.
+    public Connection postgresql() throws IOException, SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:%d/hongyan".formatted(port("postgresql"));
+        return DriverManager.getConnection(url, "hongyan", credential("postgresql"));
     }
 
     private JsonNode read(String file) throws IOException {

@@ -23,6 +23,8 @@ public final class Processes {
 
     private static final List<String> ENGINES = List.of("kafka", "postgresql", "redis", "neo4j");
 
+    private static final String GENERATOR = "generator";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Long> roots;
@@ -35,13 +37,13 @@ public final class Processes {
 
     /// This process alone.
     public static Processes ofGenerator() {
-        return new Processes(Map.of("generator", ProcessHandle.current().pid()), null);
+        return new Processes(Map.of(GENERATOR, ProcessHandle.current().pid()), null);
     }
 
     /// These processes by name, and this one. One by the name of an engine counts with its children.
     public static Processes of(Map<String, Long> roots) {
         Map<String, Long> all = new LinkedHashMap<>(roots);
-        all.put("generator", ProcessHandle.current().pid());
+        all.put(GENERATOR, ProcessHandle.current().pid());
         return new Processes(all, null);
     }
 
@@ -62,8 +64,16 @@ public final class Processes {
                                 .asLong());
             }
         }
-        roots.put("generator", ProcessHandle.current().pid());
+        roots.put(GENERATOR, ProcessHandle.current().pid());
         return new Processes(roots, new Storage(new DataFolder(data)));
+    }
+
+    /// The sum over all processes but this one.
+    public static double sumWithoutGenerator(Map<String, Double> parts) {
+        return parts.entrySet().stream()
+                .filter(part -> !part.getKey().equals(GENERATOR))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     /// The server's process.

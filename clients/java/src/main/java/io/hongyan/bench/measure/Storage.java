@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,8 +46,7 @@ final class Storage {
     }
 
     private long postgresql() throws IOException {
-        String url = "jdbc:postgresql://127.0.0.1:%d/hongyan".formatted(folder.port("postgresql"));
-        try (Connection connection = DriverManager.getConnection(url, "hongyan", folder.credential("postgresql"));
+        try (Connection connection = folder.postgresql();
                 Statement statement = connection.createStatement();
                 ResultSet written = statement.executeQuery(WRITTEN_AHEAD)) {
             written.next();

@@ -2,6 +2,7 @@ package io.hongyan.bench.peer;
 
 import io.hongyan.bench.load.Figures;
 import io.hongyan.bench.measure.Latency;
+import io.hongyan.bench.measure.Processes;
 import java.util.Map;
 
 /// What one leg showed, of either server in the same terms. CPU is of the server with its engines.
@@ -17,7 +18,7 @@ record Leg(
     private static final double MILLIS_PER_SECOND = 1_000;
 
     static Leg of(Figures figures) {
-        double cores = cores(figures.cores());
+        double cores = Processes.sumWithoutGenerator(figures.cores());
         return new Leg(
                 figures.acknowledgedPerSecond(),
                 figures.deliveredPerSecond(),
@@ -29,7 +30,7 @@ record Leg(
     }
 
     static Leg of(XmppFlow flow, int acknowledged, long delivered, double seconds, Map<String, Double> cores) {
-        double used = cores(cores);
+        double used = Processes.sumWithoutGenerator(cores);
         return new Leg(
                 acknowledged / seconds,
                 delivered / seconds,
@@ -38,13 +39,5 @@ record Leg(
                 flow.lastLatency(),
                 used * seconds * MILLIS_PER_SECOND / Math.max(1, acknowledged),
                 delivered / seconds / used);
-    }
-
-    /// Without the generator.
-    private static double cores(Map<String, Double> each) {
-        return each.entrySet().stream()
-                .filter(process -> !process.getKey().equals("generator"))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 }
