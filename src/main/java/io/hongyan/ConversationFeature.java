@@ -12,6 +12,7 @@ import io.hongyan.conversation.Fanouts;
 import io.hongyan.conversation.MemberVisibility;
 import io.hongyan.conversation.Members;
 import io.hongyan.conversation.MembersResource;
+import io.hongyan.conversation.draft.DraftListener;
 import io.hongyan.conversation.draft.DraftRepository;
 import io.hongyan.conversation.draft.DraftResource;
 import io.hongyan.conversation.draft.DraftsResource;
@@ -55,18 +56,27 @@ record ConversationFeature(
         Receipts receipts,
         JoinService joining,
         DraftRepository drafts,
+        DraftListener draftListener,
         Clock clock,
         Fanouts fanouts) {
+
+    /// What every feature stands on, and who hears of drafts.
+    record Base(
+            Connections connections,
+            DraftListener draftListener,
+            Idempotency idempotency,
+            Snowflake ids,
+            Clock clock) {}
 
     static ConversationFeature assemble(
             HongyanConfiguration configuration,
             Messaging messaging,
-            Connections connections,
             AccountFeature account,
             Permissions permissions,
-            Idempotency idempotency,
-            Snowflake ids,
-            Clock clock) {
+            Base base) {
+        Connections connections = base.connections();
+        Snowflake ids = base.ids();
+        Clock clock = base.clock();
         Jdbi jdbi = connections.jdbi();
         FanoutPolicy fanout = configuration.fanout().policy();
         Accounts accounts = account.accounts();
@@ -77,7 +87,7 @@ record ConversationFeature(
                 messaging.conversations(),
                 accounts,
                 permissions,
-                idempotency,
+                base.idempotency(),
                 ids::next,
                 messaging.log()::ask,
                 messaging.refusals(),
@@ -111,6 +121,7 @@ record ConversationFeature(
                         visibility, messaging.history(), new DeliveredPositions(connections.redis())::reached, jdbi),
                 new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
                 jdbi.onDemand(DraftRepository.class),
+                base.draftListener(),
                 clock,
                 new Fanouts(jdbi, account.audit(), messaging.log()::ask, messaging.summaries()));
     }
@@ -128,7 +139,7 @@ record ConversationFeature(
         jersey.register(new LinksResource(joining));
         jersey.register(new RequestsResource(joining));
         jersey.register(new DraftsResource(drafts));
-        jersey.register(new DraftResource(drafts, messaging.mailboxes(), clock));
+        jersey.register(new DraftResource(drafts, draftListener, messaging.mailboxes(), clock));
         jersey.register(
                 new ForwardResource(new Forwards(messaging.messages(), visibility, messaging.history(), this::entry)));
         jersey.register(new PinsResource(

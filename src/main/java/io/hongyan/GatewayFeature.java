@@ -8,6 +8,7 @@ import io.hongyan.gateway.SocketEndpoint;
 import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.live.ConnectedCompany;
 import io.hongyan.gateway.live.LiveConfiguration;
+import io.hongyan.gateway.live.OwnDevices;
 import io.hongyan.gateway.live.ReadReceipts;
 import io.hongyan.gateway.live.Typing;
 import io.hongyan.gateway.live.Watches;
@@ -27,7 +28,13 @@ import redis.clients.jedis.RedisClient;
 record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
 
     /// What every feature stands on.
-    record Base(RedisClient redis, MeterRegistry metrics, Environment environment, Clock clock) {}
+    record Base(
+            RedisClient redis,
+            Broadcast broadcast,
+            OwnDevices devices,
+            MeterRegistry metrics,
+            Environment environment,
+            Clock clock) {}
 
     static GatewayFeature assemble(
             HongyanConfiguration configuration,
@@ -39,12 +46,13 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             RelationFeed relations,
             Base base) {
         Environment environment = base.environment();
-        Broadcast broadcast = new Broadcast(base.redis());
+        Broadcast broadcast = base.broadcast();
         Presences presences = new Presences(
                 base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
         Watches watches = new Watches(presences::watch, permissions::findBlockers);
         relations.listen(changed -> watches.relationChanged(changed.one(), changed.other()));
         environment.lifecycle().manage(broadcast);
+        environment.lifecycle().manage(base.devices());
         environment.lifecycle().manage(presences);
         environment.lifecycle().manage(watches);
         Gateway gateway = new Gateway(
@@ -66,8 +74,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.cursors(),
                         sync.deviceCursors(),
                         sync.delivering(),
-                        subscriptions ->
-                                company(configuration, messaging, presences, watches, broadcast, subscriptions),
+                        subscriptions -> company(configuration, messaging, presences, watches, base, subscriptions),
                         base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),
@@ -97,14 +104,14 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Messaging messaging,
             Presences presences,
             Watches watches,
-            Broadcast broadcast,
+            Base base,
             Subscriptions subscriptions) {
         LiveConfiguration live = configuration.live();
         return new ConnectedCompany(
                 presences,
                 watches,
                 new Typing(
-                        broadcast,
+                        base.broadcast(),
                         configuration.node().name(),
                         live.typingUpTo(),
                         (user, conversation) -> messaging
@@ -115,6 +122,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         messaging.summaries()::find,
                         (conversation, user) -> subscriptions.tellOthers(
                                 conversation, user, recipient -> recipient.typing(conversation, user))),
+                base.devices(),
                 live.maxWatched());
     }
 }

@@ -3,7 +3,11 @@ package io.hongyan;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.conversation.draft.DraftChange;
 import io.hongyan.feed.FeedFeature;
+import io.hongyan.gateway.frame.FrameWriter;
+import io.hongyan.gateway.frame.ServerFrame;
+import io.hongyan.gateway.live.OwnDevices;
 import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.infra.Snowflake;
@@ -12,6 +16,7 @@ import io.hongyan.infra.StartingEngines;
 import io.hongyan.log.Log;
 import io.hongyan.log.LogMetrics;
 import io.hongyan.log.RelationFeed;
+import io.hongyan.presence.Broadcast;
 import io.hongyan.projection.Projector;
 import io.hongyan.relation.RelationFeature;
 import io.hongyan.relation.permission.Permissions;
@@ -52,15 +57,18 @@ record Services(
         Log log = new Log(connections.kafka(), configuration.node().name(), new LogMetrics(metrics));
         Snowflake ids = new Snowflake(clock, configuration.node().number());
         Idempotency idempotency = new Idempotency(connections.jdbi(), clock);
-        Common common = new Common(configuration, connections, log, ids, idempotency, metrics, environment, clock);
+        Broadcast broadcast = new Broadcast(connections.redis());
+        OwnDevices devices =
+                new OwnDevices(broadcast, configuration.node().name(), new FrameWriter(environment.getObjectMapper()));
+        Common common = new Common(
+                configuration, connections, log, broadcast, devices, ids, idempotency, metrics, environment, clock);
         AccountFeature account = account(common);
         RelationFeature relation = relation(common, account);
         FeedFeature feed = feed(common, account, relation);
         Permissions permissions = relation.permissions();
         Messaging messaging =
                 Messaging.assemble(configuration, connections, log, permissions, ids, metrics, environment, clock);
-        ConversationFeature conversation = ConversationFeature.assemble(
-                configuration, messaging, connections, account, permissions, idempotency, ids, clock);
+        ConversationFeature conversation = conversation(common, messaging, account, permissions);
         RelationFeed relations = new RelationFeed(connections.kafka());
         relations.listen(changed -> relation.forget(changed.one(), changed.other()));
         Projector projector = projector(common);
@@ -115,6 +123,8 @@ record Services(
             HongyanConfiguration configuration,
             Connections connections,
             Log log,
+            Broadcast broadcast,
+            OwnDevices devices,
             Snowflake ids,
             Idempotency idempotency,
             PrometheusMeterRegistry metrics,
@@ -165,6 +175,25 @@ record Services(
                         common.clock()));
     }
 
+    private static ConversationFeature conversation(
+            Common common, Messaging messaging, AccountFeature account, Permissions permissions) {
+        return ConversationFeature.assemble(
+                common.configuration(),
+                messaging,
+                account,
+                permissions,
+                new ConversationFeature.Base(
+                        common.connections(),
+                        (caller, draft) -> common.devices().tellOthers(caller.user(), caller.device(), hint(draft)),
+                        common.idempotency(),
+                        common.ids(),
+                        common.clock()));
+    }
+
+    private static ServerFrame.Hint hint(DraftChange draft) {
+        return new ServerFrame.Draft(draft.conversation(), draft.text(), draft.replyTo(), draft.at());
+    }
+
     private static GatewayFeature gateway(
             Common common,
             AccountFeature account,
@@ -182,7 +211,12 @@ record Services(
                 relation.permissions(),
                 relations,
                 new GatewayFeature.Base(
-                        common.connections().redis(), common.metrics(), common.environment(), common.clock()));
+                        common.connections().redis(),
+                        common.broadcast(),
+                        common.devices(),
+                        common.metrics(),
+                        common.environment(),
+                        common.clock()));
     }
 
     private static Projector projector(Common common) {

@@ -3,7 +3,8 @@
 /// | key | value |
 /// |---|---|
 /// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since, until, and `said`; `said`; `last` |
-/// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>` |
+/// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>`; `own <node>
+/// <key> <user>/<device>,<user>… <frame>` |
 ///
 /// `said` is how the user has said last that they are, and when; every node writes beside its connections what it knows
 /// of that, because Redis may lose the field. `last` is when the last device left, and the hash expires after a month

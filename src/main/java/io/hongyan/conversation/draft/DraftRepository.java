@@ -23,8 +23,9 @@ public interface DraftRepository {
             """)
     void store(UserId user, ConversationId conversation, String text, @Nullable Long replyTo, Instant time);
 
+    /// Whether there was one.
     @SqlUpdate("DELETE FROM draft WHERE account = :user AND conversation = :conversation")
-    void forget(UserId user, ConversationId conversation);
+    boolean forget(UserId user, ConversationId conversation);
 
     /// The newest first.
     @SqlQuery("""

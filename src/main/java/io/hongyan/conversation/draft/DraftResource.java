@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.time.Clock;
+import java.time.Instant;
 import org.hibernate.validator.constraints.CodePointLength;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 public final class DraftResource {
 
     private final DraftRepository drafts;
+    private final DraftListener listener;
     private final MailboxView mailboxes;
     private final Clock clock;
 
-    public DraftResource(DraftRepository drafts, MailboxView mailboxes, Clock clock) {
+    public DraftResource(DraftRepository drafts, DraftListener listener, MailboxView mailboxes, Clock clock) {
         this.drafts = drafts;
+        this.listener = listener;
         this.mailboxes = mailboxes;
         this.clock = clock;
     }
@@ -46,12 +49,16 @@ public final class DraftResource {
             @PathParam("conversation") ConversationId conversation,
             @NotNull @Valid DraftRequest request) {
         mailboxes.requireMember(caller.user(), conversation);
-        drafts.store(caller.user(), conversation, request.text(), request.replyTo(), clock.instant());
+        Instant now = clock.instant();
+        drafts.store(caller.user(), conversation, request.text(), request.replyTo(), now);
+        listener.changed(caller, new DraftChange(conversation, request.text(), request.replyTo(), now));
     }
 
     /// Also for whoever isn't a member any more.
     @DELETE
     public void forget(@Auth Caller caller, @PathParam("conversation") ConversationId conversation) {
-        drafts.forget(caller.user(), conversation);
+        if (drafts.forget(caller.user(), conversation)) {
+            listener.changed(caller, new DraftChange(conversation, null, null, clock.instant()));
+        }
     }
 }

@@ -102,6 +102,28 @@ public sealed interface ServerFrame {
     @JsonTypeName("presence")
     record People(List<Presence> items) implements ServerFrame {}
 
+    /// Something of a person's own has changed, elsewhere or by somebody else: told to their devices by
+    /// [OwnDevices][io.hongyan.gateway.live.OwnDevices], and left out for a device that is too slow.
+    sealed interface Hint extends ServerFrame {
+
+        /// What has changed, without spaces: of two hints with the same key the later stands for both.
+        String key();
+    }
+
+    /// What one of a person's devices has begun to write; without `text`, what is there no more.
+    @JsonTypeName("draft")
+    record Draft(
+            ConversationId conversationId,
+            @Nullable String text,
+            @Nullable Long replyTo,
+            Instant updatedAt) implements Hint {
+
+        @Override
+        public String key() {
+            return "draft:" + conversationId;
+        }
+    }
+
     @JsonTypeName("pong")
     record Pong(@Nullable Long r, @Nullable String cursor) implements ServerFrame {}
 

@@ -17,28 +17,32 @@ public final class ConnectedCompany implements Company {
     private final Presences presences;
     private final Watches watches;
     private final Typing typing;
+    private final OwnDevices devices;
     private final int maxWatched;
     private final Map<Recipient, Present> present = new ConcurrentHashMap<>();
 
-    public ConnectedCompany(Presences presences, Watches watches, Typing typing, int maxWatched) {
+    public ConnectedCompany(Presences presences, Watches watches, Typing typing, OwnDevices devices, int maxWatched) {
         this.presences = presences;
         this.watches = watches;
         this.typing = typing;
+        this.devices = devices;
         this.maxWatched = maxWatched;
     }
 
-    private record Present(Presences.Entered entered, Watches.Watch watch) {}
+    private record Present(Caller caller, Presences.Entered entered, Watches.Watch watch) {}
 
     @Override
     public void entered(Recipient recipient, Caller caller) {
         Presences.Entered entered = presences.enter(caller.user(), caller.device(), caller.kind());
-        present.put(recipient, new Present(entered, watches.begin(caller.user(), recipient::presence)));
+        present.put(recipient, new Present(caller, entered, watches.begin(caller.user(), recipient::presence)));
+        devices.entered(caller.user(), caller.device(), recipient);
     }
 
     @Override
     public void left(Recipient recipient) {
         Present gone = present.remove(recipient);
         if (gone != null) {
+            devices.left(gone.caller().user(), recipient);
             gone.entered().leave();
             gone.watch().end();
         }

@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// What one socket is to be told of which only the newest counts, so that it is merged while it waits. Not thread-safe.
 final class Newest {
 
+    /// How much of hints waits at most: some drafts as long as one may be.
+    static final int HINT_BYTES = 256 << 10;
+
     private final Map<ConversationId, ServerFrame.Head> heads = new LinkedHashMap<>();
     private final Map<ConversationId, UnreadAnswer.Item> counts = new LinkedHashMap<>();
     private final Map<ConversationId, ConversationView> conversations = new LinkedHashMap<>();
     private final Map<ConversationId, Map<UserId, Long>> reads = new LinkedHashMap<>();
     private final Set<ServerFrame.Typing> typists = new LinkedHashSet<>();
     private final Map<UserId, Presence> people = new LinkedHashMap<>();
+    private final Map<String, byte[]> hints = new LinkedHashMap<>();
+    private int hintBytes;
     private @Nullable Total total;
     private long version;
 
@@ -76,6 +81,24 @@ final class Newest {
         conversations.put(conversation.id(), conversation);
     }
 
+    /// Beyond what may wait it is left out, and what it would have replaced with it.
+    void hint(String key, byte[] frame) {
+        byte[] before = hints.remove(key);
+        hintBytes -= before == null ? 0 : before.length;
+        if (hintBytes + frame.length <= HINT_BYTES) {
+            hints.put(key, frame);
+            hintBytes += frame.length;
+        }
+    }
+
+    /// The hints as they are written; they don't wait any more.
+    List<byte[]> takeHints() {
+        List<byte[]> taken = List.copyOf(hints.values());
+        hints.clear();
+        hintBytes = 0;
+        return taken;
+    }
+
     /// How many conversations something waits to be told of.
     int size() {
         return counts.size() + urgent();
@@ -83,14 +106,14 @@ final class Newest {
 
     /// Whether something waits besides counts.
     boolean isUrgent() {
-        return urgent() > 0;
+        return urgent() > 0 || !hints.isEmpty();
     }
 
     private int urgent() {
         return heads.size() + conversations.size() + reads.size() + typists.size() + people.size();
     }
 
-    /// Everything but counts, as frames; it doesn't wait any more.
+    /// Everything but counts and hints, as frames; it doesn't wait any more.
     List<ServerFrame> take() {
         List<ServerFrame> frames = new ArrayList<>();
         if (!heads.isEmpty()) {

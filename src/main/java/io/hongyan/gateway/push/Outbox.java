@@ -193,6 +193,14 @@ public final class Outbox implements Recipient {
         merged();
     }
 
+    @Override
+    public synchronized void hint(String key, byte[] frame) {
+        if (end == null && hasRoom()) {
+            newest.hint(key, frame);
+            wake();
+        }
+    }
+
     private void merged() {
         if (newest.size() > MAX_CONVERSATIONS) {
             finish(Farewell.SLOW, null);
@@ -333,6 +341,7 @@ public final class Outbox implements Recipient {
         for (ServerFrame frame : newest.take()) {
             taken.add(ByteBuffer.wrap(means.frames().write(frame)));
         }
+        newest.takeHints().forEach(hint -> taken.add(ByteBuffer.wrap(hint)));
         if (isUnreadDue()) {
             unreadWrittenAt = means.nanoTime().getAsLong();
             taken.add(ByteBuffer.wrap(means.frames().write(newest.takeUnread(reader()::reach))));

@@ -34,4 +34,8 @@ public interface Recipient {
 
     /// Something of the conversation has changed besides its entries.
     void conversation(ConversationView conversation);
+
+    /// Something of the user's own has changed, as `frame` says; of those with the same key the last counts. It is
+    /// left out where much waits already.
+    void hint(String key, byte[] frame);
 }

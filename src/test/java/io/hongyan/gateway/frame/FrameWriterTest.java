@@ -103,6 +103,8 @@ final class FrameWriterTest {
                                         new Presence.DevicePresence(DeviceKind.PC, PresenceState.BUSY),
                                         new Presence.DevicePresence(DeviceKind.WEB, PresenceState.AWAY))),
                         new Presence(USER, PresenceState.OFFLINE, null, List.of()))));
+        assertWritten("draft", new ServerFrame.Draft(CONVERSATION, "dear Bo", 118L, AT));
+        assertWritten("draft-gone", new ServerFrame.Draft(CONVERSATION, null, null, AT));
         assertWritten("bye", new ServerFrame.Bye(Farewell.DRAIN.wireName(), 3_170L));
     }
 

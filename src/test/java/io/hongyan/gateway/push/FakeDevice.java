@@ -123,4 +123,7 @@ final class FakeDevice implements Recipient {
 
     @Override
     public void conversation(ConversationView conversation) {}
+
+    @Override
+    public void hint(String key, byte[] frame) {}
 }

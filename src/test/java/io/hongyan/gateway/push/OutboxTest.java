@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -309,6 +310,42 @@ final class OutboxTest {
         run();
 
         assertThat(wire.told()).containsExactly("ok", "bye");
+    }
+
+    @Test
+    void ofHintsTheLastIsToldAndWhoeverIsTooSlowIsSparedThem() {
+        open(PushMode.FULL, null, 0);
+        wire.slowDown();
+        outbox.answer(new ServerFrame.Ok(9L));
+        run();
+
+        hint("draft:1", draft("half"));
+        hint("draft:1", draft("whole"));
+        hint("draft:2", "{\"t\":\"" + "x".repeat(Newest.HINT_BYTES) + "\"}");
+        wire.catchUp();
+        run();
+
+        assertThat(wire.told()).containsExactly("ok", "draft");
+        assertThat(wire.last("draft").path("text").textValue()).isEqualTo("whole");
+
+        wire.slowDown();
+        while (outbox.hasRoom()) {
+            outbox.answer(new ServerFrame.Pong(1L, "a cursor"));
+        }
+        hint("draft:3", draft("too late"));
+        wire.catchUp();
+        run();
+
+        assertThat(wire.told()).filteredOn("draft"::equals).hasSize(1);
+        assertThat(wire.closed()).isNull();
+    }
+
+    private void hint(String key, String frame) {
+        outbox.hint(key, frame.getBytes(UTF_8));
+    }
+
+    private static String draft(String text) {
+        return "{\"t\":\"draft\",\"text\":\"" + text + "\"}";
     }
 
     @Test

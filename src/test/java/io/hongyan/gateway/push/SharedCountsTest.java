@@ -188,5 +188,8 @@ final class SharedCountsTest {
 
         @Override
         public void conversation(ConversationView conversation) {}
+
+        @Override
+        public void hint(String key, byte[] frame) {}
     }
 }

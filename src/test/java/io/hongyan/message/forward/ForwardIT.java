@@ -154,6 +154,28 @@ final class ForwardIT {
     }
 
     @Test
+    void onesOtherDevicesAreToldOfDrafts() {
+        TestUser other = server.device(anna);
+        try (TestSocket here = TestSocket.connect(server, anna);
+                TestSocket there = TestSocket.connect(server, other);
+                TestSocket theirs = TestSocket.connect(server, bo)) {
+            anna.rest().put(path(chat) + "/draft", Map.of("text", "dear")).expect(204);
+            JsonNode told = there.frame("draft");
+            assertThat(told.at("/conversationId").asText()).isEqualTo(chat);
+            assertThat(told.at("/text").asText()).isEqualTo("dear");
+
+            anna.rest().delete(path(chat) + "/draft").expect(204);
+            there.frame("that it is gone", frame -> frame.at("/t").asText().equals("draft") && !frame.has("text"));
+            // Its own devices are told apart by who has asked.
+            other.rest().put(path(chat) + "/draft", Map.of("text", "mine")).expect(204);
+            assertThat(here.frame("draft").at("/text").asText()).isEqualTo("mine");
+            assertThat(theirs.frames())
+                    .noneMatch(frame -> frame.at("/t").asText().equals("draft"));
+            other.rest().delete(path(chat) + "/draft").expect(204);
+        }
+    }
+
+    @Test
     void draftsAreForOnesOwnDevices() {
         TestUser other = server.device(anna);
 
