@@ -72,36 +72,21 @@ final class FeedIT {
         assertThat(home(bob, 50)).containsExactly(written);
         Feeds.awaitSpread(server);
 
-        override("read");
+        Feeds.override(server, alice, "read");
         String read = post(alice, "read");
         assertThat(home(bob, 50)).containsExactly(read, written);
-        override("auto");
+        Feeds.override(server, alice, "auto");
         String auto = post(alice, "written again");
         Feeds.awaitSpread(server);
 
         assertThat(home(bob, 50)).containsExactly(auto, read, written);
-        assertThat(generation()).isEqualTo(2);
+        assertThat(Feeds.generation(server, alice)).isEqualTo(2);
         String path = "/v1/admin/users/" + alice.id() + "/fanout";
         alice.rest().put(path, Map.of("mode", "read")).expect(404);
         server.administrator().put(path, Map.of("mode", "fast")).expect(422);
         server.administrator()
                 .put("/v1/admin/users/404/fanout", Map.of("mode", "read"))
                 .expect(404);
-    }
-
-    private void override(String mode) {
-        server.administrator()
-                .put("/v1/admin/users/" + alice.id() + "/fanout", Map.of("mode", mode))
-                .expect(200);
-    }
-
-    /// How often the way of alice's posts has changed.
-    private long generation() {
-        return server.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT generation FROM feed_author WHERE author = ?")
-                        .bind(0, alice.id().value())
-                        .mapTo(Long.class)
-                        .one());
     }
 
     @Test

@@ -46,9 +46,17 @@ final class Feeds {
 
     /// The ids of a whole list, read by pages of `size`: none comes twice, each page but the last is full.
     static List<String> list(TestUser reader, String path, int size) {
+        return list(reader, path, size, () -> {});
+    }
+
+    /// The same, while `meanwhile` happens after each page but the last.
+    static List<String> list(TestUser reader, String path, int size, Runnable meanwhile) {
         List<String> ids = new ArrayList<>();
         String cursor = "";
         do {
+            if (!cursor.isEmpty()) {
+                meanwhile.run();
+            }
             JsonNode page = reader.rest()
                     .get(path + "?limit=" + size + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
                     .expect(200)
@@ -70,6 +78,23 @@ final class Feeds {
                 .json()
                 .path("unread")
                 .asInt();
+    }
+
+    /// Says who pays for an author's posts: `write`, `read`, or `auto` for their followers' number.
+    static void override(TestServer server, TestUser author, String mode) {
+        server.administrator()
+                .put("/v1/admin/users/" + author.id() + "/fanout", Map.of("mode", mode))
+                .expect(200);
+    }
+
+    /// How often the way of an author's posts has changed.
+    static long generation(TestServer server, TestUser author) {
+        return server.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT generation FROM feed_author WHERE author = ?")
+                        .bind(0, author.id().value())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L));
     }
 
     /// Returns when every post has reached the timelines.

@@ -2,14 +2,21 @@ package io.hongyan.feed;
 
 import io.hongyan.relation.Relations;
 import io.hongyan.standalone.EngineName;
+import io.hongyan.testing.Answer;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,32 +34,29 @@ import static io.hongyan.feed.Feeds.unread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// Random people post, follow, block and befriend each other; everybody is shown exactly what sets say they are.
+/// Random people post, hand on, delete, follow, block and befriend each other, and an administrator says who pays for
+/// whose posts; everybody is shown exactly what sets say they are.
 ///
 /// An author of three followers is a big V here, and a timeline in Redis keeps five posts, so that all borders are
 /// crossed all the time.
 final class RandomFeedIT {
 
+    private static final int BIG_V = 2;
     private static final int PEOPLE = 6;
-    private static final int STEPS = 120;
+    private static final int STEPS = 160;
     private static final int STEPS_BETWEEN_LOOKS = 8;
+    private static final int CROSSINGS = 10;
+    private static final int POSTS_BETWEEN_CROSSINGS = 3;
 
     private static TestServer server;
 
     private List<TestUser> people = List.of();
-
-    /// As pairs "one>other".
-    private final Set<String> follows = new HashSet<>();
-
-    private final Set<String> blocks = new HashSet<>();
-    private final Set<String> contacts = new HashSet<>();
-    private final List<Posted> posts = new ArrayList<>();
-
-    private record Posted(String id, int author, String visibility) {}
+    private FeedModel model = new FeedModel(BIG_V);
 
     @BeforeAll
     static void start() {
-        server = TestServer.start("feed", Map.of("HONGYAN_FEED_BIG_V", "2", "HONGYAN_FEED_LENGTH", "5"));
+        server = TestServer.start(
+                "feed", Map.of("HONGYAN_FEED_BIG_V", Integer.toString(BIG_V), "HONGYAN_FEED_LENGTH", "5"));
         Relations.awaitNeo4j(server);
     }
 
@@ -114,20 +118,67 @@ final class RandomFeedIT {
         readers.forEach(reader -> assertThat(home(reader, 50)).containsExactly(post));
     }
 
+    @Test
+    void whoeverLooksWhileAnAuthorGoesFromOneWayToTheOtherMissesNothing() throws Exception {
+        TestUser author = server.user("crossing");
+        List<TestUser> comingAndGoing = server.users("fickle", BIG_V);
+        TestUser reader = server.user("steady");
+        Feeds.follow(reader, author);
+        List<String> answered = new CopyOnWriteArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> posting = threads.submit(() -> {
+                for (int time = 0; time < CROSSINGS; time++) {
+                    boolean comes = time % 2 == 0;
+                    comingAndGoing.forEach(fan -> {
+                        if (comes) {
+                            Feeds.follow(fan, author);
+                        } else {
+                            Feeds.unfollow(fan, author);
+                        }
+                    });
+                    for (int number = 0; number < POSTS_BETWEEN_CROSSINGS; number++) {
+                        answered.add(post(author, time + " " + number));
+                    }
+                }
+            });
+            int size = 1;
+            boolean last;
+            do {
+                last = posting.isDone();
+                List<String> before = List.copyOf(answered);
+                List<String> shown = home(reader, size);
+                assertThat(shown.subList(shown.size() - before.size(), shown.size()))
+                        .isEqualTo(before.reversed());
+                size = size % 7 + 1;
+            } while (!last);
+            posting.get();
+        }
+
+        assertThat(home(reader, 50)).isEqualTo(answered.reversed());
+        assertThat(Feeds.generation(server, author)).isEqualTo(CROSSINGS);
+    }
+
     private void run(long seed) {
         people = server.users("feed" + seed, PEOPLE);
+        model = new FeedModel(BIG_V);
         Random random = new Random(seed);
+        crossTwice(0);
         for (int step = 1; step <= STEPS; step++) {
             step(random);
             if (step % STEPS_BETWEEN_LOOKS == 0) {
                 look(random.nextInt(PEOPLE), "seed %d, step %d".formatted(seed, step));
+                lookMeanwhile(random, "seed %d, step %d".formatted(seed, step));
             }
         }
         for (int reader = 0; reader < PEOPLE; reader++) {
             look(reader, "seed %d, in the end".formatted(seed));
+            assertThat(Feeds.generation(server, people.get(reader)))
+                    .as("seed %d, ways of %d", seed, reader)
+                    .isEqualTo(model.generation(reader));
         }
+        assertThat(model.crossedTo()).as("seed %d", seed).containsExactlyInAnyOrder(FeedModel.Way.values());
         int reader = random.nextInt(PEOPLE);
-        List<String> expected = expected(reader);
+        List<String> expected = model.homeIds(reader);
         for (int size = 1; size <= expected.size() + 1; size++) {
             assertThat(home(people.get(reader), size))
                     .as("seed %d, %d by %d", seed, reader, size)
@@ -135,17 +186,65 @@ final class RandomFeedIT {
         }
     }
 
+    /// All the others come, and go again.
+    private void crossTwice(int author) {
+        for (int other = 1; other < PEOPLE; other++) {
+            Feeds.follow(people.get(other), people.get(author));
+            model.follow(other, author);
+        }
+        publish(author, "everyone");
+        look(1, "after all have come");
+        for (int other = 1; other < PEOPLE; other++) {
+            Feeds.unfollow(people.get(other), people.get(author));
+            model.unfollow(other, author);
+        }
+        publish(author, "everyone");
+        look(author, "after all have gone");
+    }
+
+    private void publish(int author, String visibility) {
+        String id = post(people.get(author), "hello", visibility);
+        model.post(new FeedModel.Posted(id, author, visibility, null));
+    }
+
     private void look(int reader, String what) {
-        List<String> expected = expected(reader);
-        assertThat(home(people.get(reader), 200)).as("%s, %d", what, reader).isEqualTo(expected);
-        assertThat(home(people.get(reader), 3)).as("%s, %d by 3", what, reader).isEqualTo(expected);
-        assertThat(unread(people.get(reader))).as("%s, %d unread", what, reader).isEqualTo(others(reader));
+        List<String> expected = model.homeIds(reader);
+        TestUser user = people.get(reader);
+        assertThat(home(user, 200)).as("%s, %d", what, reader).isEqualTo(expected);
+        assertThat(home(user, 3)).as("%s, %d by 3", what, reader).isEqualTo(expected);
+        assertThat(unread(user)).as("%s, %d unread", what, reader).isEqualTo(model.unread(reader));
+        assertThat(originals(user)).as("%s, %d handed on", what, reader).isEqualTo(model.originals(reader));
         int author = (reader + 1) % PEOPLE;
-        assertThat(list(people.get(reader), "/v1/users/" + people.get(author).id() + "/posts", 4))
+        assertThat(list(user, "/v1/users/" + people.get(author).id() + "/posts", 4))
                 .as("%s, %d of %d", what, reader, author)
-                .isEqualTo(newestFirst(posts.stream()
-                        .filter(post -> post.author() == author && sees(reader, post))
-                        .toList()));
+                .isEqualTo(model.ids(reader, author));
+    }
+
+    /// What was there all the time is on one of the pages, and nothing is that never was.
+    private void lookMeanwhile(Random random, String what) {
+        int reader = random.nextInt(PEOPLE);
+        Set<String> always = new LinkedHashSet<>(model.homeIds(reader));
+        Set<String> ever = new LinkedHashSet<>(always);
+        List<String> shown = list(people.get(reader), "/v1/feed", 1 + random.nextInt(3), () -> {
+            step(random);
+            List<String> now = model.homeIds(reader);
+            always.retainAll(now);
+            ever.addAll(now);
+        });
+        assertThat(shown)
+                .as("%s, %d meanwhile", what, reader)
+                .containsAll(always)
+                .isSubsetOf(ever);
+        assertThat(shown)
+                .isSortedAccordingTo(Comparator.comparingLong((String id) -> Long.parseLong(id))
+                        .reversed());
+    }
+
+    /// The posts that those of a home timeline hand on, as far as they are shown.
+    private static List<String> originals(TestUser reader) {
+        return reader.rest().get("/v1/feed?limit=200").expect(200).json().findValues("original").stream()
+                .map(original -> original.path("id").asText())
+                .toList();
     }
 
     private void step(Random random) {
@@ -153,85 +252,74 @@ final class RandomFeedIT {
         int other = (one + 1 + random.nextInt(PEOPLE - 1)) % PEOPLE;
         TestUser user = people.get(one);
         String id = people.get(other).id().toString();
-        switch (random.nextInt(16)) {
-            case 0, 1, 2, 3, 4 -> {
-                String visibility =
-                        List.of("everyone", "everyone", "friends", "self").get(random.nextInt(4));
-                posts.add(new Posted(post(user, "post " + posts.size(), visibility), one, visibility));
-            }
-            case 5 -> {
-                posts.stream().filter(post -> post.author() == one).findAny().ifPresent(post -> {
-                    user.rest().delete("/v1/posts/" + post.id()).expect(204);
-                    posts.remove(post);
-                });
-            }
-            case 6, 7, 8, 9 -> {
-                boolean apart = blocks.contains(one + ">" + other) || blocks.contains(other + ">" + one);
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 ->
+                publish(one, List.of("everyone", "everyone", "friends", "self").get(random.nextInt(4)));
+            case 5, 6 -> handOn(one, random);
+            case 7 -> delete(one);
+            case 8, 9, 10, 11, 12 -> {
+                boolean apart = model.areApart(one, other);
                 user.rest().put("/v1/following/" + id, Map.of()).expect(apart ? 403 : 204);
                 if (!apart) {
-                    follows.add(one + ">" + other);
+                    model.follow(one, other);
                 }
             }
-            case 10, 11 -> {
+            case 13, 14 -> {
                 user.rest().delete("/v1/following/" + id).expect(204);
-                follows.remove(one + ">" + other);
+                model.unfollow(one, other);
             }
-            case 12 -> {
+            case 15 -> {
                 user.rest().put("/v1/blocks/" + id, Map.of()).expect(204);
-                blocks.add(one + ">" + other);
-                follows.remove(one + ">" + other);
-                follows.remove(other + ">" + one);
+                model.block(one, other);
             }
-            case 13 -> {
+            case 16 -> {
                 user.rest().delete("/v1/blocks/" + id).expect(204);
-                blocks.remove(one + ">" + other);
+                model.unblock(one, other);
             }
-            case 14 -> {
-                if (!blocks.contains(one + ">" + other) && !blocks.contains(other + ">" + one)) {
+            case 17 -> {
+                if (!model.areApart(one, other)) {
                     Relations.befriend(user, people.get(other));
-                    contacts.add(one + ">" + other);
-                    contacts.add(other + ">" + one);
+                    model.befriend(one, other);
                 }
+            }
+            case 18 -> {
+                user.rest().delete("/v1/contacts/" + id).expect(204);
+                model.remove(one, other);
             }
             default -> {
-                user.rest().delete("/v1/contacts/" + id).expect(204);
-                contacts.remove(one + ">" + other);
+                String mode = List.of("auto", "auto", "read", "write").get(random.nextInt(4));
+                Feeds.override(server, user, mode);
+                model.override(one, mode.equals("auto") ? null : FeedModel.Way.valueOf(mode.toUpperCase(Locale.ROOT)));
             }
         }
     }
 
-    private boolean sees(int reader, Posted post) {
-        int author = post.author();
-        if (reader == author) {
-            return true;
+    /// Any post that they see, also one that hands on another itself.
+    private void handOn(int author, Random random) {
+        List<FeedModel.Posted> seen = model.seen(author);
+        if (seen.isEmpty()) {
+            return;
         }
-        boolean apart = blocks.contains(reader + ">" + author) || blocks.contains(author + ">" + reader);
-        return !apart
-                && switch (post.visibility()) {
-                    case "everyone" -> true;
-                    case "friends" -> contacts.contains(author + ">" + reader);
-                    default -> false;
-                };
+        FeedModel.Posted wanted = seen.get(random.nextInt(seen.size()));
+        String id = wanted.repostOf() == null ? wanted.id() : wanted.repostOf();
+        Optional<FeedModel.Posted> original =
+                seen.stream().filter(post -> post.id().equals(id)).findFirst();
+        int expected = original.map(post -> post.visibility().equals("everyone") ? 201 : 403)
+                .orElse(404);
+        Answer answer = people.get(author)
+                .rest()
+                .post("/v1/posts", Map.of("repostOf", wanted.id()))
+                .expect(expected);
+        if (expected == 201) {
+            model.post(new FeedModel.Posted(answer.text("/id"), author, "everyone", id));
+        }
     }
 
-    private List<Posted> timeline(int reader) {
-        return posts.stream()
-                .filter(post -> post.author() == reader || follows.contains(reader + ">" + post.author()))
-                .filter(post -> sees(reader, post))
-                .toList();
-    }
-
-    private List<String> expected(int reader) {
-        return newestFirst(timeline(reader));
-    }
-
-    private int others(int reader) {
-        return (int) timeline(reader).stream()
-                .filter(post -> post.author() != reader)
-                .count();
-    }
-
-    private static List<String> newestFirst(List<Posted> oldestFirst) {
-        return oldestFirst.reversed().stream().map(Posted::id).toList();
+    private void delete(int author) {
+        FeedModel.Posted post = model.first(author);
+        if (post != null) {
+            people.get(author).rest().delete("/v1/posts/" + post.id()).expect(204);
+            model.delete(post);
+        }
     }
 }
