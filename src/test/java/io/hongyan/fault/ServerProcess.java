@@ -6,8 +6,8 @@ import io.hongyan.infra.FolderTree;
 import io.hongyan.standalone.EngineCache;
 import io.hongyan.standalone.EngineName;
 import io.hongyan.standalone.JarStamp;
+import io.hongyan.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,7 +75,7 @@ final class ServerProcess {
         Path data = Path.of("target", "test-data", folder).toAbsolutePath();
         FolderTree.delete(data);
         Files.createDirectories(data.getParent());
-        ServerProcess server = new ServerProcess(data, freePort(), freePort());
+        ServerProcess server = new ServerProcess(data, FreePort.find(), FreePort.find());
         Runtime.getRuntime().addShutdownHook(server.hook);
         try {
             server.start(options);
@@ -85,12 +85,6 @@ final class ServerProcess {
             throw e;
         }
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /// Starts it; [#awaitReady()] waits until it can be used.

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.relation.Relations;
 import io.hongyan.testing.Answer;
 import io.hongyan.testing.Chats;
+import io.hongyan.testing.FreePort;
 import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +70,7 @@ final class TwoNodesIT {
 
     /// Its keys are the first node's, as they have to be on all nodes.
     private static Map<String, String> node(int number) {
-        int port = freePort();
+        int port = FreePort.find();
         Path folder = TestServer.folder(NAME);
         return Map.of(
                 "HONGYAN_NODE", "node-" + number,
@@ -82,14 +79,6 @@ final class TwoNodesIT {
                 "HONGYAN_DATA", folder.resolve("node-" + number).toString(),
                 "HONGYAN_TOKEN_KEYS", folder.resolve("node-keys").toString(),
                 "HONGYAN_PORT", Integer.toString(port));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException unavailable) {
-            throw new UncheckedIOException(unavailable);
-        }
     }
 
     @AfterAll

@@ -5,11 +5,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FolderStorageTest extends StorageContract {
 
-    @TempDir
-    Path kept;
+    private final TestFolder kept;
+
+    FolderStorageTest(@TempDir Path temporary) {
+        kept = new TestFolder(temporary);
+    }
 
     @Override
-    Storage storage() {
-        return new FolderStorage(kept);
+    TestStorage kept() {
+        return kept;
     }
 }

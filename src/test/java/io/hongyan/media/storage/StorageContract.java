@@ -5,7 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +20,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// What every storage owes.
 abstract class StorageContract {
 
-    private final String key = "media/7/" + UUID.randomUUID();
-
     @TempDir
     Path folder;
 
-    abstract Storage storage();
+    private String key;
+
+    abstract TestStorage kept();
+
+    @BeforeEach
+    void chooseKey() {
+        key = "media/7/" + UUID.randomUUID();
+    }
 
     @Test
     void whatIsPutIsThere() throws IOException {
@@ -29,7 +38,21 @@ abstract class StorageContract {
 
         assertThat(read(0, 5)).isEqualTo("hello");
         assertThat(read(1, 3)).isEqualTo("ell");
+        assertThat(read(4, 1)).isEqualTo("o");
         assertThat(read(2, 0)).isEmpty();
+    }
+
+    @Test
+    void whatIsLargeIsReadInRanges() throws IOException {
+        byte[] bytes = new byte[20 << 20];
+        new Random(1).nextBytes(bytes);
+
+        put(bytes);
+
+        assertThat(bytes(0, bytes.length)).isEqualTo(bytes);
+        int from = (8 << 20) - 1;
+        int to = (16 << 20) + 1;
+        assertThat(bytes(from, to - from)).isEqualTo(Arrays.copyOfRange(bytes, from, to));
     }
 
     @Test
@@ -48,17 +71,55 @@ abstract class StorageContract {
         storage().delete(key);
 
         assertThatThrownBy(() -> read(0, 5)).isInstanceOf(NoSuchFileException.class);
+        assertThat(kept().keys()).doesNotContain(key);
+    }
+
+    @Test
+    void whatWasNeverPutIsMissing() {
+        assertThatThrownBy(() -> read(0, 5)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void whatIsAwayIsNotMissing() throws IOException {
+        put("hello");
+
+        kept().goAway();
+        try {
+            assertAway(() -> read(0, 5));
+            assertAway(() -> put("good bye"));
+            assertAway(() -> storage().delete(key));
+        } finally {
+            kept().comeBack();
+        }
+
+        assertThat(read(0, 5)).isEqualTo("hello");
+    }
+
+    static void assertAway(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IOException.class).isNotInstanceOf(NoSuchFileException.class);
+    }
+
+    private Storage storage() {
+        return kept().storage();
     }
 
     private void put(String text) throws IOException {
+        put(text.getBytes(UTF_8));
+    }
+
+    private void put(byte[] bytes) throws IOException {
         Path file = folder.resolve(UUID.randomUUID().toString());
-        Files.writeString(file, text);
+        Files.write(file, bytes);
         storage().put(key, file);
     }
 
     private String read(long from, long length) throws IOException {
+        return new String(bytes(from, length), UTF_8);
+    }
+
+    private byte[] bytes(long from, long length) throws IOException {
         try (InputStream in = storage().open(key, from, length)) {
-            return new String(in.readAllBytes(), UTF_8);
+            return in.readAllBytes();
         }
     }
 }
