@@ -75,8 +75,8 @@ public final class Graph {
     public <T> List<T> read(String cypher, Map<String, Object> parameters, Function<Record, T> row) {
         return call(() -> {
             try (Session session = driver.session()) {
-                return session.executeRead(
-                        transaction -> transaction.run(cypher, parameters).list(row), bounded());
+                // In a transaction of its own, which costs one round trip instead of three.
+                return session.run(cypher, parameters, bounded()).list(row);
             }
         });
     }
