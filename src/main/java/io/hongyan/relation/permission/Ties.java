@@ -1,6 +1,6 @@
 package io.hongyan.relation.permission;
 
-import io.hongyan.relation.graph.Graph;
+import io.hongyan.relation.graph.Questions;
 import io.hongyan.streams.id.UserId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,9 +23,9 @@ public final class Ties {
     public static final Map<String, Map<String, Object>> FIRST_QUESTION =
             Map.of(ALL, Map.of("user", 0L, "others", List.of(0L)));
 
-    private final Graph graph;
+    private final Questions graph;
 
-    public Ties(Graph graph) {
+    public Ties(Questions graph) {
         this.graph = graph;
     }
 

@@ -154,7 +154,7 @@ final class PermissionsIT {
             assertThat(server.admin().get("/ready").expect(200).body().lines())
                     .anyMatch(found -> found.matches(line + ".*"));
             assertThat(server.admin().get("/metrics").body().lines())
-                    .contains("hongyan_graph_breaker_closed " + closed);
+                    .contains("hongyan_graph_breaker_closed{gate=\"neo4j\"} " + closed);
         });
     }
 
