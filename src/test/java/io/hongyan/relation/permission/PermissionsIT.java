@@ -1,5 +1,7 @@
 package io.hongyan.relation.permission;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.RelationFeed;
@@ -247,6 +249,32 @@ final class PermissionsIT {
         } finally {
             feed.stop();
         }
+    }
+
+    @Test
+    void whatWasSentBeforeABlockKeepsItsAnswer() {
+        String direct = Chats.direct(alice, bob).expect(201).text("/id");
+        JsonNode first = send(direct, "before the block", "hello").expect(201).json();
+
+        bob.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
+
+        JsonNode again = send(direct, "before the block", "hello").expect(200).json();
+        assertThat(again.at("/duplicate").booleanValue()).isTrue();
+        assertThat(again.at("/seq")).isEqualTo(first.at("/seq"));
+        assertThat(again.at("/messageId")).isEqualTo(first.at("/messageId"));
+        assertThat(send(direct, "before the block", "goodbye").text("/code")).isEqualTo("clientIdConflict");
+        assertThat(send(direct, "after the block", "hello").expect(403).text("/code"))
+                .isEqualTo("notAllowed");
+        bob.rest().delete("/v1/blocks/" + alice.id()).expect(204);
+        assertThat(send(direct, "after the block", "hello").expect(201).json().at("/seq"))
+                .isEqualTo(LongNode.valueOf(first.at("/seq").longValue() + 1));
+    }
+
+    private Answer send(String conversation, String clientId, String text) {
+        return alice.rest()
+                .post(
+                        "/v1/conversations/" + conversation + "/messages",
+                        Map.of("clientId", clientId, "kind", "text", "body", Map.of("text", text)));
     }
 
     @Test
