@@ -40,6 +40,7 @@ final class Dependencies {
                 new Dependency("postgresql", FOR_MORE, () -> ping(connections.jdbi())),
                 new Dependency("redis", FOR_MORE, () -> connections.redis().ping()),
                 new Dependency("neo4j", FOR_MORE, graph::check),
+                new Dependency("neo4j-door", FOR_MORE, graph::checkDoor),
                 new Dependency("feed", FOR_MORE, feed::check));
         return Stream.concat(always, later.dependencies().stream()).toList();
     }

@@ -93,7 +93,8 @@ final class Answers {
         return switch (refusal.reason()) {
             case NOT_FOUND -> "the group has been dissolved";
             case NOT_MEMBER -> "its owner has left the group";
-            case INVALID, FORBIDDEN, GONE, CONFLICT, CLIENT_ID_CONFLICT -> "the server refuses it: " + refusal.detail();
+            case INVALID, FORBIDDEN, NOT_ALLOWED, GONE, CONFLICT, CLIENT_ID_CONFLICT ->
+                 "the server refuses it: " + refusal.detail();
         };
     }
 }

@@ -18,11 +18,15 @@ public record Neo4jConfiguration(
         @NotNull String password,
         @NotNull Duration timeout) {
 
+    /// After how long without a question a connection is tried before it carries one: Neo4j may have been started anew.
+    private static final long IDLE_SECONDS = 1;
+
     /// A driver, closed with the server. Neo4j needn't be there yet: nothing that carries messages waits for it.
     public Driver build(Environment environment) {
         Config config = Config.builder()
                 .withConnectionTimeout(timeout.toMilliseconds(), TimeUnit.MILLISECONDS)
                 .withConnectionAcquisitionTimeout(timeout.toMilliseconds(), TimeUnit.MILLISECONDS)
+                .withConnectionLivenessCheckTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
                 .withMaxTransactionRetryTime(timeout.toMilliseconds(), TimeUnit.MILLISECONDS)
                 .build();
         Driver driver = GraphDatabase.driver(url, AuthTokens.basic(user, password), config);

@@ -30,6 +30,7 @@ public final class Refusals {
             case INVALID -> new HongyanException(ErrorCode.INVALID, refused.detail());
             case NOT_FOUND -> HongyanException.notFound(refused.detail());
             case FORBIDDEN -> new HongyanException(ErrorCode.FORBIDDEN, refused.detail());
+            case NOT_ALLOWED -> new HongyanException(ErrorCode.NOT_ALLOWED, refused.detail());
             case GONE -> new HongyanException(ErrorCode.GONE, refused.detail());
             case CONFLICT -> new HongyanException(ErrorCode.CONFLICT, refused.detail());
             case CLIENT_ID_CONFLICT -> new HongyanException(ErrorCode.CLIENT_ID_CONFLICT, refused.detail());

@@ -78,7 +78,7 @@ public final class MessageService {
     /// Appends before it returns, so that what one thread sends keeps its order. Blocks only for media, for a late
     /// retry, which is looked up first, and where the relation chain has to be asked.
     ///
-    /// @throws HongyanException `invalid`, `rateLimited`, `notAllowed` or `unavailable`; `reply` is then not called
+    /// @throws HongyanException `invalid`, `rateLimited` or `unavailable`; `reply` is then not called
     public void send(UserId sender, ConversationId conversation, Draft draft, Reply<Sent> reply) {
         send(sender, conversation, draft.clientId(), contents.of(sender, draft), reply);
     }
@@ -92,7 +92,6 @@ public final class MessageService {
             Reply<Sent> reply) {
         String clientId = ClientIds.require(givenClientId);
         limit.take(sender);
-        relations.require(sender, conversation);
         Command.Send send = new Command.Send(conversation, sender, clientId, new MessageId(ids.next()), content);
         if (ClientIds.mayBeOlderThanTheLog(clientId, clock.instant())) {
             sentBefore
@@ -104,8 +103,12 @@ public final class MessageService {
     }
 
     private void admit(Command.Send send, Reply<Sent> reply) {
-        media.admit(send.conversation(), send.actor(), send.clientId(), send.content());
-        append(send, reply);
+        if (relations.allows(send.actor(), send.conversation())) {
+            media.admit(send.conversation(), send.actor(), send.clientId(), send.content());
+            append(send, send, reply);
+        } else {
+            append(new Command.Barred(send), send, reply);
+        }
     }
 
     /// Sends a message, and waits until it is durable.
@@ -125,9 +128,9 @@ public final class MessageService {
         }
     }
 
-    private void append(Command.Send send, Reply<Sent> reply) {
+    private void append(Command command, Command.Send send, Reply<Sent> reply) {
         Timer.Sample appending = metrics.appending();
-        log.append(send, new Reply<>() {
+        log.append(command, new Reply<>() {
             @Override
             public void answered(Answer answer) {
                 switch (answer) {

@@ -35,8 +35,12 @@ public final class RelationDoor {
                 .orElse(true);
     }
 
-    /// @throws HongyanException `notAllowed` or `unavailable`
-    public void require(UserId sender, ConversationId conversation) {
-        peers.peer(sender, conversation).ifPresent(peer -> permissions.require(sender, peer));
+    /// Whether `sender` may write there.
+    ///
+    /// @throws HongyanException `unavailable`
+    public boolean allows(UserId sender, ConversationId conversation) {
+        return peers.peer(sender, conversation)
+                .map(peer -> permissions.allows(sender, peer))
+                .orElse(true);
     }
 }

@@ -59,7 +59,7 @@ public record RelationFeature(
         Graph graph = new Graph(neo4j, configuration.timeout().toJavaDuration(), metrics);
         Ties ties = new Ties(graph);
         Permissions permissions = new Permissions(
-                ties,
+                new Ties(graph.door()),
                 configuration.messaging(),
                 configuration.onOutage(),
                 configuration.exempt(),

@@ -105,7 +105,7 @@ final class Neo4jEngine implements Engine {
                 dbms.fleet_manager.enabled=false
                 server.memory.heap.initial_size=64m
                 server.memory.heap.max_size=256m
-                server.memory.pagecache.size=64m
+                server.memory.pagecache.size=256m
                 db.logs.query.enabled=OFF
                 db.tx_log.rotation.size=16m
                 internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s

@@ -70,8 +70,7 @@ public final class Operations {
     ///
     /// Blocks while the message is looked up, and appends before it returns.
     ///
-    /// @throws HongyanException `invalid`, `notFound`, `notAllowed`, `rateLimited` or `unavailable`; `reply` is
-    ///     then not called
+    /// @throws HongyanException `invalid`, `notFound`, `rateLimited` or `unavailable`; `reply` is then not called
     public void operate(
             UserId user, ConversationId conversation, long seq, Operation operation, Reply<Operated> reply) {
         limit.take(user);
@@ -82,11 +81,9 @@ public final class Operations {
             reply.answered(before);
             return;
         }
-        if (!(operation instanceof Operation.Recall)) {
-            // An edit says something as a message does; what was said may be taken back whatever has come between.
-            relations.require(user, conversation);
-        }
-        log.accept(command, new Reply<>() {
+        // An edit says something as a message does; what was said may be taken back whatever has come between.
+        boolean allowed = operation instanceof Operation.Recall || relations.allows(user, conversation);
+        log.accept(allowed ? command : new Command.Barred(command), new Reply<>() {
             @Override
             public void answered(Answer answer) {
                 answer(command, answer, reply);

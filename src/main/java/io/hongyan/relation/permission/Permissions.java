@@ -1,6 +1,7 @@
 package io.hongyan.relation.permission;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.hongyan.error.ErrorCode;
@@ -21,29 +22,30 @@ import java.util.stream.Collectors;
 
 /// Says who may talk to whom. Thread-safe.
 ///
-/// What was decided is remembered, so that Neo4j is asked once for two people, and not at all while it is away. A
-/// relation that changes is [forgotten][#forget] on every node, by the topic `relations`. What is remembered also
-/// expires, because a node that dies between changing a relation and telling of it tells nobody.
+/// What was decided is remembered, so that whoever writes again doesn't wait for Neo4j, and holds for as long as that
+/// can't be asked. A relation that changes is [forgotten][#forget] on every node, by the topic `relations`. What is
+/// remembered is also asked again after a while, because a node that dies between changing a relation and telling of it
+/// tells nobody.
 public final class Permissions {
 
     private final Ties ties;
     private final MessagingPolicy policy;
     private final OutagePolicy onOutage;
     private final Set<UserId> exempt;
-    private final AsyncCache<Pair, Verdict> verdicts;
+    private final AsyncLoadingCache<Pair, Verdict> verdicts;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("permission-", 0).factory());
 
     /// @param exempt those who may write to everybody, and everybody to them, whatever the policy says
     /// @param remembered how many pairs
-    /// @param kept how long a pair is remembered
+    /// @param renewed after how long what is remembered of a pair is asked again
     public Permissions(
             Ties ties,
             MessagingPolicy policy,
             OutagePolicy onOutage,
             Set<UserId> exempt,
             int remembered,
-            Duration kept,
+            Duration renewed,
             Ticker ticker) {
         this.ties = ties;
         this.policy = policy;
@@ -51,12 +53,30 @@ public final class Permissions {
         this.exempt = Set.copyOf(exempt);
         this.verdicts = Caffeine.newBuilder()
                 .maximumSize(remembered)
-                .expireAfterWrite(kept)
+                .refreshAfterWrite(renewed)
+                .executor(threads)
                 .ticker(ticker)
-                .buildAsync();
+                .buildAsync(new Asking());
     }
 
     private record Pair(UserId from, UserId to) {}
+
+    private final class Asking implements CacheLoader<Pair, Verdict> {
+
+        @Override
+        public Verdict load(Pair pair) {
+            return judge(pair.from(), pair.to(), ties.find(pair.from(), pair.to()));
+        }
+
+        @Override
+        public Verdict reload(Pair pair, Verdict remembered) {
+            try {
+                return load(pair);
+            } catch (HongyanException away) {
+                return remembered;
+            }
+        }
+    }
 
     private enum Verdict {
         ALLOWED,
@@ -74,9 +94,16 @@ public final class Permissions {
     ///
     /// @throws HongyanException `notAllowed`, or `unavailable` where nothing is known and Neo4j can't be asked
     public void require(UserId from, UserId to) {
-        if (!from.equals(to) && verdict(from, to) == Verdict.REFUSED) {
+        if (!allows(from, to)) {
             throw notAllowed();
         }
+    }
+
+    /// Whether `from` may write to `to`.
+    ///
+    /// @throws HongyanException `unavailable` as for [#require]
+    public boolean allows(UserId from, UserId to) {
+        return from.equals(to) || verdict(from, to) == Verdict.ALLOWED;
     }
 
     /// Refuses where `from` may not invite one of `all`.
@@ -128,10 +155,7 @@ public final class Permissions {
     }
 
     private Verdict verdict(UserId from, UserId to) {
-        CompletableFuture<Verdict> verdict = verdicts.get(
-                new Pair(from, to),
-                (pair, _) -> CompletableFuture.supplyAsync(
-                        () -> judge(pair.from(), pair.to(), ties.find(pair.from(), pair.to())), threads));
+        CompletableFuture<Verdict> verdict = verdicts.get(new Pair(from, to));
         try {
             return verdict.join();
         } catch (CompletionException e) {

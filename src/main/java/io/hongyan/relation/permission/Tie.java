@@ -13,4 +13,15 @@ public record Tie(
 
     /// Two who have nothing to do with each other.
     public static final Tie NONE = new Tie(false, false, false, false, false, false);
+
+    /// Both of what the same two are to each other.
+    Tie and(Tie more) {
+        return new Tie(
+                friend || more.friend,
+                friendOf || more.friendOf,
+                following || more.following,
+                followed || more.followed,
+                blocking || more.blocking,
+                blocked || more.blocked);
+    }
 }

@@ -1,6 +1,6 @@
 package io.hongyan.relation.permission;
 
-import io.hongyan.relation.graph.Graph;
+import io.hongyan.relation.graph.Questions;
 import io.hongyan.streams.id.UserId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,26 +11,21 @@ import org.neo4j.driver.Record;
 /// Looks up what people are to each other. Thread-safe.
 public final class Ties {
 
-    /// One index seek for each person, and then the relations of the one that has fewer.
+    /// One index seek for each person, and then what is between the two, found once, from the one that has less of it.
     static final String ALL = """
             UNWIND $others AS id
             MATCH (me:User {id: $user}), (other:User {id: id})
-            RETURN id,
-                EXISTS { (me)-[:FRIEND]->(other) } AS friend,
-                EXISTS { (other)-[:FRIEND]->(me) } AS friendOf,
-                EXISTS { (me)-[:FOLLOWS]->(other) } AS following,
-                EXISTS { (other)-[:FOLLOWS]->(me) } AS followed,
-                EXISTS { (me)-[:BLOCKS]->(other) } AS blocking,
-                EXISTS { (other)-[:BLOCKS]->(me) } AS blocked
+            MATCH (me)-[tie:FRIEND|FOLLOWS|BLOCKS]-(other)
+            RETURN id, type(tie) AS type, startNode(tie) = me AS mine
             """;
 
     /// What is asked before anything may be said: about nobody, and so answered at once where it is planned.
     public static final Map<String, Map<String, Object>> FIRST_QUESTION =
             Map.of(ALL, Map.of("user", 0L, "others", List.of(0L)));
 
-    private final Graph graph;
+    private final Questions graph;
 
-    public Ties(Graph graph) {
+    public Ties(Questions graph) {
         this.graph = graph;
     }
 
@@ -53,18 +48,19 @@ public final class Ties {
                                 user.value(),
                                 "others",
                                 others.stream().map(UserId::value).toList()),
-                        row -> Map.entry(new UserId(row.get("id").asLong()), tie(row)))
-                .forEach(entry -> ties.put(entry.getKey(), entry.getValue()));
+                        row -> row)
+                .forEach(row -> ties.merge(new UserId(row.get("id").asLong()), tie(row), Tie::and));
         return ties;
     }
 
+    /// What one relation makes of two people.
     private static Tie tie(Record row) {
-        return new Tie(
-                row.get("friend").isTrue(),
-                row.get("friendOf").isTrue(),
-                row.get("following").isTrue(),
-                row.get("followed").isTrue(),
-                row.get("blocking").isTrue(),
-                row.get("blocked").isTrue());
+        boolean mine = row.get("mine").isTrue();
+        return switch (row.get("type").asString()) {
+            case "FRIEND" -> new Tie(mine, !mine, false, false, false, false);
+            case "FOLLOWS" -> new Tie(false, false, mine, !mine, false, false);
+            case "BLOCKS" -> new Tie(false, false, false, false, mine, !mine);
+            default -> throw new IllegalStateException("not asked for: " + row);
+        };
     }
 }

@@ -34,6 +34,9 @@ final class TwoNodesIT {
     private static final String NAME = "two-nodes";
     private static final Duration REBALANCE = Duration.ofMinutes(2);
 
+    /// From the answer to a block until it counts everywhere.
+    private static final Duration WITHIN = Duration.ofSeconds(1);
+
     private final TestServer first;
     private final TestServer second;
     private final List<TestUser> users;
@@ -205,6 +208,34 @@ final class TwoNodesIT {
 
     @Test
     @Order(4)
+    void aBlockCountsOnTheOtherNodeWithinASecond() {
+        Relations.awaitNeo4j(first);
+        Relations.awaitNeo4j(second);
+        assertBlockCounts(first, second, first.user("blocker"), first.user("blocked"));
+        assertBlockCounts(second, first, first.user("blocker"), first.user("blocked"));
+    }
+
+    private static void assertBlockCounts(TestServer here, TestServer there, TestUser blocker, TestUser blocked) {
+        String pair = Chats.direct(blocker, blocked).expect(201).text("/id");
+        // Both nodes remember that the two may talk.
+        for (TestServer node : List.of(here, there)) {
+            await().until(() -> send(node, blocker, pair, "hello").status() == 201);
+            await().until(() -> send(node, blocked, pair, "hello").status() == 201);
+        }
+
+        rest(here, blocker).put("/v1/blocks/" + blocked.id(), Map.of()).expect(204);
+
+        long answered = System.nanoTime();
+        for (TestUser either : List.of(blocked, blocker)) {
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(WITHIN.minusNanos(System.nanoTime() - answered))
+                    .until(() -> send(there, either, pair, "no more").status() == 403);
+        }
+    }
+
+    @Test
+    @Order(5)
     void nobodyButANodeAsksAboutMailboxes() {
         assertThat(first.rest()
                         .post(Neighbours.PATH, Map.of("user", users.getFirst().id()))
@@ -215,7 +246,7 @@ final class TwoNodesIT {
 
     /// The node that stays is a while without its mailboxes: Kafka waits for the other to come back.
     @Test
-    @Order(5)
+    @Order(6)
     @Tag("long")
     void whileNobodyOwnsAMailboxItIsShownAsPostgresqlHasIt() {
         send(first, users.getFirst(), "last").expect(201);

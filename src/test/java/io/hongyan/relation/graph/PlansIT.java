@@ -93,6 +93,16 @@ final class PlansIT {
                 .noneMatch(operator -> operator.startsWith("Expand"));
     }
 
+    /// Between two people, from whoever has less of it: an author's followers aren't gone through for each message.
+    @Test
+    void whatIsBetweenTwoIsFoundOnceAndFromEitherSide() throws ReflectiveOperationException {
+        assertThat(operators(statement("io.hongyan.relation.permission.Ties ALL")))
+                .filteredOn(operator -> operator.startsWith("Expand"))
+                .singleElement()
+                .asString()
+                .startsWith("Expand(Into)");
+    }
+
     private List<String> operators(String cypher) {
         Relations.awaitNeo4j(server);
         try (Driver driver = Relations.driver(server);

@@ -1,6 +1,7 @@
 package io.hongyan.relation.permission;
 
-import com.github.benmanes.caffeine.cache.Ticker;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.RelationFeed;
@@ -21,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 
 import static io.hongyan.relation.Relations.befriend;
 import static io.hongyan.testing.Chats.say;
@@ -40,6 +43,7 @@ final class PermissionsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration RENEWED = Duration.ofMinutes(10);
 
     /// More failures than the breaker looks at.
     private static final int FAILURES = 25;
@@ -48,6 +52,7 @@ final class PermissionsIT {
     private final TestUser alice = server.user("alice");
     private final TestUser bob = server.user("bob");
     private final TestUser carol = server.user("carol");
+    private final AtomicLong nanos = new AtomicLong();
     private Driver driver;
     private Graph graph;
 
@@ -147,6 +152,25 @@ final class PermissionsIT {
         awaitSeen("neo4j down: .*breaker open", 0);
     }
 
+    /// As after the death of a node that had changed it.
+    @Test
+    void whatNobodyWasToldOfIsFoundWhenADecisionIsRenewed() {
+        Permissions anyone = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
+        anyone.require(alice.id(), bob.id());
+        try (Session session = driver.session()) {
+            session.run("""
+                            MERGE (one:User {id: $one}) MERGE (other:User {id: $other})
+                            CREATE (other)-[:BLOCKS {source: $other, target: $one, number: 1, since: 0}]->(one)
+                            """, Map.of("one", alice.id().value(), "other", bob.id().value()))
+                    .consume();
+        }
+        anyone.require(alice.id(), bob.id());
+
+        nanos.addAndGet(RENEWED.toNanos() + 1);
+
+        await().untilAsserted(() -> assertNotAllowed(() -> anyone.require(alice.id(), bob.id())));
+    }
+
     /// A line of `/ready` begins like this, and the gauge of the breaker stands there, at the same time. Each look also
     /// asks Neo4j, and so closes the breaker of one that is there.
     private void awaitSeen(String line, double closed) {
@@ -154,13 +178,17 @@ final class PermissionsIT {
             assertThat(server.admin().get("/ready").expect(200).body().lines())
                     .anyMatch(found -> found.matches(line + ".*"));
             assertThat(server.admin().get("/metrics").body().lines())
-                    .contains("hongyan_graph_breaker_closed " + closed);
+                    .contains("hongyan_graph_breaker_closed{gate=\"neo4j\"} " + closed);
         });
     }
 
     private void knownHoldsAndTheRestFollowsTheConfiguration(Permissions deny, Permissions allow, String direct) {
-        assertThatCode(() -> deny.require(alice.id(), bob.id())).doesNotThrowAnyException();
-        assertNotAllowed(() -> deny.require(alice.id(), carol.id()));
+        // However long it is away.
+        nanos.addAndGet(RENEWED.multipliedBy(10).toNanos());
+        for (int again = 0; again < 2; again++) {
+            assertThatCode(() -> deny.require(alice.id(), bob.id())).doesNotThrowAnyException();
+            assertNotAllowed(() -> deny.require(alice.id(), carol.id()));
+        }
         assertCode(() -> deny.require(bob.id(), carol.id()), ErrorCode.UNAVAILABLE);
         assertThatCode(() -> allow.require(bob.id(), carol.id())).doesNotThrowAnyException();
         assertThat(deny.isKnown(bob.id(), carol.id())).isFalse();
@@ -224,6 +252,32 @@ final class PermissionsIT {
     }
 
     @Test
+    void whatWasSentBeforeABlockKeepsItsAnswer() {
+        String direct = Chats.direct(alice, bob).expect(201).text("/id");
+        JsonNode first = send(direct, "before the block", "hello").expect(201).json();
+
+        bob.rest().put("/v1/blocks/" + alice.id(), Map.of()).expect(204);
+
+        JsonNode again = send(direct, "before the block", "hello").expect(200).json();
+        assertThat(again.at("/duplicate").booleanValue()).isTrue();
+        assertThat(again.at("/seq")).isEqualTo(first.at("/seq"));
+        assertThat(again.at("/messageId")).isEqualTo(first.at("/messageId"));
+        assertThat(send(direct, "before the block", "goodbye").text("/code")).isEqualTo("clientIdConflict");
+        assertThat(send(direct, "after the block", "hello").expect(403).text("/code"))
+                .isEqualTo("notAllowed");
+        bob.rest().delete("/v1/blocks/" + alice.id()).expect(204);
+        assertThat(send(direct, "after the block", "hello").expect(201).json().at("/seq"))
+                .isEqualTo(LongNode.valueOf(first.at("/seq").longValue() + 1));
+    }
+
+    private Answer send(String conversation, String clientId, String text) {
+        return alice.rest()
+                .post(
+                        "/v1/conversations/" + conversation + "/messages",
+                        Map.of("clientId", clientId, "kind", "text", "body", Map.of("text", text)));
+    }
+
+    @Test
     void whoeverIsBlockedIsRefusedAtTheDoorAtOnce() {
         String direct = Chats.direct(alice, bob).expect(201).text("/id");
         say(alice, direct).expect(201);
@@ -236,8 +290,7 @@ final class PermissionsIT {
     }
 
     private Permissions permissions(MessagingPolicy policy, OutagePolicy onOutage, Set<UserId> exempt) {
-        return new Permissions(
-                new Ties(graph), policy, onOutage, exempt, 1_000, Duration.ofMinutes(1), Ticker.systemTicker());
+        return new Permissions(new Ties(graph), policy, onOutage, exempt, 1_000, RENEWED, nanos::get);
     }
 
     private static void assertNotAllowed(ThrowingCallable call) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "rename", value = Command.RenameMember.class),
     @JsonSubTypes.Type(name = "dissolve", value = Command.Dissolve.class),
     @JsonSubTypes.Type(name = "fanout", value = Command.OverrideFanout.class),
+    @JsonSubTypes.Type(name = "barred", value = Command.Barred.class),
 })
 public sealed interface Command {
 
@@ -179,4 +180,19 @@ public sealed interface Command {
             ConversationId conversation,
             UserId actor,
             @Nullable FanoutMode mode) implements Command {}
+
+    /// What the door doesn't let in, because the relation chain forbids it. Only the log knows whether it did before:
+    /// a retry of that has its first answer, and all else is refused.
+    record Barred(Command command) implements Command {
+
+        @Override
+        public ConversationId conversation() {
+            return command.conversation();
+        }
+
+        @Override
+        public UserId actor() {
+            return command.actor();
+        }
+    }
 }

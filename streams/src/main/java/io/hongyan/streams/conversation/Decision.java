@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import static io.hongyan.streams.conversation.Refusal.CONFLICT;
 import static io.hongyan.streams.conversation.Refusal.FORBIDDEN;
 import static io.hongyan.streams.conversation.Refusal.INVALID;
+import static io.hongyan.streams.conversation.Refusal.NOT_ALLOWED;
 import static io.hongyan.streams.conversation.Refusal.NOT_FOUND;
 import static io.hongyan.streams.conversation.Refusal.NOT_MEMBER;
 
@@ -38,6 +39,10 @@ final class Decision {
     /// The answer to `command` at `time`, in milliseconds since 1970.
     static Answer of(Ledger ledger, Command command, long time) {
         Decision decision = new Decision(ledger, time);
+        if (command instanceof Command.Barred barred) {
+            return decision.firstAnswer(
+                    barred.command(), refused(NOT_ALLOWED, "This person doesn't take messages from you."));
+        }
         Conversation conversation = ledger.conversation();
         if (command instanceof Command.Create create) {
             return conversation == null ? decision.create(create) : decision.createAgain(conversation, create);
@@ -46,7 +51,7 @@ final class Decision {
             return noConversation();
         }
         if (conversation.dissolved()) {
-            return decision.answerToStranger(command, noConversation());
+            return decision.firstAnswer(command, noConversation());
         }
         if (command instanceof Command.OverrideFanout override) {
             return override.mode() == conversation.override()
@@ -58,7 +63,7 @@ final class Decision {
             return actor == null ? decision.join(conversation, join) : new Outcome.Unchanged(conversation.seq());
         }
         if (actor == null) {
-            return decision.answerToStranger(command, refused(NOT_MEMBER, "you are not a member of this conversation"));
+            return decision.firstAnswer(command, refused(NOT_MEMBER, "you are not a member of this conversation"));
         }
         return switch (command) {
             case Command.Send send -> decision.send(conversation, actor, send);
@@ -69,7 +74,7 @@ final class Decision {
             case Command.ChangeSettings change -> decision.changeSettings(conversation, actor, change);
             case Command.Dissolve dissolve -> decision.dissolve(conversation, actor, dissolve);
             case Command.GroupChange change -> decision.changeGroup(conversation, actor, change);
-            case Command.Create _, Command.OverrideFanout _, Command.Join _ ->
+            case Command.Create _, Command.OverrideFanout _, Command.Join _, Command.Barred _ ->
                 throw new IllegalStateException("decided above");
         };
     }
@@ -101,8 +106,8 @@ final class Decision {
                 : refused(CONFLICT, "another conversation has this id");
     }
 
-    /// A retry of what was acknowledged while its sender was a member keeps its answer; all else is refused.
-    private Answer answerToStranger(Command command, Outcome refusal) {
+    /// A retry of what was acknowledged while its sender might do it keeps its answer; all else is refused.
+    private Answer firstAnswer(Command command, Outcome refusal) {
         return switch (command) {
             case Command.Send send -> {
                 Sent sent = ledger.sent(send.actor(), send.clientId());

@@ -10,6 +10,8 @@ public enum Refusal {
     NOT_MEMBER,
     /// The actor's role doesn't allow it.
     FORBIDDEN,
+    /// The relation chain doesn't allow it.
+    NOT_ALLOWED,
     /// What it is about is over: a message that was recalled.
     GONE,
     /// It contradicts the state, such as an owner who leaves.

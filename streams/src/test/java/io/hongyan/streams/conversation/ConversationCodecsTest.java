@@ -31,6 +31,7 @@ final class ConversationCodecsTest {
     void messagesAndAllElseAreReadAsTheyWereWritten() {
         for (Content content : List.of(PLAIN, REPLY)) {
             same(ConversationCodecs.COMMANDS, new Command.Send(CATS, ALICE, "one", ID, content));
+            same(ConversationCodecs.COMMANDS, new Command.Barred(new Command.Send(CATS, ALICE, "one", ID, content)));
             same(ConversationCodecs.EVENTS, new Event.MessageSent(CATS, 9, 8, 1, ALICE, ID, "一", content));
         }
         same(ConversationCodecs.COMMANDS, new Command.Dissolve(CATS, ALICE));

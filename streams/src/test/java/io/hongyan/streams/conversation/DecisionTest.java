@@ -83,6 +83,17 @@ final class DecisionTest {
         }
 
         @Test
+        void ofWhatTheRelationChainForbidsByNowKeepsItsAnswer() {
+            ledger.decide(send(BOB, "the-same-id", "hello"));
+
+            assertThat(ledger.decide(barred(BOB, "the-same-id", "hello"))).isInstanceOf(Outcome.Duplicate.class);
+            assertRefused(ledger.decide(barred(BOB, "the-same-id", "bye")), Refusal.CLIENT_ID_CONFLICT);
+            assertRefused(ledger.decide(barred(BOB, "another-id", "hello")), Refusal.NOT_ALLOWED);
+            // Refused, it was never sent.
+            assertThat(ledger.decide(send(BOB, "another-id", "hello"))).isInstanceOf(Event.MessageSent.class);
+        }
+
+        @Test
         void afterItsGroupWasDissolvedKeepsItsAnswer() {
             ledger.decide(send(BOB, "the-same-id", "hello"));
             ledger.decide(new Command.Dissolve(CATS, ALICE));
@@ -277,6 +288,10 @@ final class DecisionTest {
 
     private static Command create(ConversationKind kind, UserId actor, UserId... members) {
         return new Command.Create(CATS, actor, kind, null, History.SINCE_JOINED, List.of(members), null);
+    }
+
+    private static Command barred(UserId sender, String clientId, String text) {
+        return new Command.Barred(send(sender, clientId, text));
     }
 
     private static Command send(UserId sender, String clientId, String text) {

@@ -63,6 +63,16 @@ final class OperationsTest {
     }
 
     @Test
+    void aRetryOfAnEditKeepsItsAnswerAlsoAfterTheRelationChainForbidsIt() {
+        ledger.decide(edit(BOB, "edit-1", "better"), 3_000);
+
+        assertThat(ledger.decide(new Command.Barred(edit(BOB, "edit-1", "better")), 4_000))
+                .isEqualTo(new Outcome.DoneBefore(3, 2, 3_000));
+        assertRefused(ledger.decide(new Command.Barred(edit(BOB, "edit-2", "best")), 4_000), Refusal.NOT_ALLOWED);
+        assertRefused(ledger.decide(new Command.Barred(react(ALICE, true, null, 0)), 4_000), Refusal.NOT_ALLOWED);
+    }
+
+    @Test
     void aReactionIsWhatItsLastEntrySays() {
         Event on = (Event) ledger.decide(react(ALICE, true, null, 0), 3_000);
         Answer onAgain = ledger.decide(react(ALICE, true, null, 0), 4_000);
