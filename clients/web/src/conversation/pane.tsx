@@ -103,6 +103,11 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
     void attempt(() => sending.acknowledged);
     messages.current?.toNewest();
   };
+  const speak = (file: File, durationMs: number): void => {
+    uploadsOf(client).speak(view.id, file, durationMs, about?.kind === "reply" ? about.entry.seq : undefined);
+    setAbout(undefined);
+    messages.current?.toNewest();
+  };
   const close = (): void => setShown(undefined);
   const entryOf = (kind: Shown["kind"]): Entry | undefined => (shown?.kind === kind && "entry" in shown ? shown.entry : undefined);
   return (
@@ -122,7 +127,7 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
             </header>
             <PinBar />
             {ready ? <Messages ref={messages} /> : <div className="messages" aria-busy="true" />}
-            <Composer view={view} title={title} about={about} cancel={() => setAbout(undefined)} begin={setAbout} send={send} />
+            <Composer view={view} title={title} about={about} cancel={() => setAbout(undefined)} begin={setAbout} send={send} speak={speak} />
             <Suspense>
               {shown?.kind === "details" && <Details open close={close} view={view} handle={handle} title={title} />}
               {shown?.kind === "forward" && <Forwarding entry={entryOf("forward")} close={close} />}
