@@ -7,15 +7,15 @@ import { url } from "./people.js";
 
 const PLACES = [process.env.HONGYAN_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** The browser of the machine. */
-export async function launch(): Promise<Browser> {
+/** The browser of the machine, with what a test needs of it besides. */
+export async function launch(...more: string[]): Promise<Browser> {
   const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
   if (executablePath === undefined) {
     throw new Error("The browser test needs Chromium: install Debian's chromium, or set HONGYAN_CHROMIUM to one.");
   }
   return chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-smooth-scrolling", "--force-color-profile=srgb"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-smooth-scrolling", "--force-color-profile=srgb", ...more],
   });
 }
 

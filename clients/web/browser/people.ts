@@ -20,7 +20,7 @@ export async function newPerson(displayName: string): Promise<Person> {
 }
 
 /** The same person on one more device. */
-export async function loggedIn(person: Person): Promise<Person> {
+export async function loggedIn<P extends { name: string }>(person: P): Promise<P & { login: Login }> {
   return { ...person, login: await logIn(url, { name: person.name, password }, { kind: "web", name: "another" }) };
 }
 

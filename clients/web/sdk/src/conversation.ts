@@ -36,8 +36,15 @@ export interface TimelineView {
   hasOlder: boolean;
 }
 
+/** Messages that say what was searched for, the newest first; `nextBefore` is where a search goes on that isn't over. */
+export interface FoundMessages {
+  items: Entry[];
+  nextBefore?: number;
+}
+
 const FIRST_LOAD = 80;
 const OLDER = 80;
+const FARTHEST_PAGES = 250;
 const NOBODY: Readonly<Record<string, number>> = {};
 
 /** One conversation, by its id; whether it exists shows in {@link view}. */
@@ -132,7 +139,7 @@ export class ConversationHandle {
 
   /** Loads back to `seq`, to show an old message; false if it is out of reach. */
   async loadBackTo(seq: number): Promise<boolean> {
-    for (let pages = 0; pages < 60; pages++) {
+    for (let pages = 0; pages < FARTHEST_PAGES; pages++) {
       const first = this.timeline.entries[0]?.seq;
       if (first !== undefined && first <= seq) {
         return true;
@@ -143,6 +150,14 @@ export class ConversationHandle {
       await this.loadOlder();
     }
     return false;
+  }
+
+  /**
+   * The messages that say a piece of text, whatever the case of letters. A page may be shorter than `limit`, or empty,
+   * while `nextBefore` says that there is more to look through: ask again with it as `before`.
+   */
+  search(q: string, before?: number, limit = 50): Promise<FoundMessages> {
+    return this.#call("GET", `/messages${query({ q, before, limit })}`);
   }
 
   /** Everything up to `seq` was seen: kept while there is no network, and told when there is one. */

@@ -1,6 +1,6 @@
 export type { Contacts } from "./contacts.js";
 export { type Client, type ClientEvents, connect, type ConnectOptions } from "./client.js";
-export type { ConversationHandle, LocalMessage, Message, Sending, TimelineView } from "./conversation.js";
+export type { ConversationHandle, FoundMessages, LocalMessage, Message, Sending, TimelineView } from "./conversation.js";
 export type { ConnectionState } from "./engine/connection.js";
 export type { Feed } from "./feed.js";
 export { textOf } from "./frames.js";

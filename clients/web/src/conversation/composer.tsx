@@ -1,14 +1,16 @@
 import { type Conversation, type Entry, textOf } from "@hongyan/sdk";
-import { Check, SendHorizontal, X } from "lucide-react";
+import { Check, Mic, SendHorizontal, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useClient, useName } from "../client.js";
 import { keepDraft, useDraft } from "../drafts.js";
 import { useI18n } from "../i18n.js";
 import { AttachButton } from "../media/attachButton.js";
 import { filesOf } from "../media/files.js";
+import { RecordingLine } from "../media/recordingLine.js";
 import { Tray } from "../media/tray.js";
 import { useChosen } from "../media/uploads.js";
 import { useAdding } from "../media/useAdding.js";
+import { canRecord, useRecording } from "../media/useRecording.js";
 import { type Mentionable, MentionPicker, mentionsIn, useMentions } from "./mentions.js";
 import { summary } from "./summary.js";
 
@@ -27,9 +29,10 @@ interface Props {
   cancel(): void;
   begin(about: About): void;
   send(text: string, mentions: string[]): void;
+  speak(file: File, durationMs: number): void;
 }
 
-export function Composer({ view, title, about, cancel, begin, send }: Props) {
+export function Composer({ view, title, about, cancel, begin, send, speak }: Props) {
   const client = useClient();
   const { t } = useI18n();
   const draft = useDraft(client.me, view.id);
@@ -44,6 +47,7 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
   const picker = useMentions(view, text, field);
   const excess = [...text].length - MAX;
   const attach = useAdding(view.id);
+  const recording = useRecording(speak);
   const files = useChosen(client, view.id).length;
   const withFiles = files > 0 && !isEditing;
   const canSend = (text.trim() !== "" || withFiles) && excess <= 0;
@@ -168,7 +172,8 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
       )}
       <MentionPicker picker={picker} choose={mention} />
       {!isEditing && <Tray conversationId={view.id} />}
-      <div className="composer-line">
+      {recording.milliseconds !== undefined && <RecordingLine recording={recording} />}
+      <div className="composer-line" hidden={recording.milliseconds !== undefined}>
         <AttachButton conversationId={view.id} disabled={isEditing} />
         <textarea
           ref={field}
@@ -193,6 +198,9 @@ export function Composer({ view, title, about, cancel, begin, send }: Props) {
             }
           }}
         />
+        {text === "" && files === 0 && about?.kind !== "edit" && canRecord() && (
+          <button className="icon-button record" aria-label={t("record")} title={t("record")} onClick={recording.start}><Mic /></button>
+        )}
         <button className="send" aria-label={t(isEditing ? "save" : "send")} disabled={!canSend} onClick={submit}>{isEditing ? <Check /> : <SendHorizontal />}</button>
       </div>
       {excess > 0 && <p className="too-long" role="alert">{t("tooLong", { count: excess })}</p>}

@@ -4,6 +4,7 @@ import { IdCard, MapPin } from "lucide-react";
 import { useClient, useName } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { FileRow } from "../media/fileRow.js";
+import { Film, Voice } from "../media/player.js";
 import { Picture } from "../media/picture.js";
 import { openConversation } from "../route.js";
 import { useToasts } from "../toast.js";
@@ -27,9 +28,11 @@ export function Content({ kind, body = {}, mentions, clientId }: Props) {
       return <Text text={textOf(body)} mentions={mentions} />;
     case "image":
       return <><Picture body={body as Partial<MediaBody>} clientId={clientId} look={look} /><Caption body={body} mentions={mentions} /></>;
-    case "file":
     case "voice":
+      return <><Voice body={body as Partial<MediaBody>} /><Caption body={body} mentions={mentions} /></>;
     case "video":
+      return <><Film body={body as Partial<MediaBody>} /><Caption body={body} mentions={mentions} /></>;
+    case "file":
       return <><FileRow kind={kind} body={body as Partial<MediaBody>} /><Caption body={body} mentions={mentions} /></>;
     case "merged":
       return <Merged title={typeof body.title === "string" ? body.title : t("merged")} items={(body.items ?? []) as MergedItem[]} />;

@@ -5,6 +5,7 @@ import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { useUploads } from "../media/uploads.js";
+import { useToasts } from "../toast.js";
 import { useOpened } from "./context.js";
 import { MessageRow } from "./messageRow.js";
 import { onTheirWay, type Row, rowsOf } from "./rows.js";
@@ -17,11 +18,14 @@ export interface MessagesHandle {
 
 /** Rows that come before others must not move these: their indexes count down from here. */
 const BASE = 10_000_000;
+/** What takes longer than this to be loaded is told of. */
+const SLOW_MS = 700;
 
 export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   const client = useClient();
   const { view, handle, timeline } = useOpened();
   const { t } = useI18n();
+  const { say, attempt } = useToasts();
   const list = useRef<VirtuosoHandle>(null);
   // Where the divider is stays as it was when the conversation was opened.
   const [readSeq] = useState(() => (view.unread > 0 ? view.read.seq : undefined));
@@ -39,11 +43,15 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
 
   const show = useCallback(
     async (seq: number) => {
-      if (await handle.loadBackTo(seq)) {
+      const telling = setTimeout(() => say(t("olderLoading")), SLOW_MS);
+      const isLoaded = await handle.loadBackTo(seq).finally(() => clearTimeout(telling));
+      if (isLoaded) {
         setMarked(seq);
+      } else {
+        say(t("tooFarBack"));
       }
     },
-    [handle],
+    [handle, say, t],
   );
   const isAtBottom = useRef(true);
   isAtBottom.current = atBottom;
@@ -59,7 +67,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   }, []);
   useImperativeHandle(ref, () => ({
     toNewest,
-    show: (seq) => void show(seq).catch(() => {}),
+    show: (seq) => void attempt(() => show(seq)),
   }));
   useEffect(() => {
     if (marked === undefined) {

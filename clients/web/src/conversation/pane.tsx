@@ -1,6 +1,6 @@
 import { type Conversation, type ConversationHandle, type Entry, type MediaBody, textOf, type TimelineView } from "@hongyan/sdk";
 import { useConversation, usePresence, useTimeline } from "@hongyan/sdk/react";
-import { ArrowLeft, Info } from "lucide-react";
+import { ArrowLeft, Info, Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Avatar } from "../avatar.js";
 import { Nicknames, useClient, useTitle } from "../client.js";
@@ -21,6 +21,7 @@ import { useReceipts } from "./receipts.js";
 
 const Details = lazy(() => import("./details.js").then((module) => ({ default: module.Details })));
 const Forwarding = lazy(() => import("./forwarding.js").then((module) => ({ default: module.Forwarding })));
+const MessageSearch = lazy(() => import("./search.js").then((module) => ({ default: module.MessageSearch })));
 const Lightbox = lazy(() => import("../media/lightbox.js").then((module) => ({ default: module.Lightbox })));
 const Inspection = lazy(() => import("./inspection.js").then((module) => ({ default: module.Inspection })));
 
@@ -67,6 +68,8 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
   const [about, setAbout] = useState<{ kind: "reply" | "edit"; entry: Entry }>();
   const [shown, setShown] = useState<Shown>();
   const [asked, setAsked] = useState<Asked>();
+  const [search, setSearch] = useState<"open" | "closed">();
+  useFindKey(() => setSearch("open"));
   const messages = useRef<MessagesHandle>(null);
   useReceipts(view, handle, timeline, ready && !saved);
 
@@ -100,6 +103,11 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
     void attempt(() => sending.acknowledged);
     messages.current?.toNewest();
   };
+  const speak = (file: File, durationMs: number): void => {
+    uploadsOf(client).speak(view.id, file, durationMs, about?.kind === "reply" ? about.entry.seq : undefined);
+    setAbout(undefined);
+    messages.current?.toNewest();
+  };
   const close = (): void => setShown(undefined);
   const entryOf = (kind: Shown["kind"]): Entry | undefined => (shown?.kind === kind && "entry" in shown ? shown.entry : undefined);
   return (
@@ -114,15 +122,17 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
                 <h1>{title}</h1>
                 <Subtitle view={view} />
               </div>
+              <button className="icon-button" aria-label={t("searchMessages")} title={t("searchMessages")} onClick={() => setSearch("open")}><Search /></button>
               <button className="icon-button" aria-label={t("details")} title={t("details")} onClick={() => setShown({ kind: "details" })}><Info /></button>
             </header>
             <PinBar />
             {ready ? <Messages ref={messages} /> : <div className="messages" aria-busy="true" />}
-            <Composer view={view} title={title} about={about} cancel={() => setAbout(undefined)} begin={setAbout} send={send} />
+            <Composer view={view} title={title} about={about} cancel={() => setAbout(undefined)} begin={setAbout} send={send} speak={speak} />
             <Suspense>
               {shown?.kind === "details" && <Details open close={close} view={view} handle={handle} title={title} />}
               {shown?.kind === "forward" && <Forwarding entry={entryOf("forward")} close={close} />}
               {shown?.kind === "inspect" && <Inspection entry={entryOf("inspect")} close={close} />}
+              {search !== undefined && <MessageSearch open={search === "open"} close={() => setSearch("closed")} handle={handle} show={opened.show} />}
               {shown?.kind === "look" && <Lightbox pictures={shown.pictures} first={shown.first} close={close} />}
             </Suspense>
             <Confirmation asked={asked} close={() => setAsked(undefined)} />
@@ -131,6 +141,23 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
       </Nicknames>
     </OpenedContext>
   );
+}
+
+/** Ctrl+F searches the conversation, where no window is over it. */
+function useFindKey(find: () => void): void {
+  const latest = useRef(find);
+  latest.current = find;
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f";
+      if (isFind && document.querySelector("[role=dialog][data-open]") === null) {
+        event.preventDefault();
+        latest.current();
+      }
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
 }
 
 /** The pictures that are loaded, and which of them is meant; one that stands elsewhere is alone. */

@@ -12,18 +12,27 @@ const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"];
 export interface Chosen {
   id: string;
   file: File;
-  kind: Extract<MediaKind, "image" | "file">;
+  kind: MediaKind;
   /** An address of the picture in this page. */
   preview?: string;
   width?: number;
   height?: number;
+  /** Of what lasts. */
+  durationMs?: number;
 }
+
+/** After so long a film whose length isn't known goes as a file. */
+const PATIENCE_MS = 10_000;
 
 let count = 0;
 
-/** A picture if the browser can read it as one. */
+/** A picture or film if the browser can read it as one. */
 export async function choose(file: File): Promise<Chosen> {
   const id = `f${++count}`;
+  if (file.type.startsWith("video/")) {
+    const durationMs = await lengthOf(file).catch(() => 0);
+    return durationMs > 0 ? { id, file, kind: "video", durationMs } : { id, file, kind: "file" };
+  }
   if (PICTURES.has(file.type)) {
     const preview = URL.createObjectURL(file);
     const image = new Image();
@@ -36,6 +45,38 @@ export async function choose(file: File): Promise<Chosen> {
     }
   }
   return { id, file, kind: "file" };
+}
+
+/** What somebody has said just now. */
+export function recorded(file: File, durationMs: number): Chosen {
+  return { id: `f${++count}`, file, kind: "voice", durationMs };
+}
+
+/** How many milliseconds a film lasts; rejects where the browser can't show it. */
+async function lengthOf(file: File): Promise<number> {
+  const video = document.createElement("video");
+  const address = URL.createObjectURL(file);
+  const heard = (name: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      video.addEventListener(name, () => resolve(), { once: true });
+      video.addEventListener("error", () => reject(new Error("not a film")), { once: true });
+      setTimeout(() => reject(new Error(`no ${name}`)), PATIENCE_MS);
+    });
+  try {
+    const read = heard("loadedmetadata");
+    video.src = address;
+    await read;
+    if (video.duration === Infinity) {
+      // What a browser has recorded says its length at its end only.
+      const known = heard("durationchange");
+      video.currentTime = Number.MAX_SAFE_INTEGER;
+      await known;
+    }
+    return video.videoWidth > 0 && Number.isFinite(video.duration) ? Math.round(video.duration * 1_000) : 0;
+  } finally {
+    video.removeAttribute("src");
+    URL.revokeObjectURL(address);
+  }
 }
 
 /**

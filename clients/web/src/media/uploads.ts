@@ -1,6 +1,6 @@
 import { type Client, type LocalMessage, mediaBody, type MediaKind, type Medium, ProblemError } from "@hongyan/sdk";
 import { useSyncExternalStore } from "react";
-import { type Chosen, choose } from "./files.js";
+import { type Chosen, choose, recorded } from "./files.js";
 
 /** A file on its way to the server, shown as the message that it becomes. */
 export interface Upload {
@@ -78,15 +78,26 @@ export class Uploads {
   }
 
   /** Sends what was chosen, with `words` as the caption of the first. */
-  send(conversationId: string, { text, mentions, replyTo }: Words): void {
+  send(conversationId: string, words: Words): void {
+    const chosen = this.chosen(conversationId);
+    this.#choose(conversationId, NONE_CHOSEN);
+    this.#begin(conversationId, chosen, words);
+  }
+
+  /** Sends what somebody has said. */
+  speak(conversationId: string, file: File, durationMs: number, replyTo?: number): void {
+    this.#begin(conversationId, [recorded(file, durationMs)], { text: "", mentions: [], replyTo });
+  }
+
+  #begin(conversationId: string, all: readonly Chosen[], { text, mentions, replyTo }: Words): void {
     const isCaption = [...text].length <= MAX_CAPTION;
     if (!isCaption) {
       this.client.conversation(conversationId).send({ text, mentions, ...(replyTo === undefined ? {} : { replyTo }) });
     }
-    const uploads = this.chosen(conversationId).map((chosen, index): Upload => {
+    const uploads = all.map((chosen, index): Upload => {
       const first = index === 0 && isCaption;
       const clientId = this.client.newId();
-      const { file, kind, preview, width, height } = chosen;
+      const { file, kind, preview, width, height, durationMs } = chosen;
       const size = width === undefined || height === undefined ? {} : { width, height };
       if (preview !== undefined) {
         this.#previews.set(clientId, preview);
@@ -96,13 +107,12 @@ export class Uploads {
         share: 0,
         message: {
           clientId, conversationId, kind, at: new Date().toISOString(),
-          body: { name: nameOf(file), size: file.size, ...size, ...(first && text !== "" ? { text } : {}) },
+          body: { name: nameOf(file), size: file.size, ...size, ...(durationMs === undefined ? {} : { durationMs }), ...(first && text !== "" ? { text } : {}) },
           ...(first && replyTo !== undefined ? { replyTo } : {}),
           ...(first && mentions.length > 0 ? { mentions } : {}),
         },
       };
     });
-    this.#choose(conversationId, NONE_CHOSEN);
     this.#set(conversationId, [...this.of(conversationId), ...uploads]);
     void this.#run(conversationId);
   }
@@ -173,16 +183,17 @@ export class Uploads {
     }
   }
 
-  /** A picture that the server can't read goes as a file. */
+  /** A picture, film or recording that the server doesn't take as one goes as a file. */
   async #bytes(upload: Upload, kind: MediaKind, signal: AbortSignal): Promise<Medium> {
-    const { file } = upload.chosen;
+    const { file, durationMs } = upload.chosen;
+    const lasts = durationMs === undefined || kind === "file" ? {} : { durationMs };
     // What is done when all bytes are there takes a moment too.
     const progress = (received: number): void => this.#replace(upload, { share: Math.max(0.01, (received / file.size) * 0.98) });
     progress(0);
     try {
-      return await this.client.media.upload(file, { kind, name: nameOf(file), progress, signal });
+      return await this.client.media.upload(file, { kind, name: nameOf(file), ...lasts, progress, signal });
     } catch (failure) {
-      if (kind === "image" && failure instanceof ProblemError && (failure.problem.code === "unsupportedMedia" || failure.problem.code === "tooLarge")) {
+      if (kind !== "file" && failure instanceof ProblemError && (failure.problem.code === "unsupportedMedia" || failure.problem.code === "tooLarge")) {
         return this.#bytes(upload, "file", signal);
       }
       throw failure;

@@ -38,6 +38,8 @@ import io.hongyan.message.history.EntriesResource;
 import io.hongyan.message.operation.Operations;
 import io.hongyan.message.operation.OperationsResource;
 import io.hongyan.message.operation.PinsResource;
+import io.hongyan.message.search.Search;
+import io.hongyan.message.search.SearchResource;
 import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.fanout.FanoutPolicy;
 import io.hongyan.streams.id.ConversationId;
@@ -52,6 +54,7 @@ record ConversationFeature(
         DirectConversations directs,
         Members members,
         MemberVisibility visibility,
+        Search search,
         Operations operations,
         Receipts receipts,
         JoinService joining,
@@ -106,6 +109,12 @@ record ConversationFeature(
                         messaging.refusals()),
                 new Members(messaging.mailboxes(), messaging.members(), jdbi),
                 visibility,
+                new Search(
+                        visibility,
+                        messaging.history(),
+                        messaging.tail(),
+                        jdbi,
+                        configuration.history().searches()),
                 new Operations(
                         visibility,
                         messaging.history(),
@@ -133,6 +142,7 @@ record ConversationFeature(
         jersey.register(new FanoutResource(fanouts));
         jersey.register(new EntriesResource(messaging.history(), visibility));
         jersey.register(new MessageResource(messaging.messages()));
+        jersey.register(new SearchResource(search));
         jersey.register(new OperationsResource(operations, visibility, messaging.history()));
         jersey.register(new ReceiptsResource(receipts));
         jersey.register(new JoinResource(joining));

@@ -12,7 +12,7 @@ final class WebServlet extends HttpServlet {
 
     /// Nothing from anywhere else, nothing written into the page, and the page in no other.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-            + "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; "
+            + "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String START = "/index.html";

@@ -16,7 +16,6 @@ import io.hongyan.message.operation.FoundMessage.FoundReaction;
 import io.hongyan.message.operation.Present;
 import io.hongyan.message.operation.ReactionSum;
 import io.hongyan.message.operation.Revision;
-import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Recalled;
 import io.hongyan.streams.conversation.operation.Reacted;
@@ -27,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -189,18 +189,7 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
         } else {
             stored.add(TargetReader.revision(original.get()));
         }
-        return merged(stored, recent);
-    }
-
-    private static List<Revision> merged(List<Revision> stored, List<Revision> recent) {
-        List<Revision> all = Stream.concat(
-                        stored.stream(),
-                        recent.stream()
-                                .filter(edit -> edit.seq() > stored.getLast().seq()))
-                .toList();
-        int dropped = Math.max(0, all.size() - 1 - EditHistory.MAX_EDITS);
-        return Stream.concat(Stream.of(all.getFirst()), all.stream().skip(1L + dropped))
-                .toList();
+        return EditHistory.merge(stored, recent);
     }
 
     /// What recalled a message is asked of PostgreSQL only where it is known that something did: what PostgreSQL hasn't
@@ -260,19 +249,22 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
         }
         return query(() -> stored.sent(conversation, sender, clientId)).stream()
                 .min(Comparator.comparingLong(Entry::seq))
-                .map(History::sentBefore);
+                .map(SentBefore::of);
     }
 
-    private static SentBefore sentBefore(Entry entry) {
-        Content content = new Content(
-                requireNonNull(entry.kind(), "kind is null"), entry.body(), entry.replyTo(), entry.mentions());
-        return new SentBefore(
-                entry.messageId(),
-                entry.seq(),
-                entry.ordinal(),
-                Instant.ofEpochMilli(entry.at()),
-                content,
-                entry.target());
+    /// Those of these entries that PostgreSQL has, at least one, as they are now, ascending.
+    public List<EncodedEntry> stored(ConversationId conversation, List<Long> seqs) {
+        Span span = new Span(Collections.min(seqs), Collections.max(seqs));
+        Map<Long, Changes> recent = tail.changes(conversation, span.from(), span.to());
+        List<Entry> entries = query(() -> stored.at(Collections.nCopies(seqs.size(), conversation), seqs));
+        Map<Long, List<ReactionSum>> reactions = storedReactions(conversation, span, recent);
+        Stream<EncodedEntry> rows = entries.stream().map(entry -> shown(entry, recent, reactions));
+        Stream<EncodedEntry> refused = entries.size() == seqs.size()
+                ? Stream.of()
+                : refused(conversation, span).filter(entry -> seqs.contains(entry.seq()));
+        return Stream.concat(rows, refused)
+                .sorted(Comparator.comparingLong(EncodedEntry::seq))
+                .toList();
     }
 
     private List<EncodedEntry> older(ConversationId conversation, Span span) {
@@ -319,14 +311,18 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
     }
 
     private List<EncodedEntry> withRefused(ConversationId conversation, Span span, List<EncodedEntry> rows) {
-        Stream<EncodedEntry> refused = query(() -> stored.refused(conversation, span.from(), span.to())).stream()
-                .map(value -> EncodedEntry.of((Event) Topics.EVENTS.values().decode(value)));
-        return Stream.concat(rows.stream(), refused)
+        return Stream.concat(rows.stream(), refused(conversation, span))
                 .sorted(Comparator.comparingLong(EncodedEntry::seq))
                 .toList();
     }
 
-    private static <T> T query(Supplier<T> query) {
+    private Stream<EncodedEntry> refused(ConversationId conversation, Span span) {
+        return query(() -> stored.refused(conversation, span.from(), span.to())).stream()
+                .map(value -> EncodedEntry.of((Event) Topics.EVENTS.values().decode(value)));
+    }
+
+    /// What PostgreSQL answers; `unavailable` while it is away.
+    public static <T> T query(Supplier<T> query) {
         try {
             return query.get();
         } catch (JdbiException e) {
@@ -337,7 +333,8 @@ public final class History implements FoundMessage.Lookup, EditHistory.Lookup {
         }
     }
 
-    private static HongyanException catchingUp() {
+    /// `unavailable`: what is asked for may be neither in PostgreSQL yet nor in the tail any more.
+    public static HongyanException catchingUp() {
         return HongyanException.unavailable("History is catching up; this part of it isn't readable yet.", RETRY, null);
     }
 }

@@ -1,0 +1,121 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { accessible, arrived, launch, open, PHONE } from "./page.js";
+import { newPerson, type Person, sdk, until } from "./people.js";
+
+let browser: Browser;
+const ends: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  browser = await launch("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(ends.splice(0).map((end) => end()));
+});
+afterAll(() => browser?.close());
+
+async function twoPeople(): Promise<{ anna: Person; bob: Person; room: string }> {
+  const [anna, bob] = [await newPerson("Anna Ang"), await newPerson("Bob Berg")];
+  const client = await sdk(anna);
+  ends.push(() => client.close());
+  return { anna, bob, room: (await client.direct(bob.id)).id };
+}
+
+/** A film of about a second, as a browser records it. */
+async function film(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 90 });
+    const context = canvas.getContext("2d")!;
+    const draw = setInterval(() => {
+      context.fillStyle = `hsl(${performance.now() / 10}, 60%, 50%)`;
+      context.fillRect(0, 0, 160, 90);
+    }, 40);
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm" });
+    const pieces: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => pieces.push(data);
+    recorder.start();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await new Promise((resolve) => {
+      recorder.onstop = resolve;
+      recorder.stop();
+    });
+    clearInterval(draw);
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+  });
+  return Buffer.from(base64, "base64");
+}
+
+/** Whether something was played, and how much of it. */
+function played(page: Page, what: "audio" | "video"): Promise<number> {
+  return page.locator(what).evaluate((element: HTMLMediaElement) => (element.error === null ? element.currentTime : -1));
+}
+
+test("a film is sent with its length, and loaded when somebody plays it", async () => {
+  const { anna, bob, room } = await twoPeople();
+  const { page: a, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
+  const loaded: string[] = [];
+  b.on("response", (response) => {
+    if (response.url().includes("/v1/media/")) {
+      loaded.push(`${response.status()} ${response.request().headers().range ?? ""}`);
+    }
+  });
+  const [chooser] = await Promise.all([a.waitForEvent("filechooser"), a.getByRole("button", { name: "Attach files" }).click()]);
+  await chooser.setFiles({ name: "hills.webm", mimeType: "video/webm", buffer: await film(a) });
+  await a.getByRole("button", { name: "Remove hills.webm" }).waitFor();
+  await a.getByRole("button", { name: "Send" }).click();
+  await arrived(a).first().waitFor();
+
+  const start = b.getByRole("button", { name: "Play hills.webm" });
+  await start.waitFor();
+  expect(await start.textContent()).toMatch(/^0:0[12]$/);
+  await accessible(b);
+  expect(loaded).toEqual([]);
+  const place = (await b.locator(".film").boundingBox())!;
+  await start.tap();
+  await until(async () => (await played(b, "video")) > 0.3, "the film plays");
+  expect(loaded.some((answer) => answer.startsWith("206 bytes="))).toBe(true);
+  expect((await b.locator(".film").boundingBox())!.height).toBe(place.height);
+  expect(await b.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await accessible(b);
+  await b.getByRole("button", { name: "Save hills.webm" }).waitFor();
+  expect([...complaints, ...theirs]).toEqual([]);
+});
+
+test("what somebody says is recorded, thrown away or sent, and heard by the other", async () => {
+  const { anna, bob, room } = await twoPeople();
+  const { page: a, complaints } = await open(browser, anna.login, PHONE, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(browser, bob.login, undefined, {}, `#/c/${room}`);
+  await a.getByRole("button", { name: "Record a voice message" }).tap();
+  await a.getByRole("timer").getByText("0:01").waitFor();
+  await accessible(a);
+  expect(await a.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await a.getByRole("button", { name: "Throw the recording away" }).tap();
+  await a.locator(".composer textarea").waitFor();
+
+  await a.getByRole("button", { name: "Record a voice message" }).tap();
+  await a.getByRole("timer").getByText("0:02").waitFor();
+  await a.getByRole("button", { name: "Send" }).tap();
+  await arrived(a).first().waitFor();
+  const start = b.getByRole("button", { name: /^Play voice message, 0:0[23]$/ });
+  await start.waitFor();
+  expect(await b.locator(".bubble").count()).toBe(1);
+  await b.getByRole("link", { name: /Anna Ang/ }).getByText("[Voice]").waitFor();
+  await accessible(b);
+  await start.click();
+  await until(async () => (await played(b, "audio")) > 0.3, "the recording plays");
+  await accessible(b);
+  expect([...complaints, ...theirs]).toEqual([]);
+});
+
+test("where a page may not record, nothing offers it", async () => {
+  const { anna, room } = await twoPeople();
+  const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  await page.getByRole("button", { name: "Record a voice message" }).waitFor();
+  await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", { value: undefined }));
+  await page.reload();
+  await page.locator(".composer textarea").waitFor();
+  expect(await page.getByRole("button", { name: "Record a voice message" }).count()).toBe(0);
+});

@@ -1,0 +1,76 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { accessible, launch, open, PHONE } from "./page.js";
+import { newPerson, sdk } from "./people.js";
+
+let browser: Browser;
+const ends: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(ends.splice(0).map((end) => end()));
+});
+afterAll(() => browser?.close());
+
+test("a message is searched for by what it says, and shown where it stands", async () => {
+  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob Berg")];
+  const client = await sdk(bob);
+  ends.push(() => client.close());
+  const chat = await client.direct(anna.id);
+  await chat.send({ text: "我们明天下午开会" }).acknowledged;
+  await chat.send({ text: "100% sure?" }).acknowledged;
+  await Promise.all(Array.from({ length: 300 }, (_, index) => chat.send({ text: `goose ${index}` }).acknowledged));
+
+  const { page, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${chat.id}`);
+  await page.locator(".bubble", { hasText: "goose 299" }).waitFor();
+  await page.keyboard.press("Control+f");
+  const search = page.getByRole("dialog", { name: "Search in this conversation" });
+  const field = search.getByRole("combobox");
+  await field.fill("开会");
+  const hit = search.getByRole("option", { name: /我们明天下午开会/ });
+  await hit.waitFor();
+  expect(await search.locator("mark").allTextContents()).toEqual(["开会"]);
+  expect(await search.getByRole("option").count()).toBe(1);
+  await accessible(page);
+  await field.press("Enter");
+  await page.locator(".is-marked .bubble", { hasText: "我们明天下午开会" }).waitFor();
+  await search.waitFor({ state: "detached" });
+
+  await page.keyboard.press("Control+f");
+  await field.fill("GOOSE");
+  await search.getByRole("option", { name: /goose 299/ }).waitFor();
+  expect(await search.getByRole("option").count()).toBe(30);
+  await search.getByRole("button", { name: "More" }).click();
+  await search.getByRole("option", { name: /goose 240/ }).waitFor();
+  await field.fill("0% s");
+  await search.getByText("100% sure?").waitFor();
+  expect(await search.locator("mark").allTextContents()).toEqual(["0% s"]);
+  await field.fill("goose_");
+  await search.getByText("Nothing found").waitFor();
+  await page.keyboard.press("Escape");
+  await search.waitFor({ state: "detached" });
+  await page.locator(".message-list").waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("searching works on a phone and in Chinese", async () => {
+  const [anna, bob] = [await newPerson("安娜"), await newPerson("Bob Berg")];
+  const client = await sdk(bob);
+  ends.push(() => client.close());
+  const chat = await client.direct(anna.id);
+  await chat.send({ text: "地点在二楼会议室" }).acknowledged;
+  await chat.send({ text: "好" }).acknowledged;
+  const { page, complaints } = await open(browser, anna.login, PHONE, { language: "zh" }, `#/c/${chat.id}`);
+  await page.getByRole("button", { name: "在会话中搜索" }).tap();
+  await page.getByRole("combobox", { name: "在会话中搜索" }).fill("二楼");
+  const hit = page.getByRole("option", { name: /地点在二楼会议室/ });
+  await hit.waitFor();
+  await accessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await hit.tap();
+  await page.locator(".is-marked .bubble", { hasText: "地点在二楼会议室" }).waitFor();
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import type { MediaBody } from "@hongyan/sdk";
+import { Download, Play } from "lucide-react";
+import { type SyntheticEvent, useRef, useState } from "react";
+import { useClient } from "../client.js";
+import { useI18n } from "../i18n.js";
+import { useToasts } from "../toast.js";
+import { FileRow, save } from "./fileRow.js";
+import { lengthText, plainName } from "./files.js";
+import { useLinks } from "./useLinks.js";
+
+type Playable = HTMLAudioElement | HTMLVideoElement;
+
+interface Props {
+  /** Of a message that is still uploaded the id is missing. */
+  body: Partial<MediaBody>;
+}
+
+/** A film. Nothing of it is loaded before somebody wants to see it. */
+export function Film({ body }: Props) {
+  const { t } = useI18n();
+  const name = plainName(body.name ?? "");
+  const { element, isFailed, play } = usePlaying(body);
+  return (
+    <>
+      <div className="film">
+        {element === undefined ? (
+          <button className="film-start" aria-label={t("playFilm", { name })} disabled={body.mediaId === undefined} onClick={play}>
+            <Play />
+            {body.durationMs !== undefined && <span>{lengthText(body.durationMs)}</span>}
+          </button>
+        ) : (
+          <video controls autoPlay playsInline aria-label={name} {...element} />
+        )}
+      </div>
+      {isFailed && <Failure />}
+      <FileRow kind="video" body={body} />
+    </>
+  );
+}
+
+/** A recording, which is loaded when somebody wants to hear it. */
+export function Voice({ body }: Props) {
+  const client = useClient();
+  const { t } = useI18n();
+  const { attempt } = useToasts();
+  const { element, isFailed, play } = usePlaying(body);
+  const { mediaId, name = "", durationMs = 0 } = body;
+  const length = lengthText(durationMs);
+  return (
+    <div className="voice">
+      {element === undefined ? (
+        <>
+          <button className="file-icon" aria-label={t("playVoice", { length })} disabled={mediaId === undefined} onClick={play}><Play /></button>
+          <span className="voice-length">{length}</span>
+        </>
+      ) : (
+        <audio controls autoPlay aria-label={t("voiceMessage", { length })} {...element} />
+      )}
+      {mediaId !== undefined && (
+        <button className="icon-button" aria-label={t("saveFile", { name: plainName(name) })} onClick={() => void attempt(() => save(client, mediaId, name))}><Download /></button>
+      )}
+      {isFailed && <Failure />}
+    </div>
+  );
+}
+
+function Failure() {
+  const { t } = useI18n();
+  return <p className="not-played" role="alert">{t("notPlayed")}</p>;
+}
+
+interface Playing {
+  /** What the element that plays is to have; undefined while there is nothing to play. */
+  element: { src: string; onError(): void; onTimeUpdate(event: SyntheticEvent<Playable>): void; onLoadedMetadata(event: SyntheticEvent<Playable>): void } | undefined;
+  isFailed: boolean;
+  play(): void;
+}
+
+/** An address is good for some minutes: where another is needed, playing goes on where it was. */
+function usePlaying({ mediaId }: Partial<MediaBody>): Playing {
+  const client = useClient();
+  const [wanted, setWanted] = useState(false);
+  const { links, isFailed, renew } = useLinks(client, wanted ? mediaId : undefined);
+  const at = useRef(0);
+  return {
+    isFailed,
+    play: () => setWanted(true),
+    element: links && {
+      src: links.content,
+      onError: renew,
+      onTimeUpdate: ({ currentTarget }) => {
+        at.current = currentTarget.currentTime;
+      },
+      onLoadedMetadata: ({ currentTarget }) => {
+        if (at.current > 0) {
+          currentTarget.currentTime = at.current;
+        }
+      },
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/// Finding messages by what they say.
+@NullMarked
+package io.hongyan.message.search;
+
+import org.jspecify.annotations.NullMarked;
