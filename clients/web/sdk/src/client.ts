@@ -118,7 +118,7 @@ export class Client {
   ) {
     this.people = new People(rest, store, (ids) => this.#events.emit("people", ids));
     this.contacts = new Contacts(rest, this.people, () => this.#events.emit("contacts", undefined));
-    this.media = new Media(rest, url);
+    this.media = new Media(rest, url, () => this.newId());
     this.feed = new Feed(rest, this.people, () => this.newId(), () => this.#events.emit("feed", undefined));
     this.#live = new Live(
       {

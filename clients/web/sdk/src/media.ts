@@ -30,14 +30,19 @@ const SPARE_MS = 30_000;
 export class Media {
   readonly #links = new Map<string, { links: Promise<MediaLinks>; until: number }>();
 
-  constructor(private readonly rest: Rest, private readonly url: string) {}
+  constructor(
+    private readonly rest: Rest,
+    private readonly url: string,
+    private readonly newId: () => string,
+  ) {}
 
   /**
    * Uploads something in pieces, and goes on where the server is when a piece was lost, for as long as it takes; rejects
    * if the server refuses it, or its `signal` says so.
    */
   async upload(bytes: Blob, { kind, name, durationMs, progress, signal }: UploadOptions): Promise<Medium> {
-    const body = { kind, name, size: bytes.size, ...(durationMs === undefined ? {} : { durationMs }) };
+    // A retry whose first answer was lost begins the same upload.
+    const body = { clientId: this.newId(), kind, name, size: bytes.size, ...(durationMs === undefined ? {} : { durationMs }) };
     const { id } = await insist(() => this.rest.call<Medium>("POST", "/media", { body, ...given(signal) }), signal);
     try {
       await this.#send(id, bytes, progress, signal);

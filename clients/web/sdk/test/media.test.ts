@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { ClientIds } from "../src/clientId.js";
 import { Media } from "../src/media.js";
 import { mediaBody } from "../src/index.js";
 import type { User } from "../src/model.js";
@@ -17,7 +18,8 @@ beforeEach(() => {
 
 function media(fetcher?: typeof fetch): Media {
   const { url, token, fetch } = server.connection(anna);
-  return new Media(new Rest(url, fetcher ?? fetch, token), url);
+  const ids = new ClientIds();
+  return new Media(new Rest(url, fetcher ?? fetch, token), url, () => ids.next());
 }
 
 function bytes(size: number): Blob {
@@ -53,6 +55,22 @@ describe("an upload", () => {
     }
     vi.useRealTimers();
     expect(await same(server.media.content((await uploading).id), sent)).toBe(true);
+    expect(server.media.size).toBe(1);
+  });
+
+  test("is begun once although the answer to that is lost", async () => {
+    let lost = 0;
+    const { fetch: answering } = server.connection(anna);
+    const losing = (async (...request: Parameters<typeof fetch>) => {
+      const answer = await answering(...request);
+      if (request[1]?.method === "POST" && lost++ === 0) {
+        throw new TypeError("the answer is lost");
+      }
+      return answer;
+    }) as typeof fetch;
+    await media(losing).upload(bytes(10), { kind: "file", name: "a.bin" });
+    expect(lost).toBe(2);
+    expect(server.media.size).toBe(1);
   });
 
   test("that is given up leaves nothing behind", async () => {

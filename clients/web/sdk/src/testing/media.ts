@@ -5,9 +5,13 @@ interface Kept {
   bytes: Uint8Array[];
 }
 
+type Begun = Pick<Medium, "kind" | "name" | "size"> & { clientId?: string };
+
 /** Uploads and what has become of them, as the server's media API. */
 export class FakeMedia {
   readonly #kept = new Map<string, Kept>();
+  /** Ids by what their owners call them. */
+  readonly #begun = new Map<string, string>();
 
   /** What was uploaded under an id. */
   content(id: string): Blob {
@@ -23,7 +27,7 @@ export class FakeMedia {
   async answer(user: string, method: string, path: string, init: RequestInit): Promise<Response | undefined> {
     const [, , , id, part] = path.split("/");
     if (id === undefined) {
-      return this.#begin(user, JSON.parse(String(init.body)) as Pick<Medium, "kind" | "name" | "size">);
+      return this.#begin(user, JSON.parse(String(init.body)) as Begun);
     }
     const kept = this.#kept.get(id);
     if (kept === undefined) {
@@ -46,8 +50,15 @@ export class FakeMedia {
     }
   }
 
-  #begin(ownerId: string, { kind, name, size }: Pick<Medium, "kind" | "name" | "size">): Response {
+  #begin(ownerId: string, { clientId, kind, name, size }: Begun): Response {
+    const before = this.#kept.get(this.#begun.get(clientId ?? "") ?? "");
+    if (before !== undefined) {
+      return new Response(JSON.stringify(before.medium));
+    }
     const id = `m${this.#kept.size + 1}`;
+    if (clientId !== undefined) {
+      this.#begun.set(clientId, id);
+    }
     const medium: Medium = { id, ownerId, kind, name, size, received: 0, complete: false, thumbnail: false, createdAt: new Date().toISOString() };
     this.#kept.set(id, { medium, bytes: [] });
     return new Response(JSON.stringify(medium), { status: 201 });

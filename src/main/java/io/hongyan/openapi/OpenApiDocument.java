@@ -35,7 +35,8 @@ final class OpenApiDocument {
     private static final Set<String> FINDING = Set.of(
             "/v1/conversations",
             "/v1/conversations/{conversation}/messages",
-            "/v1/conversations/{conversation}/forwards");
+            "/v1/conversations/{conversation}/forwards",
+            "/v1/media");
 
     private static final List<String> BYTES = List.of("200", "206");
 

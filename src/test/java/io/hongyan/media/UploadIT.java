@@ -2,14 +2,22 @@ package io.hongyan.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.media.content.SamplePictures;
+import io.hongyan.testing.Answer;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +186,82 @@ final class UploadIT {
         anna.rest().delete("/v1/media/" + last).expect(204);
         assertThat(begin("file", 1)).isEqualTo(201);
         client.begin(bo, "file", "a.bin", 1);
+    }
+
+    @Test
+    void aRetryBeginsNothingNew() {
+        Map<String, Object> request = request("file", "a.bin", 10, "upload-1");
+
+        Answer first = anna.rest().post("/v1/media", request).expect(201);
+        String id = first.text("/id");
+        client.append(anna, id, 0, new byte[4]);
+        Answer again = anna.rest().post("/v1/media", request).expect(200);
+
+        assertThat(again.text("/id")).isEqualTo(id);
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("Upload-Offset")).isEqualTo("4");
+        client.append(anna, id, 4, new byte[6]);
+        Answer complete = anna.rest().post("/v1/media", request).expect(200);
+        assertThat(complete.text("/id")).isEqualTo(id);
+        assertThat(complete.json().at("/complete").asBoolean()).isTrue();
+        // Others have ids of their own.
+        assertThat(bo.rest().post("/v1/media", request).expect(201).text("/id")).isNotEqualTo(id);
+        anna.rest().delete("/v1/media/" + id).expect(204);
+        assertThat(anna.rest().post("/v1/media", request).expect(201).text("/id"))
+                .isNotEqualTo(id);
+    }
+
+    @Test
+    void aRetryCostsNothing() {
+        for (int gigabytes = 0; gigabytes < 10; gigabytes++) {
+            Map<String, Object> request = request("file", "a.bin", 1L << 30, "gigabyte-" + gigabytes);
+            anna.rest().post("/v1/media", request).expect(201);
+            anna.rest().post("/v1/media", request).expect(200);
+        }
+
+        assertThat(begin("file", 1)).isEqualTo(413);
+    }
+
+    @Test
+    void severalRetriesAtOnceBeginOneUpload() throws Exception {
+        Map<String, Object> request = request("file", "a.bin", 10, "upload-1");
+
+        List<Callable<Answer>> retries =
+                Collections.nCopies(8, () -> anna.rest().post("/v1/media", request));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Answer> answers =
+                    threads.invokeAll(retries).stream().map(Future::resultNow).toList();
+
+            assertThat(answers)
+                    .extracting(answer -> answer.text("/id"))
+                    .containsOnly(answers.getFirst().text("/id"));
+            assertThat(answers).extracting(Answer::status).containsOnlyOnce(201);
+        }
+    }
+
+    @Test
+    void anotherContentUnderTheSameIdIsRefused() {
+        anna.rest().post("/v1/media", request("file", "a.bin", 10, "upload-1")).expect(201);
+
+        assertConflict(request("file", "a.bin", 11, "upload-1"));
+        assertConflict(request("file", "b.bin", 10, "upload-1"));
+        assertConflict(request("image", "a.bin", 10, "upload-1"));
+        assertThat(anna.rest()
+                        .post("/v1/media", request("file", "a.bin", 10, "short"))
+                        .expect(422)
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/clientId");
+    }
+
+    private void assertConflict(Map<String, Object> request) {
+        assertThat(anna.rest().post("/v1/media", request).expect(409).text("/code"))
+                .isEqualTo("clientIdConflict");
+    }
+
+    private static Map<String, Object> request(String kind, String name, long size, String clientId) {
+        Map<String, Object> request = new HashMap<>(MediaClient.request(kind, name, size));
+        request.put("clientId", clientId);
+        return request;
     }
 
     private int begin(String kind, long size) {

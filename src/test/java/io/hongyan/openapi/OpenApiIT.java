@@ -84,7 +84,7 @@ final class OpenApiIT {
         "post, /v1/contacts/requests/{request}/accept, 200",
         "post, /v1/contacts/requests/{request}/decline, 200",
         "delete, /v1/contacts/requests/{request}, 204",
-        "post, /v1/media, 201",
+        "post, /v1/media, 200 201",
         "head, /v1/media/{media}, 200",
         "patch, /v1/media/{media}, 204",
         "delete, /v1/media/{media}, 204",

@@ -1,10 +1,13 @@
 package io.hongyan.media.upload;
 
+import io.hongyan.media.Media;
 import io.hongyan.media.MediaKind;
 import io.hongyan.streams.id.MediaId;
 import io.hongyan.streams.id.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -14,6 +17,7 @@ import org.jdbi.v3.sqlobject.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 /// Uploads and their pieces.
+@RegisterConstructorMapper(Media.class)
 @RegisterConstructorMapper(UploadRepository.Piece.class)
 interface UploadRepository extends Transactional<UploadRepository> {
 
@@ -34,39 +38,68 @@ interface UploadRepository extends Transactional<UploadRepository> {
     record Allowance(long bytes, int unfinished) {}
 
     /// What comes of beginning an upload.
-    enum Beginning {
-        BEGUN,
-        TOO_MANY_BYTES,
-        TOO_MANY_UNFINISHED
+    sealed interface Beginning {
+
+        record New() implements Beginning {}
+
+        /// Another was begun under the same `clientId`, and is what it has become since.
+        record Before(Media upload) implements Beginning {}
+
+        record TooManyBytes() implements Beginning {}
+
+        record TooManyUnfinished() implements Beginning {}
     }
 
-    /// Begins an upload, if its owner may have another.
+    /// Begins an upload, unless it was begun before, if its owner may have another.
     @Transaction
     default Beginning create(Begun begun, Allowance allowance) {
         lock(begun.owner());
+        Optional<Media> before = begun.clientId() == null ? Optional.empty() : find(begun.owner(), begun.clientId());
+        if (before.isPresent()) {
+            return new Beginning.Before(before.get());
+        }
         if (used(begun.owner()) + begun.length() > allowance.bytes()) {
-            return Beginning.TOO_MANY_BYTES;
+            return new Beginning.TooManyBytes();
         }
         if (unfinished(begun.owner()) >= allowance.unfinished()) {
-            return Beginning.TOO_MANY_UNFINISHED;
+            return new Beginning.TooManyUnfinished();
         }
         insert(begun);
-        return Beginning.BEGUN;
+        return new Beginning.New();
     }
 
     /// An upload that begins.
     record Begun(
             MediaId id,
             UserId owner,
+            @Nullable String clientId,
             MediaKind kind,
             String name,
             long length,
             @Nullable Long durationMs,
-            Instant time) {}
+            Instant time) {
+
+        /// Whether this is what was begun there.
+        boolean isAskedFor(Media before) {
+            return kind == before.kind()
+                    && name.equals(before.name())
+                    && length == before.length()
+                    && Objects.equals(durationMs, before.durationMs());
+        }
+    }
 
     /// Of uploads of one owner, one begins at a time, so that together they keep to what is allowed.
     @SqlQuery("SELECT true FROM pg_advisory_xact_lock(hashtextextended('media', :owner))")
     boolean lock(UserId owner);
+
+    /// What was begun under a `clientId` and isn't being thrown away.
+    @SqlQuery("""
+            SELECT id, owner, kind, name, length, received, duration_ms, size, type, digest, width, height,
+                thumbnail_type, thumbnail_size, created_at
+            FROM media
+            WHERE owner = :owner AND client_id = :clientId AND NOT doomed
+            """)
+    Optional<Media> find(UserId owner, String clientId);
 
     @SqlQuery("SELECT coalesce(sum(coalesce(size, length)), 0) FROM media WHERE owner = :owner AND NOT doomed")
     long used(UserId owner);
@@ -75,8 +108,8 @@ interface UploadRepository extends Transactional<UploadRepository> {
     int unfinished(UserId owner);
 
     @SqlUpdate("""
-            INSERT INTO media (id, owner, kind, name, length, received, duration_ms, created_at, touched_at)
-            VALUES (:id, :owner, :kind, :name, :length, 0, :durationMs, :time, :time)
+            INSERT INTO media (id, owner, client_id, kind, name, length, received, duration_ms, created_at, touched_at)
+            VALUES (:id, :owner, :clientId, :kind, :name, :length, 0, :durationMs, :time, :time)
             """)
     void insert(@BindMethods Begun begun);
 

@@ -68,17 +68,28 @@ public final class Uploads {
         this.clock = clock;
     }
 
-    /// Begins an upload.
+    /// What an upload is that was to begin; a `duplicate` was begun before.
+    record Beginning(Media upload, boolean duplicate) {}
+
+    /// Begins an upload. One with a `clientId` is begun once, however often that is asked.
     ///
     /// @throws HongyanException `tooLarge` if its owner would then have more bytes than is allowed, `rateLimited`
-    ///     if they have begun too many that aren't complete
-    Media begin(UploadRepository.Begun begun, UploadRepository.Allowance allowance) {
+    ///     if they have begun too many that aren't complete, `clientIdConflict` if something else was begun under
+    ///     its `clientId`
+    Beginning begin(UploadRepository.Begun begun, UploadRepository.Allowance allowance) {
         return switch (uploads.create(begun, allowance)) {
-            case BEGUN -> find(begun.owner(), begun.id());
-            case TOO_MANY_BYTES ->
+            case UploadRepository.Beginning.New() -> new Beginning(find(begun.owner(), begun.id()), false);
+            case UploadRepository.Beginning.Before(Media before) -> {
+                if (!begun.isAskedFor(before)) {
+                    throw new HongyanException(
+                            ErrorCode.CLIENT_ID_CONFLICT, "This clientId was used for an upload of something else.");
+                }
+                yield new Beginning(before, true);
+            }
+            case UploadRepository.Beginning.TooManyBytes() ->
                 throw new HongyanException(
                         ErrorCode.TOO_LARGE, "You have at most " + allowance.bytes() + " bytes of media.");
-            case TOO_MANY_UNFINISHED ->
+            case UploadRepository.Beginning.TooManyUnfinished() ->
                 throw HongyanException.rateLimited(
                         "You have begun " + allowance.unfinished() + " uploads; complete or delete some of them.",
                         OTHERS_FIRST);

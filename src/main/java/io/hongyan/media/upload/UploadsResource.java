@@ -8,6 +8,7 @@ import io.hongyan.infra.Snowflake;
 import io.hongyan.media.Media;
 import io.hongyan.media.MediaInfo;
 import io.hongyan.media.MediaKind;
+import io.hongyan.message.ClientIds;
 import io.hongyan.streams.id.MediaId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -50,13 +51,15 @@ public final class UploadsResource {
         this.clock = clock;
     }
 
-    /// What is to be uploaded; `durationMs` of what lasts.
+    /// What is to be uploaded; `durationMs` of what lasts. A retry with the same `clientId` begins nothing new.
     public record UploadRequest(
+            @Nullable String clientId,
             @NotNull MediaKind kind,
             @NotNull @CodePointLength(min = 1, max = 255) String name,
             @Min(1) long size,
             @Min(1) @Max(DAY) @Nullable Long durationMs) {}
 
+    /// 201 with the upload, or 200 where it was begun before.
     @POST
     @Consumes(APPLICATION_JSON)
     public Response begin(@Auth Caller caller, @NotNull @Valid UploadRequest request) {
@@ -69,17 +72,21 @@ public final class UploadsResource {
         if (request.kind().lasts() && request.durationMs() == null) {
             throw HongyanException.invalid("/durationMs", "is missing");
         }
-        Media upload = uploads.begin(
+        Uploads.Beginning beginning = uploads.begin(
                 new UploadRepository.Begun(
                         new MediaId(ids.next()),
                         caller.user(),
+                        request.clientId() == null ? null : ClientIds.require(request.clientId()),
                         request.kind(),
                         request.name(),
                         request.size(),
                         request.kind().lasts() ? request.durationMs() : null,
                         clock.instant()),
                 allowance);
-        return UploadResource.at(upload, Response.created(URI.create("/v1/media/" + upload.id())))
+        Media upload = beginning.upload();
+        return UploadResource.at(
+                        upload, Response.status(beginning.duplicate() ? Response.Status.OK : Response.Status.CREATED))
+                .location(URI.create("/v1/media/" + upload.id()))
                 .entity(MediaInfo.of(upload))
                 .build();
     }

@@ -63,7 +63,7 @@ abstract class UploadsContract {
         uploads(storage())
                 .begin(
                         new UploadRepository.Begun(
-                                id, anna, MediaKind.IMAGE, "a.png", PICTURE.length, null, clock.instant()),
+                                id, anna, null, MediaKind.IMAGE, "a.png", PICTURE.length, null, clock.instant()),
                         ALLOWANCE);
     }
 
