@@ -7,6 +7,7 @@ import io.hongyan.gateway.GatewayNeeds;
 import io.hongyan.gateway.SocketEndpoint;
 import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.live.ConnectedCompany;
+import io.hongyan.gateway.live.Discretion;
 import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.gateway.live.ReadReceipts;
 import io.hongyan.gateway.live.Typing;
@@ -44,6 +45,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                 base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
         Watches watches = new Watches(presences::watch, permissions::findBlockers);
         relations.listen(changed -> watches.relationChanged(changed.one(), changed.other()));
+        Discretion discretion = new Discretion(messaging.summaries()::findPeer, permissions);
         environment.lifecycle().manage(broadcast);
         environment.lifecycle().manage(presences);
         environment.lifecycle().manage(watches);
@@ -66,8 +68,8 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.cursors(),
                         sync.deviceCursors(),
                         sync.delivering(),
-                        subscriptions ->
-                                company(configuration, messaging, presences, watches, broadcast, subscriptions),
+                        subscriptions -> company(
+                                configuration, messaging, presences, watches, broadcast, discretion, subscriptions),
                         base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),
@@ -78,7 +80,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         ReadReceipts receipts = new ReadReceipts(
                 configuration.live().receiptsUpTo(),
                 messaging.summaries()::find,
-                (where, reads) -> tellReads(gateway, where, reads));
+                (where, reads) -> tellReads(gateway, discretion, where, reads));
         messaging.mailboxChanges().listen(receipts);
         environment.lifecycle().manage(receipts);
         environment.lifecycle().manage(gateway);
@@ -87,9 +89,13 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                 gateway, new SocketEndpoint(gateway, configuration.gateway().origins()));
     }
 
-    private static void tellReads(Gateway gateway, ConversationId where, Map<UserId, Long> reads) {
-        reads.forEach((user, seq) ->
-                gateway.subscriptions().tellOthers(where, user, recipient -> recipient.read(user, where, seq)));
+    private static void tellReads(
+            Gateway gateway, Discretion discretion, ConversationId where, Map<UserId, Long> reads) {
+        reads.forEach((user, seq) -> gateway.subscriptions()
+                .tellOthers(
+                        where,
+                        user,
+                        recipient -> discretion.tell(user, where, () -> recipient.read(user, where, seq))));
     }
 
     private static Company company(
@@ -98,6 +104,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Presences presences,
             Watches watches,
             Broadcast broadcast,
+            Discretion discretion,
             Subscriptions subscriptions) {
         LiveConfiguration live = configuration.live();
         return new ConnectedCompany(
@@ -114,7 +121,10 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                                 .isPresent(),
                         messaging.summaries()::find,
                         (conversation, user) -> subscriptions.tellOthers(
-                                conversation, user, recipient -> recipient.typing(conversation, user))),
+                                conversation,
+                                user,
+                                recipient -> discretion.tell(
+                                        user, conversation, () -> recipient.typing(conversation, user)))),
                 live.maxWatched());
     }
 }

@@ -3,6 +3,8 @@ package io.hongyan;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.conversation.receipt.DeliveredPositions;
+import io.hongyan.conversation.receipt.ReceiptStops;
 import io.hongyan.feed.FeedFeature;
 import io.hongyan.health.Readiness;
 import io.hongyan.infra.Idempotency;
@@ -142,6 +144,9 @@ record Services(
                 common.connections().jdbi(),
                 account.accounts(),
                 (one, other) -> log.tell(new RelationChanged(one, other)),
+                new ReceiptStops(
+                        common.connections().jdbi(),
+                        new DeliveredPositions(common.connections().redis())),
                 common.ids()::next,
                 common.metrics(),
                 common.clock());

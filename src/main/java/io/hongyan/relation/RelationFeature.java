@@ -15,6 +15,7 @@ import io.hongyan.relation.contact.FriendRequestsResource;
 import io.hongyan.relation.graph.Change;
 import io.hongyan.relation.graph.Graph;
 import io.hongyan.relation.graph.GraphSchema;
+import io.hongyan.relation.people.BlockListener;
 import io.hongyan.relation.people.Blocks;
 import io.hongyan.relation.people.BlocksResource;
 import io.hongyan.relation.people.FolloweesResource;
@@ -44,13 +45,14 @@ public record RelationFeature(
     }
 
     /// Puts it together. `publish` tells all nodes, this one included, that two people's relation has changed,
-    /// which then have to [forget][#forget] it, and returns when that is durable.
+    /// which then have to [forget][#forget] it, and returns when that is durable. `blocks` hears of each block.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
             Jdbi jdbi,
             Accounts accounts,
             BiConsumer<UserId, UserId> publish,
+            BlockListener blocks,
             LongSupplier ids,
             MeterRegistry metrics,
             Clock clock) {
@@ -100,7 +102,7 @@ public record RelationFeature(
                         new FollowingResource(follows),
                         new FollowersResource(follows),
                         new FolloweesResource(follows),
-                        new BlocksResource(new Blocks(change, people, accounts, limit)),
+                        new BlocksResource(new Blocks(change, people, accounts, blocks, limit)),
                         new AcquaintanceResource(new Acquaintances(graph, ties, accounts)),
                         new SuggestionsResource(new Suggestions(graph, jdbi, accounts))));
     }
