@@ -139,7 +139,7 @@ final class Gate {
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
-            throw failed(begun, e);
+            throw failed(begun, new IllegalStateException("it was asked no longer", e));
         }
     }
 

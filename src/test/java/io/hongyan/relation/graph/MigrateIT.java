@@ -29,7 +29,9 @@ final class MigrateIT {
         Path configuration = Files.writeString(
                 folder.resolve("config.yml"),
                 new StringSubstitutor(server.engines().settings()::get)
-                        .replace(Files.readString(Path.of("config.yml"))));
+                        .replace(Files.readString(Path.of("config.yml")))
+                        // A busy machine takes longer to connect.
+                        .replace("timeout: 2s", "timeout: 30s"));
         try (Driver driver = Relations.driver(server);
                 Session session = driver.session()) {
             List<String> all = made(session);
