@@ -7,6 +7,7 @@ import io.hongyan.gateway.GatewayNeeds;
 import io.hongyan.gateway.SocketEndpoint;
 import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.live.ConnectedCompany;
+import io.hongyan.gateway.live.Discretion;
 import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.gateway.live.OwnDevices;
 import io.hongyan.gateway.live.ReadReceipts;
@@ -51,6 +52,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                 base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
         Watches watches = new Watches(presences::watch, permissions::findBlockers);
         relations.listen(changed -> watches.relationChanged(changed.one(), changed.other()));
+        Discretion discretion = new Discretion(messaging.summaries()::findPeer, permissions);
         environment.lifecycle().manage(broadcast);
         environment.lifecycle().manage(base.devices());
         environment.lifecycle().manage(presences);
@@ -74,7 +76,8 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.cursors(),
                         sync.deviceCursors(),
                         sync.delivering(),
-                        subscriptions -> company(configuration, messaging, presences, watches, base, subscriptions),
+                        subscriptions ->
+                                company(configuration, messaging, presences, watches, base, discretion, subscriptions),
                         base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),
@@ -85,7 +88,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         ReadReceipts receipts = new ReadReceipts(
                 configuration.live().receiptsUpTo(),
                 messaging.summaries()::find,
-                (where, reads) -> tellReads(gateway, where, reads));
+                (where, reads) -> tellReads(gateway, discretion, where, reads));
         messaging.mailboxChanges().listen(receipts);
         environment.lifecycle().manage(receipts);
         environment.lifecycle().manage(gateway);
@@ -94,9 +97,13 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                 gateway, new SocketEndpoint(gateway, configuration.gateway().origins()));
     }
 
-    private static void tellReads(Gateway gateway, ConversationId where, Map<UserId, Long> reads) {
-        reads.forEach((user, seq) ->
-                gateway.subscriptions().tellOthers(where, user, recipient -> recipient.read(user, where, seq)));
+    private static void tellReads(
+            Gateway gateway, Discretion discretion, ConversationId where, Map<UserId, Long> reads) {
+        reads.forEach((user, seq) -> gateway.subscriptions()
+                .tellOthers(
+                        where,
+                        user,
+                        recipient -> discretion.tell(user, where, () -> recipient.read(user, where, seq))));
     }
 
     private static Company company(
@@ -105,6 +112,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Presences presences,
             Watches watches,
             Base base,
+            Discretion discretion,
             Subscriptions subscriptions) {
         LiveConfiguration live = configuration.live();
         return new ConnectedCompany(
@@ -121,7 +129,10 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                                 .isPresent(),
                         messaging.summaries()::find,
                         (conversation, user) -> subscriptions.tellOthers(
-                                conversation, user, recipient -> recipient.typing(conversation, user))),
+                                conversation,
+                                user,
+                                recipient -> discretion.tell(
+                                        user, conversation, () -> recipient.typing(conversation, user)))),
                 base.devices(),
                 live.maxWatched());
     }

@@ -3,6 +3,8 @@ package io.hongyan;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.account.AccountFeature;
+import io.hongyan.conversation.receipt.DeliveredPositions;
+import io.hongyan.conversation.receipt.ReceiptStops;
 import io.hongyan.conversation.draft.DraftChange;
 import io.hongyan.feed.FeedFeature;
 import io.hongyan.gateway.frame.FrameWriter;
@@ -154,6 +156,9 @@ record Services(
                 (users, other) -> log.tell(users.stream()
                         .map(user -> new RelationChanged(user, other))
                         .toList()),
+                new ReceiptStops(
+                        common.connections().jdbi(),
+                        new DeliveredPositions(common.connections().redis())),
                 common.ids()::next,
                 common.metrics(),
                 common.clock());

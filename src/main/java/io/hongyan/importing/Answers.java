@@ -94,7 +94,7 @@ final class Answers {
             case NOT_FOUND -> "the group has been dissolved";
             case NOT_MEMBER -> "its owner has left the group";
             case INVALID, FORBIDDEN, NOT_ALLOWED, GONE, CONFLICT, CLIENT_ID_CONFLICT ->
-                 "the server refuses it: " + refusal.detail();
+                "the server refuses it: " + refusal.detail();
         };
     }
 }

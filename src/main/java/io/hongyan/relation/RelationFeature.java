@@ -16,6 +16,7 @@ import io.hongyan.relation.graph.Change;
 import io.hongyan.relation.graph.Graph;
 import io.hongyan.relation.graph.GraphSchema;
 import io.hongyan.relation.people.AdminFollowersResource;
+import io.hongyan.relation.people.BlockListener;
 import io.hongyan.relation.people.Blocks;
 import io.hongyan.relation.people.BlocksResource;
 import io.hongyan.relation.people.FolloweesResource;
@@ -46,13 +47,14 @@ public record RelationFeature(
     }
 
     /// Puts it together. `publish` tells all nodes, this one included, that the relation of some people to another has
-    /// changed, which then have to [forget][#forget] it, and returns when that is durable.
+    /// changed, which then have to [forget][#forget] it, and returns when that is durable. `blocks` hears of each block.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
             Jdbi jdbi,
             Accounts accounts,
             BiConsumer<Collection<UserId>, UserId> publish,
+            BlockListener blocks,
             LongSupplier ids,
             MeterRegistry metrics,
             Clock clock) {
@@ -105,7 +107,7 @@ public record RelationFeature(
                         new AdminFollowersResource(follows),
                         new FollowersResource(follows),
                         new FolloweesResource(follows),
-                        new BlocksResource(new Blocks(change, people, accounts, limit)),
+                        new BlocksResource(new Blocks(change, people, accounts, blocks, limit)),
                         new AcquaintanceResource(new Acquaintances(graph, ties, accounts)),
                         new SuggestionsResource(new Suggestions(graph, jdbi, accounts))));
     }

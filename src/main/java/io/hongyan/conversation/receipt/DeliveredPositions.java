@@ -58,6 +58,17 @@ public final class DeliveredPositions {
         }
     }
 
+    /// How far `user` is known to have it on a device; 0 for not at all, and while Redis is away.
+    long of(ConversationId conversation, UserId user) {
+        try {
+            Double seq = redis.zscore(key(conversation), user.toString());
+            return seq == null ? 0 : seq.longValue();
+        } catch (JedisException away) {
+            log.debug("how far somebody has a conversation can't be read", away);
+            return 0;
+        }
+    }
+
     private static String key(ConversationId conversation) {
         return "delivered:" + conversation.value();
     }

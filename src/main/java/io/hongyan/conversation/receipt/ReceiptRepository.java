@@ -21,23 +21,38 @@ interface ReceiptRepository {
     record Reader(UserId userId, boolean hasRead) {}
 
     /// Those who were members when the message was sent and still are, its sender aside. `reached` are those who
-    /// are known to have it on a device; who has read it has.
+    /// are known to have it on a device; who has read it has. What others read after a block isn't shown to
+    /// `viewer`.
     @SqlQuery("""
-            SELECT count(*) FILTER (WHERE read_seq >= :seq) AS read, count(*) FILTER (WHERE read_seq < :seq) AS unread,
-                count(*) FILTER (WHERE read_seq >= :seq OR account = ANY(:reached)) AS delivered
-            FROM member
-            WHERE conversation = :conversation AND account <> :sender AND joined_seq <= :seq AND NOT has_left
+            SELECT count(*) FILTER (WHERE shown_seq >= :seq) AS read,
+                count(*) FILTER (WHERE shown_seq < :seq) AS unread,
+                count(*) FILTER (WHERE shown_seq >= :seq OR account = ANY(:reached)) AS delivered
+            FROM (
+                SELECT account, least(member.read_seq, stop.read_seq) AS shown_seq
+                FROM member LEFT JOIN (
+                    SELECT account, min(read_seq) AS read_seq
+                    FROM receipt_stop
+                    WHERE conversation = :conversation AND account <> :viewer
+                    GROUP BY account
+                ) AS stop USING (account)
+                WHERE conversation = :conversation AND account <> :sender AND joined_seq <= :seq AND NOT has_left
+            ) AS others
             """)
-    Counted count(ConversationId conversation, long seq, UserId sender, List<UserId> reached);
+    Counted count(ConversationId conversation, long seq, UserId sender, UserId viewer, List<UserId> reached);
 
     /// At most `limit` of the same whose account is above `after`, in order.
     @SqlQuery("""
-            SELECT account AS user_id, read_seq >= :seq AS has_read
-            FROM member
+            SELECT account AS user_id, least(member.read_seq, stop.read_seq) >= :seq AS has_read
+            FROM member LEFT JOIN (
+                SELECT account, min(read_seq) AS read_seq
+                FROM receipt_stop
+                WHERE conversation = :conversation AND account <> :viewer
+                GROUP BY account
+            ) AS stop USING (account)
             WHERE conversation = :conversation AND account > :after AND account <> :sender AND joined_seq <= :seq
                 AND NOT has_left
             ORDER BY account
             LIMIT :limit
             """)
-    List<Reader> following(ConversationId conversation, long seq, UserId sender, long after, int limit);
+    List<Reader> following(ConversationId conversation, long seq, UserId sender, UserId viewer, long after, int limit);
 }

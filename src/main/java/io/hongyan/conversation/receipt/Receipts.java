@@ -18,6 +18,7 @@ public final class Receipts {
     private final FoundMessage.Lookup messages;
     private final Reached delivered;
     private final ReceiptRepository stored;
+    private final ReceiptStopRepository stops;
 
     /// Who has a message.
     public interface Reached {
@@ -31,15 +32,19 @@ public final class Receipts {
         this.messages = messages;
         this.delivered = delivered;
         this.stored = jdbi.onDemand(ReceiptRepository.class);
+        this.stops = jdbi.onDemand(ReceiptStopRepository.class);
     }
 
     /// The counts, and at most `limit` members in order of id: those after `cursor`, or the first.
     ReceiptPage page(UserId user, ConversationId conversation, long seq, @Nullable String cursor, int limit) {
         UserId sender = sender(user, conversation, seq);
         long after = cursor == null ? 0 : after(cursor);
-        List<UserId> reached = delivered.by(conversation, seq);
-        ReceiptRepository.Counted counted = stored.count(conversation, seq, sender, reached);
-        List<ReceiptRepository.Reader> found = stored.following(conversation, seq, sender, after, limit + 1);
+        List<UserId> hidden = stops.hidden(conversation, user, seq);
+        List<UserId> reached = delivered.by(conversation, seq).stream()
+                .filter(account -> !hidden.contains(account))
+                .toList();
+        ReceiptRepository.Counted counted = stored.count(conversation, seq, sender, user, reached);
+        List<ReceiptRepository.Reader> found = stored.following(conversation, seq, sender, user, after, limit + 1);
         List<ReceiptRepository.Reader> page = found.subList(0, Math.min(limit, found.size()));
         List<UserId> unread = page.stream()
                 .filter(reader -> !reader.hasRead())

@@ -102,10 +102,11 @@ final class Gate {
         return answer(asked, begun, deadline);
     }
 
-    /// That there is no room says nothing of Neo4j: those who have it find out.
+    /// Half of the time is for finding room, so that who has it has time to ask. That there is none says nothing of
+    /// Neo4j: those who have it find out.
     private void enter() {
         try {
-            if (room.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (room.tryAcquire(timeout.toNanos() / 2, TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -138,7 +139,7 @@ final class Gate {
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
-            throw failed(begun, e);
+            throw failed(begun, new IllegalStateException("it was asked no longer", e));
         }
     }
 

@@ -41,12 +41,14 @@ public final class Blocks {
     private final Change change;
     private final People people;
     private final Accounts accounts;
+    private final BlockListener listener;
     private final int limit;
 
-    public Blocks(Change change, People people, Accounts accounts, int limit) {
+    public Blocks(Change change, People people, Accounts accounts, BlockListener listener, int limit) {
         this.change = change;
         this.people = people;
         this.accounts = accounts;
+        this.listener = listener;
         this.limit = limit;
     }
 
@@ -59,6 +61,7 @@ public final class Blocks {
             Record state = two.run(STATE).getFirst();
             if (!state.get("blocking").isTrue()) {
                 Change.requireRoom(state.get("blocked").asLong(), limit, "blocked people");
+                listener.begins(user, other);
                 two.run(BLOCK);
             }
             return other;
@@ -67,7 +70,10 @@ public final class Blocks {
 
     /// Blocks no more; nothing where the user doesn't.
     void unblock(UserId user, UserId other) {
-        change.amend(user, other, two -> two.run(UNBLOCK));
+        change.amend(user, other, two -> {
+            listener.ends(user, other);
+            return two.run(UNBLOCK);
+        });
     }
 
     Page<Listed> blocked(UserId user, int size, @Nullable String cursor) {

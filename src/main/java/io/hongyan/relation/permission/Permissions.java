@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /// Says who may talk to whom. Thread-safe.
@@ -80,7 +81,9 @@ public final class Permissions {
 
     private enum Verdict {
         ALLOWED,
-        REFUSED
+        /// By the policy.
+        REFUSED,
+        BLOCKED
     }
 
     /// Whether asking about these two is answered from memory.
@@ -129,7 +132,7 @@ public final class Permissions {
             return;
         }
         // Not remembered: the pairs of a large group would push out those who talk.
-        if (unknown.stream().anyMatch(to -> judge(from, to, found.getOrDefault(to, Tie.NONE)) == Verdict.REFUSED)) {
+        if (unknown.stream().anyMatch(to -> judge(from, to, found.getOrDefault(to, Tie.NONE)) != Verdict.ALLOWED)) {
             throw notAllowed();
         }
     }
@@ -149,19 +152,43 @@ public final class Permissions {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /// Whether one of these two has blocked the other, as far as it is remembered. Doesn't block.
+    public Optional<Boolean> rememberedBlock(UserId one, UserId other) {
+        return Optional.ofNullable(verdicts.getIfPresent(new Pair(one, other)))
+                .filter(verdict -> verdict.state() == Future.State.SUCCESS)
+                .map(verdict -> verdict.resultNow() == Verdict.BLOCKED);
+    }
+
+    /// Whether one of these two has blocked the other; empty where nothing is remembered and Neo4j can't be asked.
+    public Optional<Boolean> findBlock(UserId one, UserId other) {
+        try {
+            return Optional.of(!one.equals(other) && decided(one, other) == Verdict.BLOCKED);
+        } catch (HongyanException away) {
+            return Optional.empty();
+        }
+    }
+
     /// The relation of these two has changed.
     public void forget(UserId one, UserId other) {
         verdicts.synchronous().invalidateAll(List.of(new Pair(one, other), new Pair(other, one)));
     }
 
     private Verdict verdict(UserId from, UserId to) {
-        CompletableFuture<Verdict> verdict = verdicts.get(new Pair(from, to));
         try {
-            return verdict.join();
+            return decided(from, to);
+        } catch (HongyanException away) {
+            unlessAllowed(away);
+            return Verdict.ALLOWED;
+        }
+    }
+
+    /// As it is remembered, or Neo4j has it now.
+    private Verdict decided(UserId from, UserId to) {
+        try {
+            return verdicts.get(new Pair(from, to)).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof HongyanException away) {
-                unlessAllowed(away);
-                return Verdict.ALLOWED;
+                throw away;
             }
             throw e;
         }
@@ -175,9 +202,10 @@ public final class Permissions {
     }
 
     private Verdict judge(UserId from, UserId to, Tie tie) {
-        boolean allowed = !tie.blocked()
-                && !tie.blocking()
-                && (exempt.contains(from) || exempt.contains(to) || policy.allows(tie));
+        if (tie.blocked() || tie.blocking()) {
+            return Verdict.BLOCKED;
+        }
+        boolean allowed = exempt.contains(from) || exempt.contains(to) || policy.allows(tie);
         return allowed ? Verdict.ALLOWED : Verdict.REFUSED;
     }
 

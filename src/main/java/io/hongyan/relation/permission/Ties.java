@@ -11,10 +11,12 @@ import org.neo4j.driver.Record;
 /// Looks up what people are to each other. Thread-safe.
 public final class Ties {
 
-    /// One index seek for each person, and then what is between the two, found once, from the one that has less of it.
+    /// One index seek for each person, and then what is between the two, found once, from the one that has less of it:
+    /// both are known then, so the planner has no choice.
     static final String ALL = """
             UNWIND $others AS id
             MATCH (me:User {id: $user}), (other:User {id: id})
+            WITH id, me, other
             MATCH (me)-[tie:FRIEND|FOLLOWS|BLOCKS]-(other)
             RETURN id, type(tie) AS type, startNode(tie) = me AS mine
             """;

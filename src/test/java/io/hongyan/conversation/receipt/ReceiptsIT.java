@@ -1,7 +1,9 @@
 package io.hongyan.conversation.receipt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.relation.Relations;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
@@ -65,6 +67,52 @@ final class ReceiptsIT {
             awaitDelivered(group, second, 1, List.of());
             awaitDelivered(group, first, 2, List.of(reader));
         }
+    }
+
+    @Test
+    void nothingIsShownOfWhatTheOtherDoesAfterABlock() {
+        Relations.awaitNeo4j(server);
+        String group = group("write");
+        String direct = Chats.direct(sender, reader).expect(201).text("/id");
+        long before = send(direct);
+        read(reader, direct, before);
+        awaitReceipts(direct, before, List.of(reader), List.of());
+        long after = send(direct);
+        try (TestSocket senders = TestSocket.connect(server, sender);
+                TestSocket readers = TestSocket.connect(server, reader)) {
+            reader.rest().put("/v1/blocks/" + sender.id(), Map.of()).expect(204);
+
+            readers.request(Map.of("t", "ack", "cursor", cursorWith(direct, after)));
+            awaitOwn(direct, after, "/deliveredCount");
+            read(reader, direct, after);
+            awaitOwn(direct, after, "/readCount");
+            read(reader, group, send(group));
+            senders.frame(
+                    "of the group",
+                    frame -> frame.at("/t").asText().equals("read")
+                            && frame.at("/conversationId").asText().equals(group));
+
+            assertThat(senders.frames())
+                    .noneMatch(frame -> frame.at("/t").asText().equals("read")
+                            && frame.at("/conversationId").asText().equals(direct)
+                            && frame.at("/items/0/seq").asLong() == after);
+            awaitReceipts(direct, before, List.of(reader), List.of());
+            awaitReceipts(direct, after, List.of(), List.of(reader));
+            awaitDelivered(direct, after, 0, List.of());
+        }
+
+        // One's own block holds while the other's ends.
+        sender.rest().put("/v1/blocks/" + reader.id(), Map.of()).expect(204);
+        sender.rest().delete("/v1/blocks/" + reader.id()).expect(204);
+        awaitReceipts(direct, after, List.of(), List.of(reader));
+        reader.rest().delete("/v1/blocks/" + sender.id()).expect(204);
+        awaitReceipts(direct, after, List.of(reader), List.of());
+    }
+
+    /// The reader is shown what they have done.
+    private void awaitOwn(String conversation, long seq, String count) {
+        await().until(() ->
+                receipts(reader, conversation, seq, "").json().at(count).asInt() == 1);
     }
 
     /// A cursor of the reader's that covers an entry.

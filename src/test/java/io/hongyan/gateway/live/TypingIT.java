@@ -1,6 +1,7 @@
 package io.hongyan.gateway.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.relation.Relations;
 import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
@@ -64,6 +65,37 @@ final class TypingIT {
 
             awaitMessage(socket);
             assertThat(typing(socket)).isEmpty();
+        }
+    }
+
+    @Test
+    void neitherOfTwoIsToldOfTheOtherPastABlock() {
+        Relations.awaitNeo4j(server);
+        String group = group(List.of(reader));
+        String direct = Chats.direct(typist, reader).expect(201).text("/id");
+        Chats.say(typist, direct).expect(201);
+        Chats.say(reader, direct).expect(201);
+        reader.rest().put("/v1/blocks/" + typist.id(), Map.of()).expect(204);
+        // From here on it is remembered, so that nothing is told later.
+        Chats.say(typist, direct).expect(403);
+        Chats.say(reader, direct).expect(403);
+        try (TestSocket typists = TestSocket.connect(server, typist);
+                TestSocket readers = TestSocket.connect(server, reader)) {
+            type(typists, direct);
+            type(readers, direct);
+            say(typists, group);
+            awaitMessage(typists);
+            awaitMessage(readers);
+            assertThat(typing(typists)).isEmpty();
+            assertThat(typing(readers)).isEmpty();
+
+            reader.rest().delete("/v1/blocks/" + typist.id()).expect(204);
+
+            await().until(() -> {
+                type(typists, direct);
+                type(readers, direct);
+                return !typing(typists).isEmpty() && !typing(readers).isEmpty();
+            });
         }
     }
 

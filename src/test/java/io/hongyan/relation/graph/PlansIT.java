@@ -17,27 +17,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// What Neo4j plans to do for the questions that are asked often: nothing that grows with the number of people.
 final class PlansIT {
 
-    private static final Map<String, Object> PARAMETERS = Map.of(
-            "user",
-            1L,
-            "other",
-            2L,
-            "others",
-            List.of(2L),
-            "id",
-            3L,
-            "since",
-            0L,
-            "upTo",
-            9L,
-            "before",
-            9L,
-            "after",
-            0L,
-            "now",
-            5L,
-            "limit",
-            10);
+    private static final Map<String, Object> PARAMETERS = Map.ofEntries(
+            Map.entry("user", 1L),
+            Map.entry("other", 2L),
+            Map.entry("others", List.of(2L)),
+            Map.entry("ids", List.of(1L, 2L)),
+            Map.entry("id", 3L),
+            Map.entry("since", 0L),
+            Map.entry("upTo", 9L),
+            Map.entry("before", 9L),
+            Map.entry("after", 0L),
+            Map.entry("now", 5L),
+            Map.entry("limit", 10));
 
     private final TestServer server = TestServer.shared();
 
@@ -45,6 +36,14 @@ final class PlansIT {
     @ValueSource(
             strings = {
                 "io.hongyan.relation.permission.Ties ALL",
+                "io.hongyan.relation.graph.Change LOCK",
+                "io.hongyan.relation.graph.Change LOCK_STORED",
+                "io.hongyan.relation.people.Follows STATE",
+                "io.hongyan.relation.people.Follows FOLLOW",
+                "io.hongyan.relation.people.Follows UNFOLLOW",
+                "io.hongyan.relation.people.Blocks STATE",
+                "io.hongyan.relation.people.Blocks BLOCK",
+                "io.hongyan.relation.people.Blocks UNBLOCK",
                 "io.hongyan.relation.contact.Contacts VERSION",
                 "io.hongyan.relation.contact.Contacts CHANGED",
                 "io.hongyan.relation.contact.Contacts REMOVED",

@@ -1,7 +1,6 @@
 package io.hongyan.relation.permission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.log.RelationFeed;
@@ -266,8 +265,12 @@ final class PermissionsIT {
         assertThat(send(direct, "after the block", "hello").expect(403).text("/code"))
                 .isEqualTo("notAllowed");
         bob.rest().delete("/v1/blocks/" + alice.id()).expect(204);
-        assertThat(send(direct, "after the block", "hello").expect(201).json().at("/seq"))
-                .isEqualTo(LongNode.valueOf(first.at("/seq").longValue() + 1));
+        assertThat(send(direct, "after the block", "hello")
+                        .expect(201)
+                        .json()
+                        .at("/seq")
+                        .longValue())
+                .isEqualTo(first.at("/seq").longValue() + 1);
     }
 
     private Answer send(String conversation, String clientId, String text) {

@@ -1,0 +1,53 @@
+package io.hongyan.relation.graph;
+
+import io.hongyan.relation.Relations;
+import io.hongyan.testing.HongyanCommand;
+import io.hongyan.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.text.StringSubstitutor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The migrate command, as an operator runs it.
+final class MigrateIT {
+
+    private final TestServer server = TestServer.shared();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void makesWhatIsMissingAndMayBeRunAgain() throws IOException, InterruptedException {
+        Relations.awaitNeo4j(server);
+        Path configuration = Files.writeString(
+                folder.resolve("config.yml"),
+                new StringSubstitutor(server.engines().settings()::get)
+                        .replace(Files.readString(Path.of("config.yml")))
+                        // A busy machine takes longer to connect.
+                        .replace("timeout: 2s", "timeout: 30s"));
+        try (Driver driver = Relations.driver(server);
+                Session session = driver.session()) {
+            List<String> all = made(session);
+            session.run("DROP INDEX blocks_source").consume();
+
+            for (int time = 0; time < 2; time++) {
+                HongyanCommand migrate = HongyanCommand.run("graph", "migrate", configuration.toString());
+                assertThat(migrate.exit()).as(migrate.printed()).isZero();
+                assertThat(made(session)).isEqualTo(all);
+            }
+            assertThat(all).contains("blocks_source", "user_id");
+        }
+    }
+
+    private static List<String> made(Session session) {
+        return session.run("SHOW INDEXES YIELD name RETURN name ORDER BY name")
+                .list(row -> row.get("name").asString());
+    }
+}
