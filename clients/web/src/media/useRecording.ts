@@ -30,6 +30,8 @@ export function useRecording(done: (file: File, durationMs: number) => void): Re
   const running = useRef<{ recorder: MediaRecorder | undefined; began: number; isKept: boolean }>(undefined);
   const length = (began: number): number => Math.min(LONGEST_MS, Math.round(performance.now() - began));
   const isRecording = milliseconds !== undefined;
+  const latest = useRef(done);
+  latest.current = done;
 
   const end = (isKept: boolean): void => {
     const run = running.current;
@@ -56,7 +58,7 @@ export function useRecording(done: (file: File, durationMs: number) => void): Re
       release();
       if (run.isKept) {
         const type = recorder.mimeType.split(";")[0]!;
-        done(new File(pieces, `voice.${ENDINGS[type] ?? "webm"}`, { type }), length(run.began));
+        latest.current(new File(pieces, `voice.${ENDINGS[type] ?? "webm"}`, { type }), length(run.began));
       }
     };
     run.recorder = recorder;

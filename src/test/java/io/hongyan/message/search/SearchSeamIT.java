@@ -78,7 +78,7 @@ final class SearchSeamIT {
     void whatIsFoundDoesNotDependOnWhereItIs() {
         int all = timeline(next()).size();
         for (int stored = 0; stored <= all; stored++) {
-            for (int tailFrom = 1; tailFrom <= stored + 1 && tailFrom <= all; tailFrom++) {
+            for (int tailFrom = 1; tailFrom <= stored + 1 && tailFrom <= all; tailFrom += 2) {
                 ConversationId in = next();
                 Search search = search(in, timeline(in), stored, tailFrom);
 
