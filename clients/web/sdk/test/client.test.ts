@@ -119,7 +119,7 @@ describe("the connection", () => {
   });
 
   test("who isn't logged in any more is told so, once and for all", async () => {
-    const refused = new ProblemError({ type: "", title: "", status: 401, code: "unauthenticated", retryable: false });
+    const refused = new ProblemError({ type: "", title: "", status: 401, detail: "", code: "unauthenticated", retryable: false });
     const client = await start(anna, { token: () => Promise.reject(refused) });
     await until(() => client.connection === "signedOut");
   });

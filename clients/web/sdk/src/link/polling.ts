@@ -67,7 +67,7 @@ class PollingLink implements Link {
         return {};
       default:
         throw new ProblemError({
-          type: "about:blank", title: "Not over HTTP", status: 422, code: "invalid", retryable: false,
+          type: "about:blank", title: "Not over HTTP", status: 422, detail: `No call does ${frame.t}`, code: "invalid", retryable: false,
         });
     }
   }

@@ -292,7 +292,9 @@ function problemOf(failure: unknown): Problem {
   if (!(failure instanceof NotFound)) {
     throw failure;
   }
-  return { type: "urn:hongyan:problem:notFound", title: "There is nothing here for you", status: 404, code: "notFound", retryable: false };
+  return {
+    type: "urn:hongyan:problem:notFound", title: "Not found", status: 404, detail: "There is nothing here for you", code: "notFound", retryable: false,
+  };
 }
 
 function json(value: unknown, status = 200): Response {

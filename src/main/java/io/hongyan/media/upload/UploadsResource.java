@@ -9,6 +9,9 @@ import io.hongyan.media.Media;
 import io.hongyan.media.MediaInfo;
 import io.hongyan.media.MediaKind;
 import io.hongyan.streams.id.MediaId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -59,6 +62,7 @@ public final class UploadsResource {
 
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MediaInfo.class)))
     public Response begin(@Auth Caller caller, @NotNull @Valid UploadRequest request) {
         long limit = limits.applyAsLong(request.kind());
         if (request.size() > limit) {
