@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test, vi } from "vitest";
-import { dexieStore, LostError, memoryStore, ProblemError } from "../src/index.js";
+import { type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError, type TimelineView, type User, type WebSocketClass } from "../src/index.js";
 import { delayAfter } from "../src/backoff.js";
 import { ClientIds } from "../src/clientId.js";
 import { anna, bob, clients, room, server, start, until, virtualTime } from "./world.js";
@@ -91,6 +91,59 @@ describe("counts", () => {
   });
 });
 
+describe("opening", () => {
+  const say = (count: number): void => {
+    for (let i = 0; i < count; i++) {
+      server.model.send(bob.id, room, { clientId: `said-${room}-${server.model.rooms.get(room)!.entries.length}`, kind: "text", body: { text: `${i}` } });
+    }
+  };
+
+  test("by its address on a fresh device begins at the first unread, though more of it comes meanwhile", async () => {
+    say(300);
+    server.model.read(anna.id, room, 41);
+    const client = await start(anna);
+    const conversation = client.conversation(room);
+    const shown: TimelineView[] = [];
+    client.on("timeline", () => shown.push(conversation.timeline));
+    const opened = conversation.open();
+    const talking = setInterval(() => say(1), 2);
+    await opened;
+    clearInterval(talking);
+
+    const [first] = shown.filter(({ entries }) => entries.length > 0);
+    expect(first).toMatchObject({ firstUnread: 42 });
+    expect(first!.entries[0]!.seq).toBeLessThan(42);
+    expect(conversation.timeline.firstUnread).toBe(42);
+  });
+
+  test("without a network waits for one, and then begins where it should", async () => {
+    say(2);
+    const network = new Network();
+    const client = await start(anna, network.of(anna));
+    let isOpen = false;
+    const opened = client.conversation(room).open().then(() => (isOpen = true));
+    await until(() => client.connection === "offline");
+    expect(isOpen).toBe(false);
+    expect(client.conversation(room).timeline.entries).toEqual([]);
+    network.isUp = true;
+    await opened;
+    expect(client.conversation(room).timeline).toMatchObject({ firstUnread: 2, hasOlder: false });
+  }, 30_000);
+
+  test("has no place to begin at where all is read, and the next time none of what was read since", async () => {
+    say(3);
+    const client = await start(anna);
+    const conversation = client.conversation(room);
+    await conversation.open();
+    expect(conversation.timeline.firstUnread).toBe(2);
+    conversation.markRead(4);
+    await until(() => conversation.view?.unread === 0);
+    await conversation.open();
+    expect(conversation.timeline.firstUnread).toBeUndefined();
+    expect(conversation.timeline.entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  });
+});
+
 describe("the connection", () => {
   test("a fresh token goes over the open socket", async () => {
     virtualTime();
@@ -176,6 +229,22 @@ class Unreachable {
   }
   send(): void {}
   close(): void {}
+}
+
+/** A network that comes and goes. */
+class Network {
+  isUp = false;
+
+  of(user: User): Pick<ConnectOptions, "WebSocket" | "fetch"> {
+    const { WebSocket, fetch } = server.connection(user);
+    const isUp = (): boolean => this.isUp;
+    return {
+      WebSocket: function connected(url: string) {
+        return isUp() ? new WebSocket(url) : new Unreachable();
+      } as unknown as WebSocketClass,
+      fetch: (...request) => (isUp() ? fetch(...request) : unreachable(...request)),
+    };
+  }
 }
 
 const unreachable: typeof fetch = () => Promise.reject(new LostError("no network"));
