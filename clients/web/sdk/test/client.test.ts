@@ -171,6 +171,35 @@ describe("the connection", () => {
     expect(client.connection).toBe("online");
   });
 
+  test.each([
+    ["the network is back", "online"],
+    ["the page is shown", "visibilitychange"],
+  ])("is tried at once when %s", async (_, event) => {
+    virtualTime();
+    const page = new EventTarget();
+    vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+    vi.stubGlobal("document", Object.assign(page, { visibilityState: "visible" }));
+    const network = new Network();
+    const client = await start(anna, network.of(anna));
+    await vi.advanceTimersByTimeAsync(60_000);
+    network.isUp = true;
+    expect(client.connection).toBe("offline");
+    page.dispatchEvent(new Event(event));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(client.connection).toBe("online");
+    vi.unstubAllGlobals();
+  });
+
+  test.each([["forward", 7_200_000], ["back", -7_200_000]])("that died while the clock went %s is found out", async (_, by) => {
+    virtualTime();
+    const client = await start(anna);
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.faults = { drop: 1, duplicate: 0, reorder: 0, cutEveryMs: 0 };
+    vi.setSystemTime(Date.now() + by);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(client.connection).not.toBe("online");
+  });
+
   test("who isn't logged in any more is told so, once and for all", async () => {
     const refused = new ProblemError({ type: "", title: "", status: 401, detail: "", code: "unauthenticated", retryable: false });
     const client = await start(anna, { token: () => Promise.reject(refused) });
