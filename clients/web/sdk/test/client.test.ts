@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test, vi } from "vitest";
-import { type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError, type TimelineView, type User, type WebSocketClass } from "../src/index.js";
+import { type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError, type TimelineView, type User, type WebSocketClass, type WebSocketLike } from "../src/index.js";
 import { delayAfter } from "../src/backoff.js";
 import { ClientIds } from "../src/clientId.js";
 import { anna, bob, clients, room, server, start, until, virtualTime } from "./world.js";
@@ -47,6 +47,33 @@ describe("sending", () => {
     expect([1, 2, 3].map((failures) => delayAfter(failures))).toEqual([1_000, 3_000, 5_000]);
     expect(delayAfter(4, () => 0)).toBe(1_000);
     expect(delayAfter(9, () => 1)).toBe(30_000);
+  });
+
+  test("goes on under the same id and in order where no answer comes, for as long as it takes", async () => {
+    virtualTime();
+    const said: { clientId: string; at: number }[] = [];
+    const { WebSocket } = server.connection(anna);
+    class Lossy extends (WebSocket as new (url: string) => WebSocketLike & { send(text: string): void }) {
+      override send(text: string): void {
+        const { t, clientId } = JSON.parse(text) as { t: string; clientId: string };
+        if (t === "send") {
+          said.push({ clientId, at: Math.round((Date.now() - begun) / 1_000) });
+        }
+        if (t !== "send" || said.length > 4) {
+          super.send(text);
+        }
+      }
+    }
+    const client = await start(anna, { WebSocket: Lossy });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const begun = Date.now();
+    const [first, second] = ["one", "two"].map((text) => client.conversation(room).send({ text }));
+    await vi.advanceTimersByTimeAsync(90_000);
+
+    // An answer is waited for 10 s, and then 1, 3 and 5 s.
+    expect(said.slice(0, 4)).toEqual([0, 11, 24, 39].map((at) => ({ clientId: first!.clientId, at })));
+    expect(said.slice(4).map(({ clientId }) => clientId)).toEqual([first!.clientId, second!.clientId]);
+    expect(await second!.acknowledged).toMatchObject({ seq: 3 });
   });
 
   test("ids are UUIDv7s by the server's clock, on plain http too", () => {
