@@ -1,7 +1,7 @@
 import type { Client } from "./client.js";
 import type {
   Acknowledgement, Body, Conversation, Entry, GroupChange, JoinLink, JoinRequest, Member, MemberPatch, Operated, Page,
-  Problem, Receipts, Revision, Settings,
+  Problem, Receipts, Revision, Schemas, Settings,
 } from "./model.js";
 import { query } from "./rest.js";
 import type { State } from "./state.js";
@@ -200,7 +200,7 @@ export class ConversationHandle {
 
   /** What a message said first, and after each of its newest edits. */
   async edits(seq: number): Promise<Revision[]> {
-    return (await this.#call<{ items: Revision[] }>("GET", `/messages/${seq}/edits`)).items;
+    return (await this.#call<Schemas["EditHistory"]>("GET", `/messages/${seq}/edits`)).items;
   }
 
   /** Reacts to a message with an emoji, or takes that back; `duplicate` where it was so already. */
@@ -215,7 +215,7 @@ export class ConversationHandle {
 
   /** The pinned messages, the last one pinned first. */
   async pins(): Promise<Entry[]> {
-    return (await this.#call<{ items: Entry[] }>("GET", "/pins")).items;
+    return (await this.#call<Schemas["Pins"]>("GET", "/pins")).items;
   }
 
   /** Says messages of another conversation again here; several of them, or one with a title, as one. */
@@ -295,7 +295,7 @@ export class ConversationHandle {
 
   /** Who wants to come in, the first first. */
   async joinRequests(): Promise<JoinRequest[]> {
-    return (await this.#call<{ items: JoinRequest[] }>("GET", "/requests")).items;
+    return (await this.#call<Schemas["Requests"]>("GET", "/requests")).items;
   }
 
   /** Lets somebody in who has asked, or doesn't. */

@@ -18,7 +18,7 @@ const KNOWN: Record<ServerFrame["t"], true> = {
 export function decodeFrame(text: string): ServerFrame | undefined {
   try {
     const frame = JSON.parse(text) as { t?: unknown };
-    return typeof frame?.t === "string" && frame.t in KNOWN ? (frame as ServerFrame) : undefined;
+    return typeof frame?.t === "string" && Object.hasOwn(KNOWN, frame.t) ? (frame as ServerFrame) : undefined;
   } catch {
     return undefined;
   }
