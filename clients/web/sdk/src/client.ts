@@ -9,7 +9,7 @@ import type { WebSocketClass } from "./link/socket.js";
 import { Live } from "./live.js";
 import { Media } from "./media.js";
 import type {
-  Acknowledgement, Conversation, Counts, Device, Entry, Joined, Page, Presence, Problem, Status, StoredDraft, User,
+  Acknowledgement, Conversation, Counts, Device, Entry, Joined, Page, Presence, Problem, Schemas, Status, StoredDraft, User,
 } from "./model.js";
 import { People } from "./people.js";
 import { LostError, ProblemError } from "./problem.js";
@@ -65,7 +65,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const fetcher = options.fetch ?? globalThis.fetch.bind(globalThis);
   const url = options.url.replace(/\/+$/, "");
   const rest = new Rest(url, fetcher, options.token);
-  const me = options.userId ?? (await rest.get<{ id: string }>("/me")).id;
+  const me = options.userId ?? (await rest.get<Schemas["Me"]>("/me")).id;
   const name = `hongyan-${me}`;
   const client = new Client(options, url, rest, me, options.store ?? (await defaultStore(name)));
   await client.start(name);
@@ -218,7 +218,7 @@ export class Client {
 
   /** The devices that the user is logged in on. */
   async devices(): Promise<Device[]> {
-    return (await this.rest.get<{ items: Device[] }>("/devices")).items;
+    return (await this.rest.get<Schemas["Devices"]>("/devices")).items;
   }
 
   /** Logs one device out, or all but this one. */
@@ -228,7 +228,7 @@ export class Client {
 
   /** What the user has begun to write on any of their devices, the newest first. */
   async drafts(): Promise<StoredDraft[]> {
-    return (await this.rest.get<{ items: StoredDraft[] }>("/drafts")).items;
+    return (await this.rest.get<Schemas["Drafts"]>("/drafts")).items;
   }
 
   /** When this device has everything that the server has. */

@@ -1,4 +1,4 @@
-import type { Contact, ContactChanges, ContactPatch, FriendRequest, Page, Relation, User } from "./model.js";
+import type { Contact, ContactChanges, ContactPatch, FriendRequest, Page, Relation, Schemas } from "./model.js";
 import type { People } from "./people.js";
 import { query, type Rest } from "./rest.js";
 
@@ -82,7 +82,7 @@ export class Contacts {
 
   /** Whom the user has blocked, newest first. */
   async blocked(): Promise<string[]> {
-    const page = await this.rest.get<Page<{ userId: string; user?: User }>>(`/blocks${query({ limit: 200 })}`);
+    const page = await this.rest.get<Schemas["PageListed"]>(`/blocks${query({ limit: 200 })}`);
     this.people.learn(page.items.flatMap(({ user }) => (user === undefined ? [] : [user])));
     return page.items.map(({ userId }) => userId);
   }

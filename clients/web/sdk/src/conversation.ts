@@ -1,11 +1,11 @@
 import type { Client } from "./client.js";
 import type {
   Acknowledgement, Body, Conversation, Entry, GroupChange, JoinLink, JoinRequest, Member, MemberPatch, Operated, Page,
-  Problem, Receipts, Revision, Settings,
+  Problem, Receipts, Revision, Schemas, Settings,
 } from "./model.js";
 import { query } from "./rest.js";
 import type { State } from "./state.js";
-import type { OutboxItem, Store } from "./store/store.js";
+import type { ConversationRecord, OutboxItem, Store } from "./store/store.js";
 
 /** What is to be said: a text, or a body of another kind. `clientId` is one of {@link Client.newId}, where it is shown already. */
 export type Message = ({ text: string } | { kind: string; body: Body }) & { replyTo?: number; mentions?: string[]; clientId?: string };
@@ -34,6 +34,8 @@ export interface TimelineView {
   pending: readonly LocalMessage[];
   /** Whether there is more before the first of the entries. */
   hasOlder: boolean;
+  /** The first message that was unread when the conversation was last opened; undefined where all was read, or too much wasn't. */
+  firstUnread?: number | undefined;
 }
 
 /** Messages that say what was searched for, the newest first; `nextBefore` is where a search goes on that isn't over. */
@@ -46,12 +48,16 @@ const FIRST_LOAD = 80;
 const OLDER = 80;
 const FARTHEST_PAGES = 250;
 const NOBODY: Readonly<Record<string, number>> = {};
+const NOTHING: readonly Entry[] = [];
 
 /** One conversation, by its id; whether it exists shows in {@link view}. */
 export class ConversationHandle {
   #timeline: TimelineView | undefined;
   #opened: Promise<void> | undefined;
   #older: Promise<void> | undefined;
+  /** Before it was opened to its end, what came meanwhile would be shown alone, and be where one begins to read. */
+  #isShown = false;
+  #firstUnread: number | undefined;
 
   constructor(
     private readonly client: Client,
@@ -67,13 +73,13 @@ export class ConversationHandle {
   /** What is loaded; the same object until something changes. See {@link open}. */
   get timeline(): TimelineView {
     const record = this.state.records.get(this.id);
-    const entries = this.state.entries(this.id);
+    const entries = this.#isShown ? this.state.entries(this.id) : NOTHING;
     const pending = this.state.pending(this.id);
     const first = entries[0]?.seq ?? 0;
-    const hasOlder = first > (record?.first ?? 1);
+    const next = { entries, pending, hasOlder: first > (record?.first ?? 1), firstUnread: this.#firstUnread };
     const last = this.#timeline;
-    if (last === undefined || last.entries !== entries || last.pending !== pending || last.hasOlder !== hasOlder) {
-      this.#timeline = { entries, pending, hasOlder };
+    if (last === undefined || (Object.keys(next) as (keyof TimelineView)[]).some((key) => last[key] !== next[key])) {
+      this.#timeline = next;
     }
     return this.#timeline!;
   }
@@ -105,14 +111,39 @@ export class ConversationHandle {
     return this.client.requeue(clientId, false);
   }
 
-  /** Loads the newest entries, and those from the first unread one on; from the store first, then from the server. */
-  async open(): Promise<void> {
-    await this.#show();
-    this.#opened ??= this.client
-      .call<void>({ op: "open", conversationId: this.id })
-      .finally(() => (this.#opened = undefined));
-    await this.#opened;
-    await this.#show();
+  /**
+   * Loads the newest entries, and those from the first unread one on; from the store first, then from the server. On a
+   * device that has nothing of the conversation yet it waits for the connection, and shows nothing before.
+   */
+  open(): Promise<void> {
+    this.#opened ??= this.#open().finally(() => (this.#opened = undefined));
+    return this.#opened;
+  }
+
+  async #open(): Promise<void> {
+    await this.#load();
+    const record = this.state.records.get(this.id);
+    if (record !== undefined && record.low <= record.high && reachesUnread(record)) {
+      this.#show();
+    }
+    try {
+      await this.client.call<void>({ op: "open", conversationId: this.id });
+      await this.#load();
+    } finally {
+      this.#show();
+    }
+  }
+
+  #show(): void {
+    const record = this.state.records.get(this.id);
+    this.#isShown = true;
+    this.#firstUnread =
+      record === undefined || record.view.unread === 0 || !reachesUnread(record)
+        ? undefined
+        : this.state
+            .entries(this.id)
+            .find(({ seq, type, senderId, recalled }) => seq > record.view.read.seq && type === "message" && senderId !== this.client.me && recalled !== true)?.seq;
+    this.state.touch(this.id);
   }
 
   /** Loads what is before the first entry that is loaded. */
@@ -184,7 +215,7 @@ export class ConversationHandle {
 
   /** What a message said first, and after each of its newest edits. */
   async edits(seq: number): Promise<Revision[]> {
-    return (await this.#call<{ items: Revision[] }>("GET", `/messages/${seq}/edits`)).items;
+    return (await this.#call<Schemas["EditHistory"]>("GET", `/messages/${seq}/edits`)).items;
   }
 
   /** Reacts to a message with an emoji, or takes that back; `duplicate` where it was so already. */
@@ -199,7 +230,7 @@ export class ConversationHandle {
 
   /** The pinned messages, the last one pinned first. */
   async pins(): Promise<Entry[]> {
-    return (await this.#call<{ items: Entry[] }>("GET", "/pins")).items;
+    return (await this.#call<Schemas["Pins"]>("GET", "/pins")).items;
   }
 
   /** Says messages of another conversation again here; several of them, or one with a title, as one. */
@@ -279,7 +310,7 @@ export class ConversationHandle {
 
   /** Who wants to come in, the first first. */
   async joinRequests(): Promise<JoinRequest[]> {
-    return (await this.#call<{ items: JoinRequest[] }>("GET", "/requests")).items;
+    return (await this.#call<Schemas["Requests"]>("GET", "/requests")).items;
   }
 
   /** Lets somebody in who has asked, or doesn't. */
@@ -316,7 +347,7 @@ export class ConversationHandle {
     return this.client.rest.call<T>(method, `/conversations/${this.id}${path}`, body === undefined ? {} : { body });
   }
 
-  async #show(): Promise<void> {
+  async #load(): Promise<void> {
     const record = this.state.records.get(this.id);
     if (record === undefined || record.low > record.high) {
       this.state.timeline(this.id).begin(record?.high === undefined ? 0 : record.high + 1);
@@ -329,6 +360,11 @@ export class ConversationHandle {
     timeline.put(await this.store.entries(this.id, low, record.high));
     this.state.touch(this.id);
   }
+}
+
+/** Whether all that is unread is stored. */
+function reachesUnread({ low, first, view }: ConversationRecord): boolean {
+  return view.unread === 0 || low <= Math.max(view.read.seq + 1, first ?? 1);
 }
 
 /** The last of what holds for all up to some point. It is asked of the last one first: most often it holds for all. */

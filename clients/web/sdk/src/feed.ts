@@ -1,4 +1,4 @@
-import type { Comment, Page, Post, PostDraft } from "./model.js";
+import type { Comment, Page, Post, PostDraft, Schemas } from "./model.js";
 import type { People } from "./people.js";
 import { query, type Rest } from "./rest.js";
 
@@ -22,12 +22,12 @@ export class Feed {
 
   /** Asks how many are new, which no frame tells. */
   async refresh(): Promise<void> {
-    this.#count(await this.rest.get<{ unread: number }>("/feed/unread"));
+    this.#count(await this.rest.get<Schemas["Unread"]>("/feed/unread"));
   }
 
   /** Everything up to a post has been seen. */
   async markRead(postId: string): Promise<void> {
-    this.#count(await this.rest.call<{ unread: number }>("PUT", "/feed/read", { body: { postId } }));
+    this.#count(await this.rest.call<Schemas["Unread"]>("PUT", "/feed/read", { body: { postId } }));
   }
 
   /** The posts of those whom the user follows, and their own, the newest first. */
@@ -84,7 +84,7 @@ export class Feed {
     return post;
   }
 
-  #count({ unread }: { unread: number }): void {
+  #count({ unread }: Schemas["Unread"]): void {
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.changed();

@@ -1,15 +1,12 @@
 import { ClientIds } from "./clientId.js";
-import type { User } from "./model.js";
+import type { Schemas, User } from "./model.js";
 import { ProblemError } from "./problem.js";
 import { Rest, type TokenSource } from "./rest.js";
 
+type Tokens = Schemas["Tokens"];
+
 /** What a login has given; kept by the application, and replaced at every refresh. */
-export interface Login {
-  accessToken: string;
-  expiresAt: string;
-  refreshToken: string;
-  user: User;
-  device: { id: string; kind: string; name?: string };
+export interface Login extends Tokens {
   /** Under which the refresh token is used: a repetition by another tab, or after a lost answer, gets the same answer. */
   refreshKey: string;
   /** When it came, by this device's clock. */
@@ -41,10 +38,10 @@ export async function register(
 export async function logIn(
   url: string,
   credentials: Credentials,
-  device: { kind: string; name: string; id?: string },
+  device: Schemas["LoginClient"],
   fetcher: typeof fetch = fetch.bind(globalThis),
 ): Promise<Login> {
-  const login = await new Rest(url, fetcher).call<Login>("POST", "/tokens", { body: { ...credentials, device } });
+  const login = await new Rest(url, fetcher).call<Tokens>("POST", "/tokens", { body: { ...credentials, device } });
   return received(login);
 }
 
@@ -61,12 +58,12 @@ export function tokensOf(url: string, keeper: LoginKeeper, fetcher: typeof fetch
   let refreshing: Promise<string> | undefined;
 
   async function refresh(login: Login): Promise<string> {
-    const next = await rest.call<Login>("POST", "/tokens/refresh", {
+    const next = await rest.call<Tokens>("POST", "/tokens/refresh", {
       body: { refreshToken: login.refreshToken },
       headers: { "idempotency-key": login.refreshKey },
     });
     if (keeper.load()?.refreshToken === login.refreshToken) {
-      keeper.save(received({ ...login, ...next }));
+      keeper.save(received(next));
     }
     return next.accessToken;
   }
@@ -75,7 +72,7 @@ export function tokensOf(url: string, keeper: LoginKeeper, fetcher: typeof fetch
     const login = keeper.load();
     if (login === undefined) {
       throw new ProblemError({
-        type: "about:blank", title: "Nobody is logged in", status: 401, code: "unauthenticated", retryable: false,
+        type: "about:blank", title: "Nobody is logged in", status: 401, detail: "There is no login here", code: "unauthenticated", retryable: false,
       });
     }
     if (login.accessToken !== spent && endOf(login) - Date.now() > MARGIN) {
@@ -86,7 +83,7 @@ export function tokensOf(url: string, keeper: LoginKeeper, fetcher: typeof fetch
   };
 }
 
-function received(login: Login): Login {
+function received(login: Tokens): Login {
   return { ...login, refreshKey: ids.next(), receivedAt: Date.now() };
 }
 

@@ -1,85 +1,25 @@
-/** The JSON objects of the protocol, as the server sends them. Ids are opaque strings; `seq`, `ordinal` and `version` are integers. */
+import type { components } from "./api.js";
 
-export interface User {
-  id: string;
-  name: string;
-  displayName: string;
-}
+/**
+ * The JSON objects of the protocol, of the server's OpenAPI document. Ids are opaque strings; `seq`, `ordinal` and `version`
+ * are integers. What one finds in a body depends on the kind, and is said here.
+ */
+export type Schemas = components["schemas"];
 
-export interface Preview {
-  senderId: string;
-  kind: string;
-  text?: string;
-}
-
-export interface Head {
-  seq: number;
-  ordinal: number;
-  at: string;
-  preview?: Preview;
-}
-
-export type Role = "owner" | "admin" | "member";
-
+export type User = Schemas["User"];
 /** A conversation as one user sees it. */
-export interface Conversation {
-  id: string;
-  kind: "direct" | "group";
-  title?: string;
-  memberCount: number;
-  role?: Role;
-  peerId?: string;
-  head: Head;
-  read: { seq: number; ordinal: number };
-  unread: number;
-  mentions: number;
-  muted: boolean;
-  pinned: boolean;
-  hidden: boolean;
-  markedUnread: boolean;
-  left: boolean;
-  joinedSeq: number;
-  fanout?: "read" | "write";
-  /** Of a group only, as are those that follow. */
-  history?: "sinceJoined" | "all";
-  notice?: string;
-  adding?: "all" | "admins";
-  silenced?: boolean;
-  maxMembers?: number;
-  joining?: "closed" | "link" | "approval";
-}
-
+export type Conversation = Schemas["ConversationView"];
+export type Head = Schemas["ConversationViewHead"];
+export type Preview = Schemas["Preview"];
+export type Role = Conversation["role"];
 /** What owner and admins may change of a group; an empty notice and a limit of 0 are none. */
-export type GroupChange = Partial<Pick<Conversation, "title" | "history" | "notice" | "adding" | "silenced" | "maxMembers" | "joining">>;
-
-export type EntryType = "message" | "edit" | "recall" | "reaction" | "pin" | "member" | "settings";
-
-/** Those who reacted to a message with one emoji: how many, and the first 20 of them. */
-export interface Reaction {
-  emoji: string;
-  count: number;
-  userIds: string[];
-}
+export type GroupChange = Schemas["ChangeRequest"];
 
 /** One line of a conversation's timeline. Operations carry in `target` the seq that they are about. */
-export interface Entry {
-  conversationId: string;
-  seq: number;
-  ordinal: number;
-  type: EntryType;
-  messageId?: string;
-  clientId?: string;
-  senderId: string;
-  at: string;
-  kind?: string;
-  body?: Body;
-  replyTo?: number;
-  mentions?: string[];
-  target?: number;
-  editedAt?: string;
-  recalled?: boolean;
-  reactions?: Reaction[];
-}
+export type Entry = Schemas["Entry"];
+export type EntryType = Entry["type"];
+/** Those who reacted to a message with one emoji: how many, and the first 20 of them. */
+export type Reaction = Schemas["ReactionSum"];
 
 export type Body = Record<string, unknown>;
 
@@ -99,24 +39,9 @@ export interface MemberBody extends Body {
   nickname?: string;
 }
 
-export type MediaKind = "image" | "voice" | "video" | "file";
-
 /** Something that was uploaded, or is being so; `type` and the size of a picture are known once it is complete. */
-export interface Medium {
-  id: string;
-  ownerId: string;
-  kind: MediaKind;
-  name: string;
-  size: number;
-  received: number;
-  complete: boolean;
-  type?: string;
-  width?: number;
-  height?: number;
-  durationMs?: number;
-  thumbnail: boolean;
-  createdAt: string;
-}
+export type Medium = Schemas["MediaInfo"];
+export type MediaKind = Medium["kind"];
 
 /** The body of a message that carries a medium; all but the id and the text are the server's. */
 export interface MediaBody extends Body {
@@ -132,11 +57,7 @@ export interface MediaBody extends Body {
 }
 
 /** Addresses of a medium that need no token until `expiresAt`, such as for an `<img>`. */
-export interface MediaLinks {
-  content: string;
-  thumbnail?: string;
-  expiresAt: string;
-}
+export type MediaLinks = Schemas["MediaLinks"];
 
 /** A message in the body of the kind `merged`. */
 export interface MergedItem {
@@ -146,253 +67,73 @@ export interface MergedItem {
   body: Body;
 }
 
-export interface Counts {
-  unread: number;
-  mentions: number;
-}
-
+export type Counts = Schemas["Counts"];
 /** What a mark has made of a conversation's count and of the total. */
-export interface Marked extends Counts {
-  total: Counts;
-  version: number;
-}
-
-export interface UnreadItem extends Counts {
-  id: string;
-  muted: boolean;
-}
-
+export type Marked = Schemas["Marked"];
+export type UnreadItem = Schemas["UnreadAnswerItem"];
 /** A `stale` one has no version, and replaces nothing. */
-export interface UnreadAnswer {
-  total: Counts;
-  conversations: UnreadItem[];
-  version?: number;
-  stale?: boolean;
-}
+export type UnreadAnswer = Schemas["UnreadAnswer"];
+export type Acknowledgement = Schemas["Sent"];
+export type EntryPage = Schemas["HistoryPage"];
+export type SyncAnswer = Schemas["SyncAnswer"];
 
-export interface Acknowledgement {
-  conversationId: string;
-  clientId: string;
-  messageId: string;
-  seq: number;
-  ordinal: number;
-  at: string;
-  duplicate: boolean;
-}
-
-export interface EntryPage {
-  items: Entry[];
-  firstSeq: number;
-  headSeq: number;
-}
-
-export interface SyncAnswer {
-  cursor: string;
-  more: boolean;
-  reset: boolean;
-  conversations: Conversation[];
-  entries: Entry[];
-}
-
-export interface Member {
-  userId: string;
-  role: Role;
-  joinedSeq: number;
-  nickname?: string;
-  mutedUntil?: string;
-}
-
+export type Member = Schemas["ListedMember"];
 /** What is done to a member: a role, a name in the group, or until when they may say nothing. */
-export type MemberPatch = Partial<Pick<Member, "role" | "nickname" | "mutedUntil">>;
+export type MemberPatch = Schemas["MemberRequest"];
 
 /** What was done to a message. `seq` is the operation's own, or that of what made it so already. */
-export interface Operated {
-  conversationId: string;
-  seq: number;
-  target: number;
-  at: string;
-  duplicate: boolean;
-}
-
+export type Operated = Schemas["Operated"];
 /** What a message said at some time. */
-export interface Revision {
-  seq: number;
-  at: string;
-  body: Body;
-}
-
+export type Revision = Schemas["EditHistoryItem"];
 /**
  * Who has read a message, of those who got it: counts of all, people page by page. `delivered` are those of the `unread`
  * ones who have it on a device; `deliveredCount` are also those who have read it.
  */
-export interface Receipts {
-  readCount: number;
-  unreadCount: number;
-  deliveredCount: number;
-  read: string[];
-  unread: string[];
-  delivered: string[];
-  nextCursor?: string;
-}
+export type Receipts = Schemas["ReceiptPage"];
 
-export type PresenceState = "online" | "away" | "busy" | "offline";
+export type Presence = Schemas["Presence"];
+export type PresenceState = Presence["state"];
 /** How a device says that its user is. */
-export type Status = "online" | "away" | "busy" | "invisible";
-
-export interface Presence {
-  userId: string;
-  state: PresenceState;
-  since?: string;
-  devices: { kind: string; state: PresenceState }[];
-}
+export type Status = Schemas["ClientFrameState"]["state"];
 
 /** What somebody has begun to write in a conversation, on any of their devices. */
-export interface StoredDraft {
-  conversationId: string;
-  text: string;
-  replyTo?: number;
-  updatedAt: string;
-}
+export type StoredDraft = Schemas["StoredDraft"];
 
-export interface JoinLink {
-  code: string;
-  expiresAt: string;
-}
-
-export interface JoinRequest {
-  userId: string;
-  at: string;
-}
-
-export interface Joined {
-  conversationId: string;
-  state: "joined" | "requested";
-}
+export type JoinLink = Schemas["JoinLink"];
+export type JoinRequest = Schemas["JoinRequest"];
+export type Joined = Schemas["Joined"];
 
 /** Somebody among one's contacts; `mutual` ones have one too. */
-export interface Contact {
-  userId: string;
-  user?: User;
-  mutual: boolean;
-  remark: string;
-  labels: string[];
-  starred: boolean;
-  since: string;
-  version: number;
-}
-
-export type ContactPatch = Partial<Pick<Contact, "remark" | "labels" | "starred">>;
-
-export interface ContactChanges {
-  items: Contact[];
-  removed: string[];
-  version: number;
-  more: boolean;
-}
-
-export interface FriendRequest {
-  id: string;
-  from: string;
-  to: string;
-  message: string;
-  at: string;
-  expiresAt: string;
-  state: "pending" | "accepted" | "declined";
-}
-
+export type Contact = Schemas["Contact"];
+export type ContactPatch = Schemas["ContactPatch"];
+export type ContactChanges = Schemas["ContactChanges"];
+export type FriendRequest = Schemas["FriendRequest"];
 /** What two people are to each other. */
-export interface Relation {
-  userId: string;
-  contact: boolean;
-  mutual: boolean;
-  following: boolean;
-  followed: boolean;
-  blocked: boolean;
-  distance?: number;
-  followers: number;
-  followees: number;
-}
+export type Relation = Schemas["Acquaintance"];
 
+/** What somebody posted; one that hands on another has that in `original`, unless it is gone or not for the reader. */
+export type Post = Schemas["Post"];
 /** Who sees a post; friends are those whom the author has among their contacts. */
-export type Visibility = "everyone" | "friends" | "self";
-
-export interface Post {
-  id: string;
-  authorId: string;
-  author?: User;
-  visibility: Visibility;
-  text: string;
-  at: string;
-  /** The post that this one hands on, and that itself, unless it is gone or not for the reader. */
-  repostOf?: string;
-  original?: Post;
-  likes: number;
-  comments: number;
-  reposts: number;
-  /** Whether the reader likes it. */
-  liked: boolean;
-}
-
+export type Visibility = Post["visibility"];
 /** What is to be posted; a repost needs no text. */
-export interface PostDraft {
-  text?: string;
-  visibility?: Visibility;
-  repostOf?: string;
-}
-
+export type PostDraft = Schemas["PostRequest"];
 /** What somebody says to a post. */
-export interface Comment {
-  id: string;
-  authorId: string;
-  author?: User;
-  replyTo?: string;
-  text: string;
-  at: string;
-}
+export type Comment = Schemas["Comment"];
 
-export interface Device {
-  id: string;
-  kind: "web" | "ios" | "android" | "pc" | "bot";
-  name: string;
-  createdAt: string;
-  push?: string;
-  /** The one that asks. */
-  current: boolean;
-}
+/** A device that one is logged in on; the `current` one is that which asks. */
+export type Device = Schemas["ListedDevice"];
 
+/** A page of a list; the last one has no cursor of a next. */
 export interface Page<T> {
   items: T[];
   nextCursor?: string;
 }
 
-export interface ConversationPage extends Page<Conversation> {
-  total: Counts;
-  version?: number;
-  stale?: boolean;
-}
-
-export interface Settings {
-  muted?: boolean;
-  pinned?: boolean;
-  hidden?: boolean;
-}
+export type ConversationPage = Schemas["ConversationPage"];
+export type Settings = Schemas["SettingsPatch"];
 
 /** An error of the server, RFC 9457. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail?: string;
-  code: string;
-  retryable: boolean;
-  retryAfterMs?: number;
-  errors?: { pointer: string; detail: string }[];
-}
+export type Problem = Schemas["Problem"];
 
 /** What a client says of a message. */
-export interface Draft {
-  kind: string;
-  body: Body;
-  replyTo?: number;
-  mentions?: string[];
-}
+export type Draft = Omit<Schemas["Draft"], "clientId">;

@@ -102,8 +102,9 @@ function problemOf(status: number, text: string): Problem {
   }
   return {
     type: "about:blank",
-    title: `Status ${status}`,
+    title: "Not an answer of the server",
     status,
+    detail: `Status ${status}`,
     code: "unavailable",
     retryable: status >= 500 || status === 429 || status === 408,
   };

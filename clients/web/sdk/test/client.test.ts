@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test, vi } from "vitest";
-import { dexieStore, LostError, memoryStore, ProblemError } from "../src/index.js";
+import { type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError, type TimelineView, type User, type WebSocketClass, type WebSocketLike } from "../src/index.js";
 import { delayAfter } from "../src/backoff.js";
 import { ClientIds } from "../src/clientId.js";
 import { anna, bob, clients, room, server, start, until, virtualTime } from "./world.js";
@@ -49,6 +49,33 @@ describe("sending", () => {
     expect(delayAfter(9, () => 1)).toBe(30_000);
   });
 
+  test("goes on under the same id and in order where no answer comes, for as long as it takes", async () => {
+    virtualTime();
+    const said: { clientId: string; at: number }[] = [];
+    const { WebSocket } = server.connection(anna);
+    class Lossy extends (WebSocket as new (url: string) => WebSocketLike & { send(text: string): void }) {
+      override send(text: string): void {
+        const { t, clientId } = JSON.parse(text) as { t: string; clientId: string };
+        if (t === "send") {
+          said.push({ clientId, at: Math.round((Date.now() - begun) / 1_000) });
+        }
+        if (t !== "send" || said.length > 4) {
+          super.send(text);
+        }
+      }
+    }
+    const client = await start(anna, { WebSocket: Lossy });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const begun = Date.now();
+    const [first, second] = ["one", "two"].map((text) => client.conversation(room).send({ text }));
+    await vi.advanceTimersByTimeAsync(90_000);
+
+    // An answer is waited for 10 s, and then 1, 3 and 5 s.
+    expect(said.slice(0, 4)).toEqual([0, 11, 24, 39].map((at) => ({ clientId: first!.clientId, at })));
+    expect(said.slice(4).map(({ clientId }) => clientId)).toEqual([first!.clientId, second!.clientId]);
+    expect(await second!.acknowledged).toMatchObject({ seq: 3 });
+  });
+
   test("ids are UUIDv7s by the server's clock, on plain http too", () => {
     const ids = new ClientIds();
     ids.adjust(new Date(Date.now() + 3_600_000).toISOString());
@@ -91,6 +118,59 @@ describe("counts", () => {
   });
 });
 
+describe("opening", () => {
+  const say = (count: number): void => {
+    for (let i = 0; i < count; i++) {
+      server.model.send(bob.id, room, { clientId: `said-${room}-${server.model.rooms.get(room)!.entries.length}`, kind: "text", body: { text: `${i}` } });
+    }
+  };
+
+  test("by its address on a fresh device begins at the first unread, though more of it comes meanwhile", async () => {
+    say(300);
+    server.model.read(anna.id, room, 41);
+    const client = await start(anna);
+    const conversation = client.conversation(room);
+    const shown: TimelineView[] = [];
+    client.on("timeline", () => shown.push(conversation.timeline));
+    const opened = conversation.open();
+    const talking = setInterval(() => say(1), 2);
+    await opened;
+    clearInterval(talking);
+
+    const [first] = shown.filter(({ entries }) => entries.length > 0);
+    expect(first).toMatchObject({ firstUnread: 42 });
+    expect(first!.entries[0]!.seq).toBeLessThan(42);
+    expect(conversation.timeline.firstUnread).toBe(42);
+  });
+
+  test("without a network waits for one, and then begins where it should", async () => {
+    say(2);
+    const network = new Network();
+    const client = await start(anna, network.of(anna));
+    let isOpen = false;
+    const opened = client.conversation(room).open().then(() => (isOpen = true));
+    await until(() => client.connection === "offline");
+    expect(isOpen).toBe(false);
+    expect(client.conversation(room).timeline.entries).toEqual([]);
+    network.isUp = true;
+    await opened;
+    expect(client.conversation(room).timeline).toMatchObject({ firstUnread: 2, hasOlder: false });
+  }, 30_000);
+
+  test("has no place to begin at where all is read, and the next time none of what was read since", async () => {
+    say(3);
+    const client = await start(anna);
+    const conversation = client.conversation(room);
+    await conversation.open();
+    expect(conversation.timeline.firstUnread).toBe(2);
+    conversation.markRead(4);
+    await until(() => conversation.view?.unread === 0);
+    await conversation.open();
+    expect(conversation.timeline.firstUnread).toBeUndefined();
+    expect(conversation.timeline.entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  });
+});
+
 describe("the connection", () => {
   test("a fresh token goes over the open socket", async () => {
     virtualTime();
@@ -118,8 +198,37 @@ describe("the connection", () => {
     expect(client.connection).toBe("online");
   });
 
+  test.each([
+    ["the network is back", "online"],
+    ["the page is shown", "visibilitychange"],
+  ])("is tried at once when %s", async (_, event) => {
+    virtualTime();
+    const page = new EventTarget();
+    vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+    vi.stubGlobal("document", Object.assign(page, { visibilityState: "visible" }));
+    const network = new Network();
+    const client = await start(anna, network.of(anna));
+    await vi.advanceTimersByTimeAsync(60_000);
+    network.isUp = true;
+    expect(client.connection).toBe("offline");
+    page.dispatchEvent(new Event(event));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(client.connection).toBe("online");
+    vi.unstubAllGlobals();
+  });
+
+  test.each([["forward", 7_200_000], ["back", -7_200_000]])("that died while the clock went %s is found out", async (_, by) => {
+    virtualTime();
+    const client = await start(anna);
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.faults = { drop: 1, duplicate: 0, reorder: 0, cutEveryMs: 0 };
+    vi.setSystemTime(Date.now() + by);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(client.connection).not.toBe("online");
+  });
+
   test("who isn't logged in any more is told so, once and for all", async () => {
-    const refused = new ProblemError({ type: "", title: "", status: 401, code: "unauthenticated", retryable: false });
+    const refused = new ProblemError({ type: "", title: "", status: 401, detail: "", code: "unauthenticated", retryable: false });
     const client = await start(anna, { token: () => Promise.reject(refused) });
     await until(() => client.connection === "signedOut");
   });
@@ -176,6 +285,22 @@ class Unreachable {
   }
   send(): void {}
   close(): void {}
+}
+
+/** A network that comes and goes. */
+class Network {
+  isUp = false;
+
+  of(user: User): Pick<ConnectOptions, "WebSocket" | "fetch"> {
+    const { WebSocket, fetch } = server.connection(user);
+    const isUp = (): boolean => this.isUp;
+    return {
+      WebSocket: function connected(url: string) {
+        return isUp() ? new WebSocket(url) : new Unreachable();
+      } as unknown as WebSocketClass,
+      fetch: (...request) => (isUp() ? fetch(...request) : unreachable(...request)),
+    };
+  }
 }
 
 const unreachable: typeof fetch = () => Promise.reject(new LostError("no network"));

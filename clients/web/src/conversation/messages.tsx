@@ -28,7 +28,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   const { say, attempt } = useToasts();
   const list = useRef<VirtuosoHandle>(null);
   // Where the divider is stays as it was when the conversation was opened.
-  const [readSeq] = useState(() => (view.unread > 0 ? view.read.seq : undefined));
+  const [readSeq] = useState(() => (timeline.firstUnread === undefined ? undefined : timeline.firstUnread - 1));
   const [shownTo, setShownTo] = useState(0);
   const [atBottom, setAtBottom] = useState(true);
   const [marked, setMarked] = useState<number>();

@@ -172,7 +172,7 @@ export class Uploads {
       void sending.acknowledged.catch(() => {}).finally(() => this.#drop(upload));
     } catch (failure) {
       if (!abort.signal.aborted) {
-        const problem = failure instanceof ProblemError ? failure.problem : { type: "about:blank", title: String(failure), status: 0, code: "unknown", retryable: true };
+        const problem = failure instanceof ProblemError ? failure.problem : { type: "about:blank", title: "Not sent", status: 0, detail: String(failure), code: "unknown", retryable: true };
         this.#replace(upload, { message: { ...message, problem } });
       }
     } finally {

@@ -155,9 +155,11 @@ export class Connection {
 
   #tick(): void {
     const now = Date.now();
-    const slept = now - this.#tickedAt > 4 * TICK_MS;
+    // It slept, or the clock was set, back too: then nothing that is measured from before holds.
+    const jumped = Math.abs(now - this.#tickedAt) > 4 * TICK_MS;
     this.#tickedAt = now;
-    if (slept) {
+    if (jumped) {
+      this.#renewedAt = 0;
       this.wake();
     } else if (this.#link !== undefined && now - this.#link.heardAt > this.#pingMs) {
       this.#probe();

@@ -4,9 +4,10 @@ import type { Greeting, Link } from "../link/link.js";
 import type { WebSocketClass } from "../link/socket.js";
 import type { Told } from "../live.js";
 import type { Entry, Marked, Settings, Status } from "../model.js";
+import { LostError } from "../problem.js";
 import type { Rest, TokenSource } from "../rest.js";
 import type { State } from "../state.js";
-import type { Change, Store } from "../store/store.js";
+import type { Change, ConversationRecord, Store } from "../store/store.js";
 import { Connection, type ConnectionState } from "./connection.js";
 import { Counter } from "./counter.js";
 import { Courier } from "./courier.js";
@@ -52,6 +53,8 @@ export class Engine {
   #watched: string[] = [];
   #status: Status | undefined;
   readonly #typed = new Map<string, number>();
+  /** Those who wait for a connection. */
+  readonly #waiting: { resolve(): void; reject(failure: Error): void }[] = [];
 
   constructor(private readonly parts: EngineParts) {
     const { state, store, rest } = parts;
@@ -81,6 +84,7 @@ export class Engine {
   stop(): Promise<void> {
     this.#connection.stop();
     this.#offline();
+    this.#waiting.splice(0).forEach(({ reject }) => reject(new LostError("The client is closed")));
     return this.#writer.end();
   }
 
@@ -155,11 +159,18 @@ export class Engine {
   /** Sees to it that a conversation's newest entries are stored, and those from the first unread one on. */
   async open(conversationId: string): Promise<void> {
     const { state } = this.parts;
-    const record = state.records.get(conversationId) ?? (await this.#inbox.introduce(conversationId));
+    const find = async (): Promise<ConversationRecord | undefined> =>
+      state.records.get(conversationId) ?? (await this.#inbox.introduce(conversationId));
+    let record = await find();
+    if (record === undefined && this.#link === undefined) {
+      await this.#connected();
+      record = await find();
+    }
     if (record === undefined || record.view.left) {
       return;
     }
     if (isEmpty(record)) {
+      await this.#connected();
       await this.#inbox.newest(conversationId);
     }
     this.#inbox.expect(conversationId, record.view.head.seq);
@@ -190,6 +201,10 @@ export class Engine {
     }
   }
 
+  #connected(): Promise<void> {
+    return this.#link !== undefined ? Promise.resolve() : new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  }
+
   #online(link: Link, greeting: Greeting): void {
     if (greeting.now !== undefined) {
       this.parts.ids.adjust(greeting.now);
@@ -205,6 +220,7 @@ export class Engine {
     this.#reader.online(link);
     this.#courier.online(link);
     this.#syncer.online(link);
+    this.#waiting.splice(0).forEach(({ resolve }) => resolve());
   }
 
   #offline(): void {

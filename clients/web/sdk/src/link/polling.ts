@@ -1,5 +1,5 @@
 import type { ClientFrame, ServerFrame } from "../frames.js";
-import type { Acknowledgement, EntryPage, Marked, SyncAnswer } from "../model.js";
+import type { Acknowledgement, EntryPage, Marked, Schemas, SyncAnswer } from "../model.js";
 import { ProblemError } from "../problem.js";
 import { query, type Rest } from "../rest.js";
 import type { Link, LinkEvents, Opened, Request } from "./link.js";
@@ -10,7 +10,7 @@ const LIFE_MS = 300_000;
 
 /** Where no WebSocket comes through: the same requests over REST, and what is new by long polling. */
 export async function openPolling(rest: Rest, events: LinkEvents): Promise<Opened> {
-  const me = await rest.get<{ id: string; deviceId: string }>("/me");
+  const me = await rest.get<Schemas["Me"]>("/me");
   const greeting = { userId: me.id, deviceId: me.deviceId, pingMs: WAIT_S * 1_000 };
   return { link: new PollingLink(rest, events), greeting };
 }
@@ -67,7 +67,7 @@ class PollingLink implements Link {
         return {};
       default:
         throw new ProblemError({
-          type: "about:blank", title: "Not over HTTP", status: 422, code: "invalid", retryable: false,
+          type: "about:blank", title: "Not over HTTP", status: 422, detail: `No call does ${frame.t}`, code: "invalid", retryable: false,
         });
     }
   }

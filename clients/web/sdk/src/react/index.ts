@@ -17,7 +17,7 @@ function useClient<T>(client: Client, events: (keyof ClientEvents)[], read: () =
     },
     [client, key, only],
   );
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribe, read, read);
 }
 
 export function useConnection(client: Client): ConnectionState {

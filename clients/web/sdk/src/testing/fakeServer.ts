@@ -1,5 +1,5 @@
 import type { WebSocketLike } from "../link/socket.js";
-import type { Body, Presence, Problem, User } from "../model.js";
+import type { Body, Presence, Problem, Schemas, User } from "../model.js";
 import { FakeMedia } from "./media.js";
 import { NotFound, type Pushed, ServerModel } from "./model.js";
 
@@ -144,6 +144,18 @@ export class FakeServer {
     }
   }
 
+  /** Any password is good. */
+  #login({ name, device }: { name?: string; device?: object }): Schemas["Tokens"] {
+    const user = [...this.model.users.values()].find((one) => one.name === name);
+    if (user === undefined) {
+      throw new NotFound();
+    }
+    return {
+      accessToken: `token-${user.id}`, refreshToken: `refresh-${user.id}`, expiresAt: new Date(Date.now() + 3_600_000).toISOString(), user,
+      device: { kind: "web", name: "fake", ...device, id: `d${user.id}` },
+    };
+  }
+
   /** Somebody is online while one of their sockets is. */
   #presence(userId: string): Presence {
     const isOnline = [...this.#sockets].some((socket) => socket.user === userId);
@@ -173,6 +185,8 @@ export class FakeServer {
     const range = { before: number("before"), after: number("after"), limit: number("limit") };
     try {
       switch (`${method} /${first}${id === undefined ? "" : "/:id"}${second === undefined ? "" : `/${second}`}`) {
+        case "POST /tokens":
+          return json(this.#login(body as { name?: string; device?: object }), 201);
         case "GET /me":
           return json({ ...this.model.users.get(user), deviceId: `d${user}` });
         case "GET /users":
@@ -292,7 +306,9 @@ function problemOf(failure: unknown): Problem {
   if (!(failure instanceof NotFound)) {
     throw failure;
   }
-  return { type: "urn:hongyan:problem:notFound", title: "There is nothing here for you", status: 404, code: "notFound", retryable: false };
+  return {
+    type: "urn:hongyan:problem:notFound", title: "Not found", status: 404, detail: "There is nothing here for you", code: "notFound", retryable: false,
+  };
 }
 
 function json(value: unknown, status = 200): Response {

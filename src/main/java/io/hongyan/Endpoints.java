@@ -5,6 +5,9 @@ import io.dropwizard.core.setup.AdminEnvironment;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.hongyan.error.HttpBorder;
+import io.hongyan.gateway.frame.ClientShape;
+import io.hongyan.gateway.frame.PushShape;
+import io.hongyan.gateway.frame.ServerFrame;
 import io.hongyan.health.MetricsServlet;
 import io.hongyan.health.ReadyServlet;
 import io.hongyan.infra.AddressLimit;
@@ -15,11 +18,17 @@ import io.hongyan.verify.VerifyResource;
 import io.hongyan.web.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
 
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_FOUND;
 
 /// What Jersey and Jetty see of the services.
 final class Endpoints {
+
+    private static final Map<String, List<Class<?>>> FRAMES = Map.of(
+            "ClientFrame", List.of(ClientShape.class),
+            "ServerFrame", List.of(ServerFrame.class, PushShape.class));
 
     private Endpoints() {}
 
@@ -34,7 +43,7 @@ final class Endpoints {
         jersey.register(new FitParameters());
         jersey.register(
                 new CredentialLimit(new AddressLimit(configuration.limits().credentialsPerMinute())));
-        jersey.register(new OpenApiResource(jersey.getResourceConfig()));
+        jersey.register(new OpenApiResource(jersey.getResourceConfig(), FRAMES));
         services.account().register(jersey);
         services.relation().register(jersey);
         services.messaging().media().register(jersey);

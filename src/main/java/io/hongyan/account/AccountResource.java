@@ -1,6 +1,9 @@
 package io.hongyan.account;
 
 import io.hongyan.infra.CredentialLimited;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +29,7 @@ public final class AccountResource {
 
     @POST
     @CredentialLimited
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = User.class)))
     public Response register(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Registration registration) {
         return Response.status(Response.Status.CREATED)

@@ -7,6 +7,9 @@ import io.hongyan.account.token.Role;
 import io.hongyan.account.token.Sessions;
 import io.hongyan.account.token.TokensConfiguration;
 import io.hongyan.streams.id.UserId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -78,12 +81,16 @@ public final class AdminResource {
             @Nullable Instant disabledAt) {}
 
     /// The answer to a batch, one item for each asked, in order.
-    public record Items<T>(List<T> items) {}
+    public record MadeAccounts(List<Administration.Made> items) {}
+
+    /// As [MadeAccounts], of the users that tokens were asked for.
+    public record MintedTokens(List<Sessions.Minted> items) {}
 
     @POST
     @Path("/accounts")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MadeAccounts.class)))
     public Response make(@Auth Caller caller, @NotNull @Valid Batch batch) {
-        return created(new Items<>(administration.make(caller, batch.accounts())));
+        return created(new MadeAccounts(administration.make(caller, batch.accounts())));
     }
 
     @PATCH
@@ -101,15 +108,17 @@ public final class AdminResource {
 
     @POST
     @Path("/tokens")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MintedTokens.class)))
     public Response mint(@Auth Caller caller, @NotNull @Valid Minting minting) {
         Duration life = minting.lifeSeconds() == null ? usualLife : Duration.ofSeconds(minting.lifeSeconds());
         String device = Objects.requireNonNullElse(minting.deviceName(), "minted");
         List<Sessions.Minted> tokens = administration.mint(caller, minting.userIds(), device, life);
-        return created(new Items<>(tokens));
+        return created(new MintedTokens(tokens));
     }
 
     @POST
     @Path("/invites")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Invites.Invite.class)))
     public Response invite(@Auth Caller caller, @NotNull @Valid Invitation invitation) {
         int uses = Objects.requireNonNullElse(invitation.uses(), 1);
         Duration life = Duration.ofDays(Objects.requireNonNullElse(invitation.days(), WEEK_DAYS));

@@ -6,6 +6,9 @@ import io.hongyan.account.token.Device;
 import io.hongyan.account.token.Session;
 import io.hongyan.account.token.Sessions;
 import io.hongyan.infra.CredentialLimited;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -67,6 +70,7 @@ public final class TokenResource {
 
     @POST
     @CredentialLimited
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Tokens.class)))
     public Response open(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Credentials credentials) {
         return created(login.open(credentials.name(), credentials.password(), credentials.device(), key));
@@ -75,6 +79,7 @@ public final class TokenResource {
     @POST
     @Path("/refresh")
     @CredentialLimited
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Tokens.class)))
     public Response refresh(@HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Refresh refresh) {
         return created(sessions.refresh(refresh.refreshToken(), key));
     }

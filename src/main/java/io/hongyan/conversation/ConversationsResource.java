@@ -4,7 +4,11 @@ import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
 import io.hongyan.conversation.DirectConversations.Found;
 import io.hongyan.conversation.DirectConversations.Origin;
+import io.hongyan.mailbox.ConversationView;
 import io.hongyan.streams.id.UserId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -32,6 +36,8 @@ public final class ConversationsResource {
 
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ConversationView.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ConversationView.class)))
     public Response create(
             @Auth Caller caller,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,

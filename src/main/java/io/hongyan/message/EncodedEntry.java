@@ -12,6 +12,7 @@ import io.hongyan.message.operation.ReactionSum;
 import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import static java.util.Objects.requireNonNull;
 ///
 /// Immutable, and the bytes are never handed out to be changed. In an object that Jackson writes it is this JSON.
 @JsonSerialize(using = RawJson.OfEntry.class)
+@Schema(implementation = EntryShape.class)
 public final class EncodedEntry {
 
     private static final JsonFactory JSON = new JsonFactory();

@@ -1,5 +1,6 @@
 package io.hongyan.message;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// What an entry is about.
@@ -15,6 +16,7 @@ public enum EntryType {
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     /// The `type` on the wire, and in PostgreSQL.
+    @JsonValue
     public String wireName() {
         return wireName;
     }

@@ -3,6 +3,9 @@ package io.hongyan.message;
 import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
 import io.hongyan.streams.id.ConversationId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -27,6 +30,8 @@ public final class MessageResource {
     /// 201 with the number of the message, or 200 where it was sent before.
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Sent.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Sent.class)))
     public Response send(
             @Auth Caller caller, @PathParam("conversation") ConversationId conversation, @NotNull Draft draft) {
         Sent sent = messages.send(caller.user(), conversation, draft);

@@ -2,7 +2,9 @@ package io.hongyan.openapi;
 
 import io.hongyan.error.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
@@ -10,9 +12,9 @@ import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ComposedSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -20,50 +22,65 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Reads the resources, and adds what is the same for all: who may call, and how a failure is answered.
 final class OpenApiDocument {
 
-    private static final IdSchemas IDS = new IdSchemas();
-
-    /// What is posted here may be there already: then it is found, with 200, and else made, with 201 as everywhere.
-    private static final Set<String> FINDING = Set.of(
-            "/v1/conversations",
-            "/v1/conversations/{conversation}/messages",
-            "/v1/conversations/{conversation}/forwards",
-            "/v1/media");
-
-    private static final List<String> BYTES = List.of("200", "206");
-
-    /// What methods that build their answers by hand answer.
-    private static final Map<String, List<String>> BUILT = Map.of(
-            "HEAD /v1/media/{media}", List.of("200"),
-            "PATCH /v1/media/{media}", List.of("204"),
-            "GET /v1/media/{media}/content", BYTES,
-            "GET /v1/media/{media}/thumbnail", BYTES,
-            "GET /v1/media/links/{link}", BYTES);
-
     private OpenApiDocument() {}
 
     /// The document, as JSON. One at a time: the library keeps its settings in static fields.
-    static synchronized String of(Set<Class<?>> resources) {
+    ///
+    /// @param frames by the name of what a frame of these types is one of
+    static synchronized String of(Collection<Class<?>> resources, Map<String, List<Class<?>>> frames) {
         CallerExtension callers = new CallerExtension();
         List<OpenAPIExtension> before = OpenAPIExtensions.getExtensions();
         List<OpenAPIExtension> ours = new ArrayList<>(List.of(callers));
         ours.addAll(before);
         OpenAPIExtensions.setExtensions(ours);
-        ModelConverters.getInstance().addConverter(IDS);
+        ModelConverters converters = ModelConverters.getInstance();
+        List<ModelConverter> shapes = List.of(new RecordSchemas(), new IdSchemas());
+        shapes.forEach(converters::addConverter);
         try {
-            return Json.pretty(complete(new Reader(frame()).read(resources), callers));
+            OpenAPI document = new Reader(frame()).read(inOrder(resources));
+            frames.forEach((name, types) -> document.getComponents().addSchemas(name, oneOf(types, document)));
+            complete(document, callers);
+            prune(document, frames.keySet());
+            return Json.pretty(document);
         } finally {
-            ModelConverters.getInstance().removeConverter(IDS);
+            shapes.forEach(converters::removeConverter);
             OpenAPIExtensions.setExtensions(before);
         }
+    }
+
+    /// So that two servers give the same document.
+    private static Set<Class<?>> inOrder(Collection<Class<?>> types) {
+        Set<Class<?>> sorted = new TreeSet<>(Comparator.comparing(Class::getName));
+        sorted.addAll(types);
+        return sorted;
+    }
+
+    private static Schema<?> oneOf(List<Class<?>> frames, OpenAPI document) {
+        Schema<?> union = new ComposedSchema();
+        frames.stream()
+                .flatMap(frame -> Arrays.stream(frame.getPermittedSubclasses()))
+                .map(frame -> schema(frame, document.getComponents()))
+                .forEach(union::addOneOfItem);
+        return union;
+    }
+
+    private static Schema<?> schema(Class<?> type, Components components) {
+        ResolvedSchema resolved =
+                ModelConverters.getInstance().resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(true));
+        resolved.referencedSchemas.forEach(components::addSchemas);
+        return resolved.schema;
     }
 
     private static OpenAPI frame() {
@@ -74,10 +91,7 @@ final class OpenApiDocument {
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
                                 .bearerFormat("JWT"));
-        ModelConverters.getInstance()
-                .resolveAsResolvedSchema(new AnnotatedType(Problem.class))
-                .referencedSchemas
-                .forEach(components::addSchemas);
+        schema(Problem.class, components);
         return new OpenAPI()
                 .info(new Info()
                         .title("Hongyan")
@@ -87,35 +101,37 @@ final class OpenApiDocument {
                 .components(components);
     }
 
-    private static OpenAPI complete(OpenAPI document, CallerExtension callers) {
+    private static void complete(OpenAPI document, CallerExtension callers) {
         document.getPaths()
-                .forEach((path, calls) -> calls.readOperationsMap()
-                        .forEach((method, operation) -> operation.setResponses(
-                                responses(operation, successes(path, method, callers.success(operation))))));
+                .forEach((_, calls) -> calls.readOperations()
+                        .forEach(operation -> operation.setResponses(responses(operation, callers))));
         Paths sorted = new Paths();
         new TreeMap<>(document.getPaths()).forEach(sorted::addPathItem);
         document.setPaths(sorted);
-        return document;
+        document.getComponents()
+                .setSchemas(new TreeMap<>(document.getComponents().getSchemas()));
     }
 
-    /// How a call can succeed, where `declared` is what the signature of its method says of it, if it says anything.
-    private static List<String> successes(String path, PathItem.HttpMethod method, Optional<String> declared) {
-        if (declared.isPresent() || method != PathItem.HttpMethod.POST) {
-            return declared.map(List::of).orElse(BUILT.getOrDefault(method + " " + path, List.of("2XX")));
-        }
-        return FINDING.contains(path) ? List.of("200", "201") : List.of("201");
+    /// Drops what the library noted on its way, and nothing is made of.
+    private static void prune(OpenAPI document, Set<String> roots) {
+        String text = Json.pretty(document);
+        document.getComponents()
+                .getSchemas()
+                .keySet()
+                .removeIf(name -> !roots.contains(name) && !text.contains("#/components/schemas/" + name + "\""));
     }
 
-    /// The library calls every success `default`; with us that is the failure.
-    private static ApiResponses responses(Operation operation, List<String> successes) {
+    /// The library calls a success `default` where the signature alone says what is answered; with us that is the
+    /// failure.
+    private static ApiResponses responses(Operation operation, CallerExtension callers) {
         ApiResponses responses = new ApiResponses();
-        operation.getResponses().forEach((status, response) -> {
-            if (status.equals("default")) {
-                successes.forEach(success -> responses.addApiResponse(success, response.description("Done")));
-            } else {
-                responses.addApiResponse(status, response);
-            }
-        });
+        operation
+                .getResponses()
+                .forEach((status, response) -> responses.addApiResponse(
+                        status.equals(ApiResponses.DEFAULT)
+                                ? callers.success(operation).orElse("2XX")
+                                : status,
+                        response.description("Done")));
         return responses.addApiResponse(
                 "default",
                 new ApiResponse()

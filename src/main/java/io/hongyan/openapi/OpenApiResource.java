@@ -6,6 +6,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,8 +21,9 @@ public final class OpenApiResource {
     private final Supplier<String> document;
 
     /// @param server asked for its resources at the first request, when all are registered
-    public OpenApiResource(DropwizardResourceConfig server) {
-        this.document = Suppliers.memoize(() -> OpenApiDocument.of(resources(server)));
+    /// @param frames the types of frames, by the name of what a frame of them is one of
+    public OpenApiResource(DropwizardResourceConfig server, Map<String, List<Class<?>>> frames) {
+        this.document = Suppliers.memoize(() -> OpenApiDocument.of(resources(server), frames));
     }
 
     @GET

@@ -1,4 +1,4 @@
-/// The description of the REST interface, made from the resources themselves.
+/// The description of the REST interface and of the frames, made from the resources and records themselves.
 @NullMarked
 package io.hongyan.openapi;
 

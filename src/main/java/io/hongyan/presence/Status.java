@@ -1,5 +1,6 @@
 package io.hongyan.presence;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,12 @@ public enum Status {
     INVISIBLE;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /// As a device says it.
+    @JsonValue
+    public String wireName() {
+        return wireName;
+    }
 
     public static Optional<Status> find(String wireName) {
         return Stream.of(values())

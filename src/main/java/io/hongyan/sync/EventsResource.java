@@ -2,6 +2,9 @@ package io.hongyan.sync;
 
 import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -25,6 +28,7 @@ public final class EventsResource {
 
     /// What a client of a standard library repeats after a lost connection is newer than what it began with.
     @GET
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = String.class)))
     public ChunkedOutput<String> events(
             @Auth Caller caller,
             @QueryParam("cursor") @Nullable String cursor,

@@ -1,6 +1,7 @@
 package io.hongyan.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.infra.Json;
 import io.hongyan.message.history.HistoryPage;
 import io.hongyan.message.operation.Present;
@@ -22,7 +23,10 @@ import io.hongyan.streams.id.UserId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,20 +86,45 @@ final class EntryWireTest {
     }
 
     @Test
+    void entriesHaveTheFieldsOfTheDocumentAndNoOthers() throws JsonProcessingException {
+        List<String> always = fields().filter(field -> !isNullable(field))
+                .map(RecordComponent::getName)
+                .toList();
+        Set<String> seen = new HashSet<>();
+
+        for (EncodedEntry entry : Stream.concat(EVENTS.stream().map(EncodedEntry::of), Stream.of(changed(), recalled()))
+                .toList()) {
+            List<String> names = new ObjectMapper()
+                    .readTree(entry.toString()).properties().stream()
+                            .map(property -> property.getKey())
+                            .toList();
+            assertThat(names).containsAll(always);
+            seen.addAll(names);
+        }
+
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        fields().map(RecordComponent::getName).toList());
+    }
+
+    private static Stream<RecordComponent> fields() {
+        return Stream.of(EntryShape.class.getRecordComponents());
+    }
+
+    private static boolean isNullable(RecordComponent field) {
+        return field.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    @Test
     void aRecalledMessageSaysNothingButThatItWas() {
-        assertThat(EncodedEntry.of(EVENTS.get(4)).recalled().toString())
+        assertThat(recalled().toString())
                 .contains("\"recalled\":true", "\"messageId\"", "\"kind\":\"text\"")
                 .doesNotContain("body", "mentions", "replyTo");
     }
 
     @Test
     void aMessageIsShownAsItIsNow() {
-        Present present = new Present(
-                false,
-                new Revision(14, AT + 877, "{\"text\":\"better\"}"),
-                List.of(new ReactionSum("👍", 2, List.of(BO, ANNA))));
-
-        assertThat(EncodedEntry.of(EVENTS.get(3)).shown(present).toString())
+        assertThat(changed().toString())
                 .endsWith("\"kind\":\"text\",\"body\":{\"text\":\"better\"},\"replyTo\":3,\"mentions\":[\"6\",\"5\"],"
                         + "\"editedAt\":\"2026-11-21T19:16:06.000Z\","
                         + "\"reactions\":[{\"emoji\":\"👍\",\"count\":2,\"userIds\":[\"6\",\"5\"]}]}");
@@ -135,6 +164,18 @@ final class EntryWireTest {
 
             assertThat(MentionsJson.read(entry.mentionsJson())).isEqualTo(mentions);
         }
+    }
+
+    private static EncodedEntry changed() {
+        Present present = new Present(
+                false,
+                new Revision(14, AT + 877, "{\"text\":\"better\"}"),
+                List.of(new ReactionSum("👍", 2, List.of(BO, ANNA))));
+        return EncodedEntry.of(EVENTS.get(3)).shown(present);
+    }
+
+    private static EncodedEntry recalled() {
+        return EncodedEntry.of(EVENTS.get(4)).recalled();
     }
 
     private static Event.MessageSent message(

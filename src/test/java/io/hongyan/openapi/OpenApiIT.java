@@ -1,7 +1,11 @@
 package io.hongyan.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.testing.Answer;
 import io.hongyan.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +20,67 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// `/v1/openapi.json` as the real server gives it, held against docs/protocol.md.
+/// `/v1/openapi.json` as the real server gives it, held against docs/protocol.md and its copy beside that, of which the
+/// types of the TypeScript SDK are made.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OpenApiIT {
 
     private static final String CONVERSATION = "/v1/conversations/{conversation}";
+    private static final Path COPY = Path.of("docs/openapi.json");
+    private static final Path WRITTEN = Path.of("target/openapi.json");
 
+    private String text;
     private JsonNode document;
 
     @BeforeAll
-    void ask() {
-        document =
-                TestServer.shared().rest().get("/v1/openapi.json").expect(200).json();
+    void ask() throws IOException {
+        Answer answer = TestServer.shared().rest().get("/v1/openapi.json").expect(200);
+        text = answer.body() + "\n";
+        document = answer.json();
+        Files.writeString(WRITTEN, text);
+    }
+
+    @Test
+    void theCopyInDocsIsWhatTheServerGives() throws IOException {
+        assertThat(text)
+                .as("the document has changed: cp %s %s && npm --prefix clients/web run types", WRITTEN, COPY)
+                .isEqualTo(Files.readString(COPY));
+    }
+
+    @Test
+    void everySuccessSaysWhatItAnswers() {
+        List<String> silent = document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        // Those of HEAD and PATCH are in headers.
+                        .filter(call -> !path.getKey().equals("/v1/media/{media}")
+                                || call.getKey().equals("get"))
+                        .filter(call -> call.getValue().path("responses").properties().stream()
+                                .filter(answer -> answer.getKey().startsWith("2")
+                                        && !answer.getKey().equals("204"))
+                                .anyMatch(answer -> !hasSchema(answer.getValue())))
+                        .map(call -> call.getKey() + " " + path.getKey()))
+                .toList();
+
+        assertThat(silent).isEmpty();
+    }
+
+    private static boolean hasSchema(JsonNode answer) {
+        JsonNode content = answer.path("content");
+        return !content.isEmpty()
+                && elements(content).allMatch(type -> !type.path("schema").isEmpty());
+    }
+
+    @Test
+    void framesAreAmongTheSchemas() {
+        assertThat(frames("ClientFrame")).contains("hello", "send", "read", "ping");
+        assertThat(frames("ServerFrame")).contains("welcome", "ok", "entry", "unread", "bye");
+    }
+
+    private List<String> frames(String union) {
+        return elements(document.at("/components/schemas/" + union + "/oneOf"))
+                .map(frame -> document.at(frame.path("$ref").asText().substring(1)))
+                .map(frame -> frame.at("/properties/t/enum/0").asText())
+                .toList();
     }
 
     @ParameterizedTest

@@ -2,6 +2,9 @@ package io.hongyan.feed.post;
 
 import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -27,6 +30,7 @@ public final class PostsResource {
 
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Post.class)))
     public Response publish(
             @Auth Caller caller,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,

@@ -5,6 +5,9 @@ import io.hongyan.account.token.Caller;
 import io.hongyan.infra.Page;
 import io.hongyan.streams.id.CommentId;
 import io.hongyan.streams.id.PostId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -37,6 +40,7 @@ public final class CommentsResource {
 
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Comment.class)))
     public Response comment(
             @Auth Caller caller,
             @PathParam("post") PostId post,

@@ -4,6 +4,9 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.media.Media;
 import io.hongyan.media.MediaRepository;
 import io.hongyan.media.download.Downloads.Wanted;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -33,6 +36,12 @@ public final class LinkResource {
     @GET
     @Path("{link}")
     @Produces(WILDCARD)
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(
+            responseCode = "206",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
     public Response content(
             @PathParam("link") String link,
             @Context Request request,

@@ -8,6 +8,9 @@ import io.hongyan.media.MediaAccess;
 import io.hongyan.media.MediaInfo;
 import io.hongyan.media.download.Downloads.Wanted;
 import io.hongyan.streams.id.MediaId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -49,6 +52,12 @@ public final class MediaResource {
     @GET
     @Path("content")
     @Produces(WILDCARD)
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(
+            responseCode = "206",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
     public Response content(
             @Auth Caller caller,
             @PathParam("media") MediaId id,
@@ -62,6 +71,12 @@ public final class MediaResource {
     @GET
     @Path("thumbnail")
     @Produces(WILDCARD)
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(
+            responseCode = "206",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
     public Response thumbnail(
             @Auth Caller caller,
             @PathParam("media") MediaId id,

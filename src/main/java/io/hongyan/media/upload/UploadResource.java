@@ -8,6 +8,7 @@ import io.hongyan.error.HongyanException;
 import io.hongyan.media.Media;
 import io.hongyan.media.MediaRepository;
 import io.hongyan.streams.id.MediaId;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -45,6 +46,7 @@ public final class UploadResource {
 
     /// Where an upload is.
     @HEAD
+    @ApiResponse(responseCode = "200", description = "Where the upload is")
     public Response where(@Auth Caller caller, @PathParam("media") MediaId id) {
         return at(uploads.find(caller.user(), id), Response.ok()).build();
     }
@@ -53,6 +55,7 @@ public final class UploadResource {
     @PATCH
     @Consumes("application/offset+octet-stream")
     @AnyLength
+    @ApiResponse(responseCode = "204", description = "Where the upload is")
     public Response append(
             @Auth Caller caller,
             @PathParam("media") MediaId id,

@@ -10,6 +10,9 @@ import io.hongyan.media.MediaInfo;
 import io.hongyan.media.MediaKind;
 import io.hongyan.message.ClientIds;
 import io.hongyan.streams.id.MediaId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -62,6 +65,8 @@ public final class UploadsResource {
     /// 201 with the upload, or 200 where it was begun before.
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MediaInfo.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MediaInfo.class)))
     public Response begin(@Auth Caller caller, @NotNull @Valid UploadRequest request) {
         long limit = limits.applyAsLong(request.kind());
         if (request.size() > limit) {

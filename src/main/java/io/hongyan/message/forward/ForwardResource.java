@@ -4,6 +4,9 @@ import io.dropwizard.auth.Auth;
 import io.hongyan.account.token.Caller;
 import io.hongyan.message.Sent;
 import io.hongyan.streams.id.ConversationId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +32,8 @@ public final class ForwardResource {
     /// 201 with the number of the message, or 200 where it was sent before.
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Sent.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Sent.class)))
     public Response forward(
             @Auth Caller caller,
             @PathParam("conversation") ConversationId conversation,

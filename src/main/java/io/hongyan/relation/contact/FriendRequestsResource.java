@@ -5,6 +5,9 @@ import io.hongyan.account.token.Caller;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Page;
 import io.hongyan.streams.id.UserId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -57,6 +60,7 @@ public final class FriendRequestsResource {
 
     @POST
     @Consumes(APPLICATION_JSON)
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = FriendRequest.class)))
     public Response ask(@Auth Caller caller, @NotNull @Valid AskRequest request) {
         String message = request.message() == null ? "" : request.message();
         return Response.status(Response.Status.CREATED)
