@@ -6,18 +6,20 @@ import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Where senders pay for every member, groups stay small.
+@Tag("apart")
 final class MaxMembersIT {
 
     private static final int LIMIT = 500;
 
     @Test
     void writeFanoutRefusesALargerGroupAndSaysWhy() {
-        try (TestServer server = TestServer.start("max-members", Map.of("HONGYAN_FANOUT", "write"))) {
+        try (TestServer server = TestServer.start(Map.of("HONGYAN_FANOUT", "write"))) {
             List<TestUser> people = server.users("limited", LIMIT + 1);
             TestUser owner = people.getFirst();
             List<String> others =

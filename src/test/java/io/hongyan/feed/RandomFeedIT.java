@@ -52,7 +52,7 @@ final class RandomFeedIT {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start("feed", Map.of("HONGYAN_FEED_BIG_V", "2", "HONGYAN_FEED_LENGTH", "5"));
+        server = TestServer.start(Map.of("HONGYAN_FEED_BIG_V", "2", "HONGYAN_FEED_LENGTH", "5"));
         Relations.awaitNeo4j(server);
     }
 
@@ -67,6 +67,7 @@ final class RandomFeedIT {
     }
 
     @ParameterizedTest
+    @Tag("apart")
     @Tag("long")
     @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10})
     void everybodySeesWhatTheyShouldByPagesOfAnySize(long seed) {
