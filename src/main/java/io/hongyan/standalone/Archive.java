@@ -87,7 +87,7 @@ final class Archive {
             } else if (path.toString().endsWith(".tar")) {
                 unpack(tar, requireNonNull(path.getParent()));
             } else {
-                Files.copy(tar, path);
+                Forks.whileNoneStarts(() -> Files.copy(tar, path));
                 // A JVM's cache fits only the libraries that it was made from, which it knows by size and time.
                 Files.setLastModifiedTime(path, entry.getLastModifiedTime());
                 Files.setPosixFilePermissions(path, permissions(entry.getMode()));

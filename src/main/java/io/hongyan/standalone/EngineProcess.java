@@ -67,12 +67,11 @@ final class EngineProcess {
         // A session of its own, so that Ctrl-C reaches the server alone, which then stops the engines in order.
         Program.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(engine.command());
-        ProcessHandle handle = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()))
-                .start()
-                .toHandle();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+        ProcessHandle handle = Forks.start(builder).toHandle();
         process = handle;
         Optional<ProcessIdentity> identity = ProcessIdentity.find(handle.pid());
         if (identity.isPresent()) {

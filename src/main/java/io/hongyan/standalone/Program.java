@@ -14,10 +14,9 @@ record Program(int exit, String output) {
 
     /// Runs `command` and waits for it.
     static Program run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+        Process process = Forks.start(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())));
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Program(process.waitFor(), output.strip());
     }

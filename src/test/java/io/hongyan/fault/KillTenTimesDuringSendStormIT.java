@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 ///
 /// The server is stopped in order first, which keeps what its JVM has learnt, so that the restarts are those of a
 /// prepared server.
+@Tag("apart")
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

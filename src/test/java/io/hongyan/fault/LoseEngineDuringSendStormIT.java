@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// An engine dies, or hangs, in the middle of a storm of messages; the server goes on, and brings it back.
+@Tag("apart")
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LoseEngineDuringSendStormIT {

@@ -41,12 +41,17 @@ final class ServerProcess {
     private final Path data;
     private final int port;
     private final int adminPort;
+
+    /// Whether its starts are timed, so that its JVM has the options of the jar alone.
+    private final boolean learns;
+
     private Process process;
 
-    private ServerProcess(Path data, int port, int adminPort) {
+    private ServerProcess(Path data, int port, int adminPort, boolean learns) {
         this.data = data;
         this.port = port;
         this.adminPort = adminPort;
+        this.learns = learns;
     }
 
     /// A server on an empty folder, started and ready. The folder lies under `target`, because PostgreSQL's own user
@@ -75,7 +80,7 @@ final class ServerProcess {
         Path data = Path.of("target", "test-data", folder).toAbsolutePath();
         FolderTree.delete(data);
         Files.createDirectories(data.getParent());
-        ServerProcess server = new ServerProcess(data, FreePort.find(), FreePort.find());
+        ServerProcess server = new ServerProcess(data, FreePort.find(), FreePort.find(), !options.isEmpty());
         Runtime.getRuntime().addShutdownHook(server.hook);
         try {
             server.start(options);
@@ -111,7 +116,9 @@ final class ServerProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().put("HONGYAN_JAVA_OPTIONS", String.join(" ", options));
+        if (learns) {
+            builder.environment().put("HONGYAN_JAVA_OPTIONS", String.join(" ", options));
+        }
         process = builder.start();
     }
 

@@ -57,7 +57,6 @@ final class RandomFeedIT {
     @BeforeAll
     static void start() {
         server = TestServer.start(
-                "feed",
                 Map.of("HONGYAN_FEED_BIG_V", Integer.toString(BIG_V), "HONGYAN_FEED_LENGTH", Integer.toString(LENGTH)));
         Relations.awaitNeo4j(server);
     }
@@ -73,6 +72,7 @@ final class RandomFeedIT {
     }
 
     @ParameterizedTest
+    @Tag("apart")
     @Tag("long")
     @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10})
     void everybodySeesWhatTheyShouldByPagesOfAnySize(long seed) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.RedisClient;
@@ -19,10 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// Who is there and who isn't, over several heartbeats; short ones, and yet longer than a busy machine stands still.
+@Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HeartbeatIT {
 
-    private final TestServer server = TestServer.start("heartbeat", Map.of("HONGYAN_PING_INTERVAL", "2s"));
+    private final TestServer server = TestServer.start(Map.of("HONGYAN_PING_INTERVAL", "2s"));
 
     HeartbeatIT() {
         // Nobody is shown before it is known whether they have blocked who watches.

@@ -16,11 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@Tag("apart")
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
 final class EventFeedIT {
 
@@ -37,7 +39,7 @@ final class EventFeedIT {
 
     @BeforeAll
     static void startEngines() throws Exception {
-        engines = TestEngines.start("event-feed");
+        engines = TestEngines.start();
         writer = new LogWriter(engines.kafka());
     }
 

@@ -10,12 +10,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+@Tag("apart")
 final class TopicLayoutIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -25,7 +27,7 @@ final class TopicLayoutIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.start("topic-layout");
+        engines = TestEngines.start();
     }
 
     @AfterAll

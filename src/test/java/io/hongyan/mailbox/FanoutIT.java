@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +29,8 @@ final class FanoutIT {
     private static final int TIER = 500;
 
     private static final int BELOW = 450;
+
+    private static final int LEAVING_AT_ONCE = 8;
 
     /// For everything that was said to a crowd to reach its mailboxes.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -64,8 +68,11 @@ final class FanoutIT {
                 .rest()
                 .put(path(group) + "/read", Map.of("seq", readMark))
                 .expect(200);
-        for (TestUser leaver : people.subList(BELOW - 5, TIER + 30)) {
-            leaver.rest().delete(path(group) + "/members/me").expect(204);
+        try (ExecutorService several = Executors.newFixedThreadPool(LEAVING_AT_ONCE)) {
+            people.subList(BELOW - 5, TIER + 30).stream()
+                    .map(leaver -> CompletableFuture.runAsync(() -> leave(leaver, group), several))
+                    .toList()
+                    .forEach(CompletableFuture::join);
         }
         awaitFanout(watchers.getFirst(), "write", group);
         talking.set(false);
@@ -304,6 +311,10 @@ final class FanoutIT {
     private static void add(TestUser owner, String group, List<TestUser> members) {
         List<String> ids = members.stream().map(user -> user.id().toString()).toList();
         owner.rest().post(path(group) + "/members", Map.of("userIds", ids)).expect(200);
+    }
+
+    private static void leave(TestUser member, String group) {
+        member.rest().delete(path(group) + "/members/me").expect(204);
     }
 
     private void override(String group, String mode) {

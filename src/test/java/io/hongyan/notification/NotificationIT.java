@@ -18,6 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.RedisClient;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// Notifications of the real server, received by a webhook here.
+@Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NotificationIT {
 
@@ -47,7 +49,7 @@ final class NotificationIT {
                 "HONGYAN_NOTIFICATION_RETRY", "1500ms",
                 "HONGYAN_NOTIFICATION_ATTEMPTS", "4",
                 "HONGYAN_NOTIFICATION_PREVIEW", "true");
-        server = TestServer.start("notification", settings);
+        server = TestServer.start(settings);
     }
 
     @AfterAll
@@ -198,9 +200,9 @@ final class NotificationIT {
         say(anna, group(anna, "talk", bo), "hello");
         await().atMost(PATIENCE).until(() -> !receiver.of(bo).isEmpty());
 
-        server.close();
+        server.leave();
         receiver.answer(bo, 200);
-        server = TestServer.startAgain("notification", settings);
+        server = TestServer.join(server, settings);
 
         await().atMost(PATIENCE).until(() -> receiver.of(bo).stream().anyMatch(one -> one.answered() == 200));
         assertThat(receiver.of(bo).getLast().id())

@@ -41,6 +41,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static java.util.Objects.requireNonNull;
@@ -49,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+@Tag("apart")
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
 final class ProjectorIT {
 
@@ -67,7 +69,7 @@ final class ProjectorIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.start("projector");
+        engines = TestEngines.start();
         log = new LogWriter(engines.kafka());
     }
 

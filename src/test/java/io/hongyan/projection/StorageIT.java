@@ -34,10 +34,12 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("apart")
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
 final class StorageIT {
 
@@ -54,7 +56,7 @@ final class StorageIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.startPostgresql("storage");
+        engines = TestEngines.startPostgresql();
         jdbi = engines.jdbi();
     }
 

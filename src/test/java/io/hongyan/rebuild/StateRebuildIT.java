@@ -38,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /// Kafka's disk is lost, and people talk on with what PostgreSQL has.
+@Tag("apart")
 @Tag("long")
 final class StateRebuildIT {
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,6 +16,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What keeps `server` from starting, as an operator with engines of their own meets it.
+@Tag("apart")
 final class ServerStartIT {
 
     private static final String JAR = requireNonNull(System.getProperty("hongyan.jar"), "hongyan.jar");

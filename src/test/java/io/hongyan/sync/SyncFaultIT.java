@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// Sync on a server of its own whose inboxes are short, and whose Redis is emptied and taken away.
+@Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SyncFaultIT {
@@ -45,7 +47,7 @@ final class SyncFaultIT {
     @BeforeAll
     void start() {
         server = TestServer.start(
-                "sync-fault", Map.of("HONGYAN_INBOX_LENGTH", Integer.toString(LENGTH), "HONGYAN_PING_INTERVAL", "1s"));
+                Map.of("HONGYAN_INBOX_LENGTH", Integer.toString(LENGTH), "HONGYAN_PING_INTERVAL", "1s"));
     }
 
     @AfterAll

@@ -1,8 +1,6 @@
 package io.hongyan.testing;
 
 import com.codahale.metrics.MetricRegistry;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.util.Duration;
@@ -13,17 +11,12 @@ import io.hongyan.infra.Schema;
 import io.hongyan.standalone.EngineName;
 import io.hongyan.standalone.StandaloneEngines;
 import io.hongyan.streams.log.Topics;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -31,13 +24,13 @@ import static java.util.Objects.requireNonNull;
 
 /// PostgreSQL with its schema and Kafka with its topics, without the server: for tests of what stands between them.
 ///
-/// They may be stopped and started again in a test.
+/// They are [borrowed][BorrowedEngines], and may be stopped and started again in a test.
 public final class TestEngines implements AutoCloseable {
 
     public static final int PARTITIONS = 4;
 
     static {
-        Awaitility.setDefaultTimeout(TestServer.USUAL_PATIENCE);
+        Waits.setDefaults();
     }
 
     private final StandaloneEngines engines;
@@ -51,32 +44,23 @@ public final class TestEngines implements AutoCloseable {
         IdArguments.install(jdbi);
     }
 
-    /// Starts empty ones with their data in `target`.
-    public static TestEngines start(String name) throws Exception {
-        TestEngines started = start(name, Set.of(EngineName.POSTGRESQL, EngineName.KAFKA));
+    /// Borrows empty ones.
+    public static TestEngines start() throws Exception {
+        TestEngines started = start(Set.of(EngineName.POSTGRESQL, EngineName.KAFKA));
         started.createTopics();
         return started;
     }
 
     /// The same for tests that need no Kafka, which takes longest to start.
-    public static TestEngines startPostgresql(String name) throws Exception {
-        return start(name, Set.of(EngineName.POSTGRESQL));
+    public static TestEngines startPostgresql() throws Exception {
+        return start(Set.of(EngineName.POSTGRESQL));
     }
 
-    private static TestEngines start(String name, Set<EngineName> wanted) throws Exception {
-        Path data = Path.of("target", "test-data", name);
-        delete(data);
-        StandaloneEngines engines =
-                StandaloneEngines.start(data, new PrintStream(PrintStream.nullOutputStream()), wanted);
+    private static TestEngines start(Set<EngineName> wanted) throws Exception {
+        StandaloneEngines engines = BorrowedEngines.borrow(wanted);
         TestEngines started = new TestEngines(engines, dataSource(engines.settings()));
         Schema.migrate(started.dataSource);
         return started;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
-        }
     }
 
     private static ManagedDataSource dataSource(Map<String, String> settings) throws Exception {
@@ -143,6 +127,6 @@ public final class TestEngines implements AutoCloseable {
     @Override
     public void close() throws Exception {
         dataSource.stop();
-        engines.close();
+        BorrowedEngines.giveBack();
     }
 }

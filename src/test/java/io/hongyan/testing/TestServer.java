@@ -12,6 +12,7 @@ import io.hongyan.client.Api;
 import io.hongyan.client.MadeAccount;
 import io.hongyan.infra.IdArguments;
 import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.standalone.EngineName;
 import io.hongyan.standalone.StandaloneEngines;
 import io.hongyan.streams.id.DeviceId;
 import io.hongyan.streams.id.UserId;
@@ -22,15 +23,17 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringSubstitutor;
-import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -42,13 +45,13 @@ import static org.awaitility.Awaitility.await;
 
 /// The whole server on the real engines, with the packaged `config.yml`, on free ports.
 ///
-/// One is shared by all tests of a JVM, so tests use names of their own ([#user]) and leave every engine running.
+/// One is [shared][#shared()] by all tests of a JVM, so tests use names of their own ([#user]) and leave every engine
+/// running. Tests that need other settings, or break an engine, [start][#start(Map)] one of their own, and so does
+/// whatever starts the program or engines itself: they have the tag `apart`, and `./hongyan test` runs them one after
+/// another beside those of the shared server, which run in two JVMs, with a shared server in each.
 public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /// How long tests wait that don't say how long: what takes milliseconds takes a busy machine seconds.
-    static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration TOKEN_USED = Duration.ofMinutes(10);
     private static final int UNAVAILABLE = 503;
@@ -56,19 +59,22 @@ public final class TestServer implements AutoCloseable {
     private static @Nullable TestServer shared;
 
     static {
-        Awaitility.setDefaultTimeout(USUAL_PATIENCE);
+        Waits.setDefaults();
     }
 
     private final StandaloneEngines engines;
     private final DropwizardTestSupport<HongyanConfiguration> server;
+    private final Runnable freeEngines;
     private final AtomicInteger names = new AtomicInteger();
     private @Nullable String administratorToken;
     private long administratorSince;
     private boolean left;
 
-    private TestServer(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server) {
+    private TestServer(
+            StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server, Runnable freeEngines) {
         this.engines = engines;
         this.server = server;
+        this.freeEngines = freeEngines;
     }
 
     /// The server that all tests of this JVM share; started when it is first asked for, stopped with the JVM.
@@ -79,22 +85,22 @@ public final class TestServer implements AutoCloseable {
         return shared;
     }
 
-    /// A server for one test alone, on an empty data folder; `settings` are variables of `config.yml`.
-    public static TestServer start(String name, Map<String, String> settings) {
+    /// A server for one test alone that finds nothing in its engines, which are [borrowed][BorrowedEngines];
+    /// `settings` are variables of `config.yml`.
+    public static TestServer start(Map<String, String> settings) {
         try {
-            return start(
-                    StandaloneEngines.start(emptyFolder(name), new PrintStream(PrintStream.nullOutputStream())),
-                    settings);
+            return start(BorrowedEngines.borrow(Set.of(EngineName.values())), settings, BorrowedEngines::giveBack);
+        } catch (IOException | SQLException | ExecutionException unusable) {
+            throw new IllegalStateException("the engines can't be borrowed", unusable);
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", stopped);
+            throw interrupted(stopped);
         }
     }
 
-    /// Another node on the engines of `first`, to be [left][#leave] before those are closed; `settings` say at
-    /// least who it is.
-    public static TestServer join(TestServer first, Map<String, String> settings) {
-        return run(first.engines, support(first.engines, settings));
+    /// The same on engines of its own, with all their data in a folder.
+    public static TestServer start(String name, Map<String, String> settings) {
+        emptyFolder(name);
+        return startAgain(name, settings);
     }
 
     /// The same on the folder of one that was closed, with all that it left there.
@@ -102,20 +108,19 @@ public final class TestServer implements AutoCloseable {
         return startAgain(name, Map.of());
     }
 
-    /// The same with `settings`.
-    public static TestServer startAgain(String name, Map<String, String> settings) {
+    private static TestServer startAgain(String name, Map<String, String> settings) {
         try {
-            return start(
-                    StandaloneEngines.start(folder(name), new PrintStream(PrintStream.nullOutputStream())), settings);
+            StandaloneEngines engines =
+                    StandaloneEngines.start(folder(name), new PrintStream(PrintStream.nullOutputStream()));
+            return start(engines, settings, engines::close);
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", stopped);
+            throw interrupted(stopped);
         }
     }
 
-    /// Where a server has everything.
-    public static Path folder(String name) {
-        return Path.of("target", "test-data", name);
+    private static IllegalStateException interrupted(InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted", stopped);
     }
 
     /// The same with nothing in it.
@@ -131,10 +136,21 @@ public final class TestServer implements AutoCloseable {
         return folder;
     }
 
-    private static TestServer start(StandaloneEngines engines, Map<String, String> settings) {
+    /// Another node on the engines of `first`, to be [left][#leave] before those are closed; `settings` say at
+    /// least who it is. Or the same one again, after it was left.
+    public static TestServer join(TestServer first, Map<String, String> settings) {
+        return run(first.engines, support(first.engines, settings), first.freeEngines);
+    }
+
+    /// Where a server has everything; of JVMs that run at the same time, which failsafe numbers, each has its own.
+    public static Path folder(String name) {
+        return Path.of("target", "test-data", name + System.getProperty("hongyan.fork", ""));
+    }
+
+    private static TestServer start(StandaloneEngines engines, Map<String, String> settings, Runnable freeEngines) {
         DropwizardTestSupport<HongyanConfiguration> support = support(engines, settings);
         engines.beforeClose(support::after);
-        return run(engines, support);
+        return run(engines, support, freeEngines);
     }
 
     private static DropwizardTestSupport<HongyanConfiguration> support(
@@ -153,13 +169,14 @@ public final class TestServer implements AutoCloseable {
                         new ResourceConfigurationSourceProvider(), new StringSubstitutor(variables::get)));
     }
 
-    private static TestServer run(StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> support) {
-        TestServer server = new TestServer(engines, support);
+    private static TestServer run(
+            StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> support, Runnable freeEngines) {
+        TestServer server = new TestServer(engines, support, freeEngines);
         try {
             support.before();
             await().atMost(PATIENCE).until(() -> server.admin().get("/ready").status() != UNAVAILABLE);
         } catch (Exception failed) {
-            engines.close();
+            server.close();
             throw new IllegalStateException("the server doesn't start", failed);
         }
         return server;
@@ -198,6 +215,11 @@ public final class TestServer implements AutoCloseable {
 
     /// A client of the server's Redis, to look into it or to empty it; closed by whoever asks.
     public RedisClient redis() {
+        return redis(engines);
+    }
+
+    /// The same of engines that run without a server.
+    public static RedisClient redis(StandaloneEngines engines) {
         Map<String, String> settings = engines.settings();
         DefaultJedisClientConfig password = DefaultJedisClientConfig.builder()
                 .password(settings.get("HONGYAN_REDIS_PASSWORD"))
@@ -299,7 +321,6 @@ public final class TestServer implements AutoCloseable {
                 rest().withToken(token));
     }
 
-    /// Stops the server, then its engines.
     /// Whether the server wasn't [left][#leave].
     public boolean isRunning() {
         return !left;
@@ -311,8 +332,13 @@ public final class TestServer implements AutoCloseable {
         server.after();
     }
 
+    /// Stops the server, then its engines, or gives them back.
     @Override
     public void close() {
-        engines.close();
+        try {
+            server.after();
+        } finally {
+            freeEngines.run();
+        }
     }
 }

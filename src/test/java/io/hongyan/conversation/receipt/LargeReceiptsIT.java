@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestReporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Receipts of a group of 10,000 among many other rows, where those of the group lie far from each other.
+@Tag("apart")
 @Tag("long")
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
 final class LargeReceiptsIT {
@@ -33,7 +34,7 @@ final class LargeReceiptsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.startPostgresql("receipts");
+        engines = TestEngines.startPostgresql();
         jdbi = engines.jdbi();
         // Every account is in fifty conversations, and its rows were written together.
         jdbi.useHandle(handle -> {

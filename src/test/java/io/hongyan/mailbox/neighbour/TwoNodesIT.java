@@ -247,6 +247,7 @@ final class TwoNodesIT {
     /// The node that stays is a while without its mailboxes: Kafka waits for the other to come back.
     @Test
     @Order(6)
+    @Tag("apart")
     @Tag("long")
     void whileNobodyOwnsAMailboxItIsShownAsPostgresqlHasIt() {
         send(first, users.getFirst(), "last").expect(201);

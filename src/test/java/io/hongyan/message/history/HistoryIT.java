@@ -27,10 +27,12 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("apart")
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
 final class HistoryIT {
 
@@ -60,7 +62,7 @@ final class HistoryIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.startPostgresql("history");
+        engines = TestEngines.startPostgresql();
         jdbi = engines.jdbi();
         spread = LongStream.rangeClosed(1, 30)
                 .<Event>mapToObj(seq -> Entries.message(LONG, seq, SEPTEMBER.plusSeconds(2 * 86_400 * seq)))

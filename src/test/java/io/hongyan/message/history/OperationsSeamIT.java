@@ -20,12 +20,14 @@ import java.util.stream.LongStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Messages are shown the same wherever they and what was done to them are: in the tail, in PostgreSQL, or in both.
+@Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
 final class OperationsSeamIT {
@@ -42,7 +44,7 @@ final class OperationsSeamIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.startPostgresql("operations");
+        engines = TestEngines.startPostgresql();
         jdbi = engines.jdbi();
     }
 

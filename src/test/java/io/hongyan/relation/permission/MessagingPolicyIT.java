@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -22,10 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// A server where people get direct messages and invitations of their friends only, asked at each of its doors.
+@Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MessagingPolicyIT {
 
-    private final TestServer server = TestServer.start("messaging-policy", Map.of("HONGYAN_MESSAGING", "friends"));
+    private final TestServer server = TestServer.start(Map.of("HONGYAN_MESSAGING", "friends"));
 
     private TestUser alice = server.user("alice");
     private TestUser bob = server.user("bob");
