@@ -47,7 +47,8 @@ public record RelationFeature(
     }
 
     /// Puts it together. `publish` tells all nodes, this one included, that the relation of some people to another has
-    /// changed, which then have to [forget][#forget] it, and returns when that is durable. `blocks` hears of each block.
+    /// changed, which then have to [forget][#forget] it, and returns when that is durable. `blocks` hears of each
+    /// block.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
