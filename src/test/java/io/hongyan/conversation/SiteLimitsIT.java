@@ -26,7 +26,7 @@ final class SiteLimitsIT {
 
     private final TestServer server = TestServer.start(
             "site-limits",
-            Map.of("HONGYAN_FANOUT", "write", "HONGYAN_EDIT_WITHIN", "1s", "HONGYAN_RECALL_WITHIN", "1s"));
+            Map.of("HONGYAN_FANOUT", "write", "HONGYAN_EDIT_WITHIN", "3s", "HONGYAN_RECALL_WITHIN", "3s"));
 
     @AfterAll
     void stop() {

@@ -9,6 +9,8 @@ import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +136,39 @@ final class ForwardIT {
         assertThat(forward(chat, id(), List.of()).status()).isEqualTo(422);
         anna.rest().delete(path(chat) + "/messages/" + seq).expect(200);
         assertThat(forward(chat, id(), List.of(seq)).status()).isEqualTo(410);
+    }
+
+    @Test
+    void whatIsTooMuchOrSaysNotEnoughIsNotForwarded() {
+        long seq = say("hello");
+        List<Long> lengthy =
+                Stream.generate(() -> say("雁".repeat(8_000))).limit(3).toList();
+
+        assertThat(pointer(forward(
+                        chat, id(), LongStream.rangeClosed(1, 101).boxed().toList())))
+                .isEqualTo("/seqs");
+        assertThat(pointer(forward(chat, id(), lengthy))).isEqualTo("/seqs");
+        assertThat(pointer(forward(chat, "short", List.of(seq)))).isEqualTo("/clientId");
+        assertThat(pointer(forwards(Map.of("from", chat, "seqs", List.of(seq)))))
+                .isEqualTo("/clientId");
+        assertThat(pointer(forwards(
+                        Map.of("clientId", id(), "from", chat, "seqs", List.of(seq), "title", "x".repeat(129)))))
+                .isEqualTo("/title");
+        assertThat(pointer(forwards(Map.of("clientId", id(), "seqs", List.of(seq)))))
+                .isEqualTo("/from");
+        assertThat(forwards(Map.of("clientId", id(), "from", "123456", "seqs", List.of(seq)))
+                        .status())
+                .isEqualTo(404);
+        String clientId = id();
+        forward(chat, clientId, List.of(seq)).expect(201);
+        assertThat(forward(chat, clientId, List.of(lengthy.getFirst()))
+                        .expect(409)
+                        .text("/code"))
+                .isEqualTo("clientIdConflict");
+    }
+
+    private Answer forwards(Map<String, ?> request) {
+        return anna.rest().post(path(chat) + "/forwards", request);
     }
 
     @Test
