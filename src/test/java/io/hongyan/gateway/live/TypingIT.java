@@ -84,8 +84,9 @@ final class TypingIT {
             type(typists, direct);
             type(readers, direct);
             say(typists, group);
-            awaitMessage(typists);
             awaitMessage(readers);
+            say(readers, group);
+            awaitMessage(typists);
             assertThat(typing(typists)).isEmpty();
             assertThat(typing(readers)).isEmpty();
 

@@ -36,7 +36,6 @@ final class PlansIT {
     @ValueSource(
             strings = {
                 "io.hongyan.relation.permission.Ties ALL",
-                "io.hongyan.relation.graph.Change LOCK",
                 "io.hongyan.relation.graph.Change LOCK_STORED",
                 "io.hongyan.relation.people.Follows STATE",
                 "io.hongyan.relation.people.Follows FOLLOW",

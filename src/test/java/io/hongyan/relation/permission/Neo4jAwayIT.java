@@ -26,8 +26,10 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class Neo4jAwayIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration UNDELAYED = Duration.ofSeconds(2);
+    /// So long that whoever waited for Neo4j is told from who waited for a busy machine.
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private static final Duration UNDELAYED = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MESSAGES = 5;
 

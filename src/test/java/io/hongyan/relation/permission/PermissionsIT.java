@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
 /// The policies on the real Neo4j, with it and without.
 final class PermissionsIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration RENEWED = Duration.ofMinutes(10);
 
