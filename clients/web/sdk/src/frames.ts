@@ -65,14 +65,16 @@ export type ServerFrame =
   | { t: "conversation"; conversation: Conversation }
   | { t: "unread"; conversations: UnreadItem[]; total: Counts; version: number; cursor?: string }
   | { t: "read"; conversationId: string; items: { userId: string; seq: number }[] }
+  | { t: "delivered"; conversationId: string; items: { userId: string; seq: number }[] }
   | { t: "typing"; conversationId: string; userId: string }
   | { t: "presence"; items: Presence[] }
   | { t: "draft"; conversationId: string; text?: string; replyTo?: number; updatedAt: string }
+  | { t: "contacts"; version: number }
   | { t: "pong"; r?: number; cursor?: string }
   | { t: "bye"; code: string; retryAfterMs?: number };
 
 const KNOWN = new Set([
-  "welcome", "ok", "error", "entry", "entries", "synced", "heads", "conversation", "unread", "read", "typing", "presence", "draft",
+  "welcome", "ok", "error", "entry", "entries", "synced", "heads", "conversation", "unread", "read", "delivered", "typing", "presence", "draft", "contacts",
   "pong", "bye",
 ]);
 

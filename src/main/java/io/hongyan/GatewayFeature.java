@@ -7,6 +7,7 @@ import io.hongyan.gateway.GatewayNeeds;
 import io.hongyan.gateway.SocketEndpoint;
 import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.live.ConnectedCompany;
+import io.hongyan.gateway.live.DeliveryReceipts;
 import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.gateway.live.OwnDevices;
 import io.hongyan.gateway.live.ReadReceipts;
@@ -82,21 +83,39 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         messaging.events().listen(gateway.subscriptions());
         messaging.mailboxChanges().listen(gateway.subscriptions());
         messaging.table().listen(gateway.subscriptions()::summarised);
-        ReadReceipts receipts = new ReadReceipts(
-                configuration.live().receiptsUpTo(),
-                messaging.summaries()::find,
-                (where, reads) -> tellReads(gateway, where, reads));
-        messaging.mailboxChanges().listen(receipts);
-        environment.lifecycle().manage(receipts);
+        tellReceipts(configuration, messaging, sync, gateway, base);
         environment.lifecycle().manage(gateway);
         environment.lifecycle().addEventListener(gateway);
         return new GatewayFeature(
                 gateway, new SocketEndpoint(gateway, configuration.gateway().origins()));
     }
 
+    private static void tellReceipts(
+            HongyanConfiguration configuration, Messaging messaging, SyncFeature sync, Gateway gateway, Base base) {
+        ReadReceipts receipts = new ReadReceipts(
+                configuration.live().receiptsUpTo(),
+                messaging.summaries()::find,
+                (where, reads) -> tellReads(gateway, where, reads));
+        messaging.mailboxChanges().listen(receipts);
+        DeliveryReceipts deliveries = new DeliveryReceipts(
+                base.broadcast(),
+                configuration.node().name(),
+                configuration.live().receiptsUpTo(),
+                messaging.summaries()::find,
+                (where, reached) -> tellDeliveries(gateway, where, reached));
+        sync.delivering().listen(deliveries::delivered);
+        base.environment().lifecycle().manage(receipts);
+        base.environment().lifecycle().manage(deliveries);
+    }
+
     private static void tellReads(Gateway gateway, ConversationId where, Map<UserId, Long> reads) {
         reads.forEach((user, seq) ->
                 gateway.subscriptions().tellOthers(where, user, recipient -> recipient.read(user, where, seq)));
+    }
+
+    private static void tellDeliveries(Gateway gateway, ConversationId where, Map<UserId, Long> reached) {
+        reached.forEach((user, seq) ->
+                gateway.subscriptions().tellOthers(where, user, recipient -> recipient.delivered(user, where, seq)));
     }
 
     private static Company company(

@@ -151,7 +151,9 @@ record Services(
                 common.connections().neo4j(),
                 common.connections().jdbi(),
                 account.accounts(),
-                (one, other) -> log.tell(new RelationChanged(one, other)),
+                new RelationFeature.Listeners(
+                        (one, other) -> log.tell(new RelationChanged(one, other)),
+                        (user, version) -> common.devices().tell(user, new ServerFrame.Contacts(version))),
                 common.ids()::next,
                 common.metrics(),
                 common.clock());

@@ -8,6 +8,8 @@ import io.hongyan.relation.acquaintance.Acquaintances;
 import io.hongyan.relation.acquaintance.Suggestions;
 import io.hongyan.relation.acquaintance.SuggestionsResource;
 import io.hongyan.relation.circle.Circles;
+import io.hongyan.relation.contact.ContactListener;
+import io.hongyan.relation.contact.ContactNews;
 import io.hongyan.relation.contact.Contacts;
 import io.hongyan.relation.contact.ContactsResource;
 import io.hongyan.relation.contact.FriendRequests;
@@ -43,14 +45,17 @@ public record RelationFeature(
         resources = List.copyOf(resources);
     }
 
-    /// Puts it together. `publish` tells all nodes, this one included, that two people's relation has changed,
-    /// which then have to [forget][#forget] it, and returns when that is durable.
+    /// Who is told of changes: `nodes` tells all of them, this one included, that two people's relation has changed,
+    /// which then have to [forget][#forget] it, and returns when that is durable; `devices` whose contacts have.
+    public record Listeners(BiConsumer<UserId, UserId> nodes, ContactListener devices) {}
+
+    /// Puts it together.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
             Jdbi jdbi,
             Accounts accounts,
-            BiConsumer<UserId, UserId> publish,
+            Listeners listeners,
             LongSupplier ids,
             MeterRegistry metrics,
             Clock clock) {
@@ -77,10 +82,11 @@ public record RelationFeature(
                 (one, other) -> {
                     permissions.forget(one, other);
                     circles.forget(one, other);
-                    publish.accept(one, other);
+                    listeners.nodes().accept(one, other);
                 },
                 ids,
                 clock);
+        ContactNews news = new ContactNews(graph, listeners.devices());
         People people = new People(graph, accounts);
         Follows follows = new Follows(change, people, accounts, limit);
         return new RelationFeature(
@@ -93,14 +99,15 @@ public record RelationFeature(
                                 graph,
                                 change,
                                 accounts,
+                                news,
                                 configuration.requestLife().toJavaDuration(),
                                 limit,
                                 clock)),
-                        new ContactsResource(new Contacts(graph, change, accounts)),
+                        new ContactsResource(new Contacts(graph, change, accounts, news)),
                         new FollowingResource(follows),
                         new FollowersResource(follows),
                         new FolloweesResource(follows),
-                        new BlocksResource(new Blocks(change, people, accounts, limit)),
+                        new BlocksResource(new Blocks(change, people, accounts, news, limit)),
                         new AcquaintanceResource(new Acquaintances(graph, ties, accounts)),
                         new SuggestionsResource(new Suggestions(graph, jdbi, accounts))));
     }
