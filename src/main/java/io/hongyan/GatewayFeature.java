@@ -16,13 +16,16 @@ import io.hongyan.gateway.live.Watches;
 import io.hongyan.gateway.push.Subscriptions;
 import io.hongyan.log.RelationFeed;
 import io.hongyan.presence.Broadcast;
+import io.hongyan.presence.KeptWords;
 import io.hongyan.presence.Presences;
+import io.hongyan.presence.WordRepository;
 import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import redis.clients.jedis.RedisClient;
 
 /// What people do over sockets, on top of [Messaging], [ConversationFeature] and [SyncFeature].
@@ -31,6 +34,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
     /// What every feature stands on.
     record Base(
             RedisClient redis,
+            Jdbi jdbi,
             Broadcast broadcast,
             OwnDevices devices,
             MeterRegistry metrics,
@@ -48,12 +52,18 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Base base) {
         Environment environment = base.environment();
         Broadcast broadcast = base.broadcast();
+        KeptWords words = new KeptWords(base.jdbi().onDemand(WordRepository.class));
         Presences presences = new Presences(
-                base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
+                base.redis(),
+                words,
+                broadcast,
+                configuration.gateway().pingInterval().toJavaDuration(),
+                base.clock());
         Watches watches = new Watches(presences::watch, permissions::findBlockers);
         relations.listen(changed -> watches.relationChanged(changed.one(), changed.other()));
         environment.lifecycle().manage(broadcast);
         environment.lifecycle().manage(base.devices());
+        environment.lifecycle().manage(words);
         environment.lifecycle().manage(presences);
         environment.lifecycle().manage(watches);
         Gateway gateway = new Gateway(

@@ -214,6 +214,7 @@ record Services(
                 relations,
                 new GatewayFeature.Base(
                         common.connections().redis(),
+                        common.connections().jdbi(),
                         common.broadcast(),
                         common.devices(),
                         common.metrics(),

@@ -1,4 +1,5 @@
-/// Who is there: kept in Redis while devices are connected, told to those who watch, and lost with Redis.
+/// Who is there: kept in Redis while devices are connected, told to those who watch, and lost with Redis, but for
+/// whether somebody is invisible.
 ///
 /// | key | value |
 /// |---|---|
