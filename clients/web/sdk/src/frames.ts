@@ -11,7 +11,7 @@ export type FetchedFrame = Schemas["ServerFrameFetched"];
 
 const KNOWN: Record<ServerFrame["t"], true> = {
   welcome: true, ok: true, error: true, entry: true, entries: true, synced: true, heads: true, conversation: true, unread: true,
-  read: true, typing: true, presence: true, draft: true, feed: true, pong: true, bye: true,
+  read: true, typing: true, delivered: true, presence: true, draft: true, contacts: true, feed: true, pong: true, bye: true,
 };
 
 /** The frame that a text holds; undefined for one that this client doesn't know. */

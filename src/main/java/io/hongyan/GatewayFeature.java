@@ -7,22 +7,27 @@ import io.hongyan.gateway.GatewayNeeds;
 import io.hongyan.gateway.SocketEndpoint;
 import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.live.ConnectedCompany;
+import io.hongyan.gateway.live.DeliveryReceipts;
 import io.hongyan.gateway.live.Discretion;
 import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.gateway.live.OwnDevices;
 import io.hongyan.gateway.live.ReadReceipts;
 import io.hongyan.gateway.live.Typing;
 import io.hongyan.gateway.live.Watches;
+import io.hongyan.gateway.push.Recipient;
 import io.hongyan.gateway.push.Subscriptions;
 import io.hongyan.log.RelationFeed;
 import io.hongyan.presence.Broadcast;
+import io.hongyan.presence.KeptWords;
 import io.hongyan.presence.Presences;
+import io.hongyan.presence.WordRepository;
 import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import redis.clients.jedis.RedisClient;
 
 /// What people do over sockets, on top of [Messaging], [ConversationFeature] and [SyncFeature].
@@ -31,6 +36,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
     /// What every feature stands on.
     record Base(
             RedisClient redis,
+            Jdbi jdbi,
             Broadcast broadcast,
             OwnDevices devices,
             MeterRegistry metrics,
@@ -48,13 +54,19 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Base base) {
         Environment environment = base.environment();
         Broadcast broadcast = base.broadcast();
+        KeptWords words = new KeptWords(base.jdbi().onDemand(WordRepository.class));
         Presences presences = new Presences(
-                base.redis(), broadcast, configuration.gateway().pingInterval().toJavaDuration(), base.clock());
+                base.redis(),
+                words,
+                broadcast,
+                configuration.gateway().pingInterval().toJavaDuration(),
+                base.clock());
         Watches watches = new Watches(presences::watch, permissions::findBlockers);
         relations.listen(changed -> watches.relationChanged(changed.one(), changed.other()));
         Discretion discretion = new Discretion(messaging.summaries()::findPeer, permissions);
         environment.lifecycle().manage(broadcast);
         environment.lifecycle().manage(base.devices());
+        environment.lifecycle().manage(words);
         environment.lifecycle().manage(presences);
         environment.lifecycle().manage(watches);
         Gateway gateway = new Gateway(
@@ -85,25 +97,50 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         messaging.events().listen(gateway.subscriptions());
         messaging.mailboxChanges().listen(gateway.subscriptions());
         messaging.table().listen(gateway.subscriptions()::summarised);
-        ReadReceipts receipts = new ReadReceipts(
-                configuration.live().receiptsUpTo(),
-                messaging.summaries()::find,
-                (where, reads) -> tellReads(gateway, discretion, where, reads));
-        messaging.mailboxChanges().listen(receipts);
-        environment.lifecycle().manage(receipts);
+        tellReceipts(configuration, messaging, sync, gateway, discretion, base);
         environment.lifecycle().manage(gateway);
         environment.lifecycle().addEventListener(gateway);
         return new GatewayFeature(
                 gateway, new SocketEndpoint(gateway, configuration.gateway().origins()));
     }
 
-    private static void tellReads(
-            Gateway gateway, Discretion discretion, ConversationId where, Map<UserId, Long> reads) {
-        reads.forEach((user, seq) -> gateway.subscriptions()
+    private static void tellReceipts(
+            HongyanConfiguration configuration,
+            Messaging messaging,
+            SyncFeature sync,
+            Gateway gateway,
+            Discretion discretion,
+            Base base) {
+        ReadReceipts receipts = new ReadReceipts(
+                configuration.live().receiptsUpTo(),
+                messaging.summaries()::find,
+                (where, reads) -> tell(gateway, discretion, where, reads, Recipient::read));
+        messaging.mailboxChanges().listen(receipts);
+        DeliveryReceipts deliveries = new DeliveryReceipts(
+                base.broadcast(),
+                configuration.node().name(),
+                configuration.live().receiptsUpTo(),
+                messaging.summaries()::find,
+                (where, reached) -> tell(gateway, discretion, where, reached, Recipient::delivered));
+        sync.delivering().listen(deliveries::delivered);
+        base.environment().lifecycle().manage(receipts);
+        base.environment().lifecycle().manage(deliveries);
+    }
+
+    /// Shows one person how far another has come.
+    private interface Showing {
+
+        void show(Recipient recipient, UserId user, ConversationId where, long seq);
+    }
+
+    private static void tell(
+            Gateway gateway, Discretion discretion, ConversationId where, Map<UserId, Long> reached, Showing showing) {
+        reached.forEach((user, seq) -> gateway.subscriptions()
                 .tellOthers(
                         where,
                         user,
-                        recipient -> discretion.tell(user, where, () -> recipient.read(user, where, seq))));
+                        recipient -> discretion.tell(
+                                user, where, () -> showing.show(recipient, user, where, seq))));
     }
 
     private static Company company(

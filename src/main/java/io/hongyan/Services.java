@@ -153,12 +153,14 @@ record Services(
                 common.connections().neo4j(),
                 common.connections().jdbi(),
                 account.accounts(),
-                (users, other) -> log.tell(users.stream()
-                        .map(user -> new RelationChanged(user, other))
-                        .toList()),
-                new ReceiptStops(
-                        common.connections().jdbi(),
-                        new DeliveredPositions(common.connections().redis())),
+                new RelationFeature.Listeners(
+                        (users, other) -> log.tell(users.stream()
+                                .map(user -> new RelationChanged(user, other))
+                                .toList()),
+                        new ReceiptStops(
+                                common.connections().jdbi(),
+                                new DeliveredPositions(common.connections().redis())),
+                        (user, version) -> common.devices().tell(user, new ServerFrame.Contacts(version))),
                 common.ids()::next,
                 common.metrics(),
                 common.clock());
@@ -222,6 +224,7 @@ record Services(
                 relations,
                 new GatewayFeature.Base(
                         common.connections().redis(),
+                        common.connections().jdbi(),
                         common.broadcast(),
                         common.devices(),
                         common.metrics(),

@@ -19,10 +19,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// Who is connected to this node, told to Redis; and who is anywhere, told to those who watch here.
@@ -38,6 +40,7 @@ public final class Presences implements Managed {
     private static final long PERIOD_MS = 250;
 
     private final PresenceStore store;
+    private final KeptWords words;
     private final Broadcast broadcast;
     private final long heartbeatMs;
     private final Clock clock;
@@ -51,8 +54,9 @@ public final class Presences implements Managed {
     private long lookedAt;
 
     /// A connection is taken for dead two heartbeats after it was last told to be alive.
-    public Presences(redis.clients.jedis.RedisClient redis, Broadcast broadcast, Duration heartbeat, Clock clock) {
+    public Presences(RedisClient redis, KeptWords words, Broadcast broadcast, Duration heartbeat, Clock clock) {
         this.store = new PresenceStore(redis);
+        this.words = words;
         this.broadcast = broadcast;
         this.heartbeatMs = heartbeat.toMillis();
         this.clock = clock;
@@ -115,7 +119,7 @@ public final class Presences implements Managed {
         Connection connection = new Connection(user, device, kind, numbers.incrementAndGet());
         long now = clock.millis();
         // Due at once, to hear what its user has said before.
-        Local local = new Local(Status.ONLINE, now, Word.NONE, now);
+        Local local = new Local(Status.ONLINE, now, Word.UNKNOWN, now);
         connections.put(connection, local);
         change(connection.user(), Map.of(connection.field(), text(connection, local, now)), List.of());
         return new Entered(connection);
@@ -123,8 +127,15 @@ public final class Presences implements Managed {
 
     private void say(Connection connection, Status status) {
         long now = clock.millis();
-        Local local = connections.computeIfPresent(connection, (_, before) -> before.say(status, now));
+        AtomicReference<Word> said = new AtomicReference<>(Word.UNKNOWN);
+        Local local = connections.computeIfPresent(connection, (_, before) -> {
+            said.set(before.word());
+            return before.say(status, now);
+        });
         if (local != null) {
+            if (said.get().isInvisible() || status == Status.INVISIBLE) {
+                words.keep(connection.user(), local.word());
+            }
             change(
                     connection.user(),
                     Map.of(
@@ -180,6 +191,7 @@ public final class Presences implements Managed {
     /// The loop's policy: what can't be written or read now is, when Redis is back.
     private void tick() {
         try {
+            hearKept();
             renew();
             write();
             look();
@@ -252,22 +264,37 @@ public final class Presences implements Managed {
         hear(read);
         List<PresenceStore.Write> writes = new ArrayList<>();
         Set<UserId> lost = new HashSet<>();
+        Set<UserId> unknown = new HashSet<>();
         connections.forEach((connection, local) -> {
             if (local.dueAt() <= now) {
                 Map<String, String> set = new HashMap<>();
                 set.put(connection.field(), text(connection, local, now));
                 String word = local.word().text();
                 Map<String, String> fields = read.getOrDefault(connection.user(), Map.of());
-                if (!local.word().equals(Word.NONE) && !word.equals(fields.get(Standing.SAID))) {
+                if (local.word().equals(Word.UNKNOWN)) {
+                    unknown.add(connection.user());
+                } else if (!word.equals(fields.get(Standing.SAID))) {
                     set.put(Standing.SAID, word);
                     lost.add(connection.user());
                 }
                 writes.add(new PresenceStore.Write(connection.user(), set, List.of()));
             }
         });
+        words.ask(unknown);
         store.write(writes);
         say(List.copyOf(lost));
         connections.replaceAll((_, local) -> local.dueAt() <= now ? local.dueAt(now + heartbeatMs) : local);
+    }
+
+    /// What PostgreSQL has of users of whom Redis had nothing is written to Redis at once.
+    private void hearKept() {
+        Map<UserId, Word> answers = words.takeAnswers();
+        if (!answers.isEmpty()) {
+            connections.replaceAll((connection, local) -> {
+                Word word = answers.get(connection.user());
+                return word == null ? local : local.hear(word).dueAt(0);
+            });
+        }
     }
 
     /// What users have said last, as Redis has it or one of their connections here.
@@ -301,8 +328,8 @@ public final class Presences implements Managed {
             watching.suspect(due);
             throw away;
         }
-        read.forEach(
-                (user, fields) -> watching.tell(Standing.presence(user, fields, now), Standing.until(fields, now)));
+        read.forEach((user, fields) ->
+                watching.tell(Standing.presence(user, fields, now), Standing.until(fields, now), now));
         forget(read, now - 2 * heartbeatMs);
     }
 

@@ -20,10 +20,10 @@ record Standing(DeviceKind kind, Status status, long since, long until, Word wor
     private static final String SEPARATOR = " ";
     private static final int PARTS = 5;
 
-    /// The word comes last, as it has a separator of its own; it is absent where nothing was said.
+    /// The word comes last, as it has a separator of its own; it is absent where it isn't known.
     String text() {
         String text = String.join(SEPARATOR, kind.name(), status.name(), Long.toString(since), Long.toString(until));
-        return word.equals(Word.NONE) ? text : text + SEPARATOR + word.text();
+        return word.equals(Word.UNKNOWN) ? text : text + SEPARATOR + word.text();
     }
 
     static Standing read(String text) {
@@ -33,12 +33,13 @@ record Standing(DeviceKind kind, Status status, long since, long until, Word wor
                 Status.valueOf(parts[1]),
                 Long.parseLong(parts[2]),
                 Long.parseLong(parts[3]),
-                parts.length < PARTS ? Word.NONE : Word.read(parts[4]));
+                parts.length < PARTS ? Word.UNKNOWN : Word.read(parts[4]));
     }
 
     /// How a user is at `now` whose hash holds `fields`.
     static Presence presence(UserId user, Map<String, String> fields, long now) {
-        if (word(fields).isInvisible()) {
+        Word word = word(fields);
+        if (word.isInvisible() && !word.equals(Word.UNKNOWN)) {
             return hidden(user);
         }
         List<Standing> all = connections(fields).map(Map.Entry::getValue).toList();
@@ -47,6 +48,9 @@ record Standing(DeviceKind kind, Status status, long since, long until, Word wor
             long ended = all.stream().mapToLong(Standing::until).max().orElse(0);
             long last = Math.max(ended, Long.parseLong(fields.getOrDefault(LAST, "0")));
             return new Presence(user, PresenceState.OFFLINE, instant(last), List.of());
+        }
+        if (word.isInvisible()) {
+            return hidden(user);
         }
         List<Standing> shown =
                 live.stream().filter(one -> one.status != Status.INVISIBLE).toList();
@@ -86,7 +90,7 @@ record Standing(DeviceKind kind, Status status, long since, long until, Word wor
         String said = fields.get(SAID);
         return connections(fields)
                 .map(connection -> connection.getValue().word)
-                .reduce(said == null ? Word.NONE : Word.read(said), Word::orLater);
+                .reduce(said == null ? Word.UNKNOWN : Word.read(said), Word::orLater);
     }
 
     /// Whether any of the connections is alive at `now`, whatever it says.

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// Who watches whom on this node, and what they were told. Thread-safe.
 final class Watching {
 
+    /// How many times a second watchers are told of one person at most, all of this node together, unless those are
+    /// more
+    /// who come to watch.
+    static final int TOLD_PER_SECOND = 2_000;
+
+    private static final long MAX_PAUSE_MS = 10_000;
+
     private final Map<UserId, Watched> watched = new HashMap<>();
     private final Map<Watcher, Set<UserId>> sets = new HashMap<>();
 
@@ -26,6 +33,15 @@ final class Watching {
         private final Set<Watcher> waiting = new HashSet<>(2);
 
         private @Nullable Presence known;
+
+        /// Whether somebody was told otherwise since.
+        private boolean uneven;
+
+        /// Whether how they are has to be told yet.
+        private boolean late;
+
+        /// Before this time nobody but those who wait is told.
+        private long pausedUntil;
 
         /// When a connection ends that isn't told to be alive until then.
         private long until = Long.MAX_VALUE;
@@ -71,7 +87,7 @@ final class Watching {
     /// Those of whom Redis has to be asked at `now`.
     synchronized List<UserId> takeDue(long now) {
         watched.forEach((user, entry) -> {
-            if (entry.until <= now) {
+            if (entry.until <= now || entry.late && entry.pausedUntil <= now) {
                 due.add(user);
             }
         });
@@ -80,17 +96,33 @@ final class Watching {
         return taken;
     }
 
-    /// Tells how somebody is, for certain before `until`: everybody where that is new, else those who wait.
-    synchronized void tell(Presence presence, long until) {
+    /// Tells at `now` how somebody is, for certain before `until`: everybody where that is new, else those who wait.
+    ///
+    /// Where that happens too often for as many as watch, it is told later how they are then.
+    synchronized void tell(Presence presence, long until, long now) {
         Watched entry = watched.get(presence.userId());
         if (entry == null) {
             return;
         }
-        boolean isNew = !presence.equals(entry.known);
-        List<Watcher> told = List.copyOf(isNew ? entry.watchers : entry.waiting);
-        entry.known = presence;
+        boolean isOther = !presence.equals(entry.known);
+        boolean isNew = isOther || entry.uneven;
+        boolean all = isNew && entry.pausedUntil <= now;
+        List<Watcher> told = List.copyOf(all ? entry.watchers : entry.waiting);
         entry.until = until;
         entry.waiting.clear();
+        entry.late = isNew && !all;
+        if (all) {
+            entry.known = presence;
+            entry.uneven = false;
+            entry.pausedUntil = now + pause(told.size());
+        } else {
+            entry.uneven |= isOther && !told.isEmpty();
+        }
         told.forEach(watcher -> watcher.present(presence));
+    }
+
+    /// So many take so long.
+    private static long pause(int told) {
+        return Math.min(MAX_PAUSE_MS, told * 1_000L / TOLD_PER_SECOND);
     }
 }

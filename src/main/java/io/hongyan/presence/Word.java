@@ -4,8 +4,11 @@ package io.hongyan.presence;
 /// they are invisible.
 record Word(Status status, long at) {
 
-    /// Of whoever hasn't said anything.
-    static final Word NONE = new Word(Status.ONLINE, 0);
+    /// Of whom it isn't known what they have said: it shows nothing, and everything that is known holds against it.
+    static final Word UNKNOWN = new Word(Status.INVISIBLE, 0);
+
+    /// Of whoever is known not to have said anything.
+    static final Word SILENT = new Word(Status.ONLINE, 1);
 
     private static final String SEPARATOR = " ";
 

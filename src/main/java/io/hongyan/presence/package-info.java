@@ -1,10 +1,12 @@
-/// Who is there: kept in Redis while devices are connected, told to those who watch, and lost with Redis.
+/// Who is there: kept in Redis while devices are connected, told to those who watch, and lost with Redis, but for
+/// whether somebody is invisible.
 ///
 /// | key | value |
 /// |---|---|
 /// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since, until, and `said`; `said`; `last` |
-/// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>`; `own <node>
-/// <key> <user>/<device>,<user>… <frame>` |
+/// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>` |
+/// | | `delivered <node> <conversation>/<user>:<seq>,… …`: these have its messages up to there |
+/// | | `own <node> <key> <user>/<device>,<user>… <frame>`: a hint to all devices but the one named |
 ///
 /// `said` is how the user has said last that they are, and when; every node writes beside its connections what it knows
 /// of that, because Redis may lose the field. `last` is when the last device left, and the hash expires after a month

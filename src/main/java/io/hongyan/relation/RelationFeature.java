@@ -8,6 +8,8 @@ import io.hongyan.relation.acquaintance.Acquaintances;
 import io.hongyan.relation.acquaintance.Suggestions;
 import io.hongyan.relation.acquaintance.SuggestionsResource;
 import io.hongyan.relation.circle.Circles;
+import io.hongyan.relation.contact.ContactListener;
+import io.hongyan.relation.contact.ContactNews;
 import io.hongyan.relation.contact.Contacts;
 import io.hongyan.relation.contact.ContactsResource;
 import io.hongyan.relation.contact.FriendRequests;
@@ -46,16 +48,19 @@ public record RelationFeature(
         resources = List.copyOf(resources);
     }
 
-    /// Puts it together. `publish` tells all nodes, this one included, that the relation of some people to another has
-    /// changed, which then have to [forget][#forget] it, and returns when that is durable. `blocks` hears of each
-    /// block.
+    /// Who is told of changes: `nodes` tells all of them, this one included, that the relation of some people to another
+    /// has changed, which then have to [forget][#forget] it, and returns when that is durable; `blocks` hears of each
+    /// block, and `devices` whose contacts have changed.
+    public record Listeners(
+            BiConsumer<Collection<UserId>, UserId> nodes, BlockListener blocks, ContactListener devices) {}
+
+    /// Puts it together.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
             Jdbi jdbi,
             Accounts accounts,
-            BiConsumer<Collection<UserId>, UserId> publish,
-            BlockListener blocks,
+            Listeners listeners,
             LongSupplier ids,
             MeterRegistry metrics,
             Clock clock) {
@@ -84,10 +89,11 @@ public record RelationFeature(
                         permissions.forget(user, other);
                         circles.forget(user, other);
                     });
-                    publish.accept(users, other);
+                    listeners.nodes().accept(users, other);
                 },
                 ids,
                 clock);
+        ContactNews news = new ContactNews(graph, listeners.devices());
         People people = new People(graph, accounts);
         Follows follows = new Follows(change, people, accounts, limit, ids, clock);
         return new RelationFeature(
@@ -100,15 +106,16 @@ public record RelationFeature(
                                 graph,
                                 change,
                                 accounts,
+                                news,
                                 configuration.requestLife().toJavaDuration(),
                                 limit,
                                 clock)),
-                        new ContactsResource(new Contacts(graph, change, accounts)),
+                        new ContactsResource(new Contacts(graph, change, accounts, news)),
                         new FollowingResource(follows),
                         new AdminFollowersResource(follows),
                         new FollowersResource(follows),
                         new FolloweesResource(follows),
-                        new BlocksResource(new Blocks(change, people, accounts, blocks, limit)),
+                        new BlocksResource(new Blocks(change, people, accounts, listeners.blocks(), news, limit)),
                         new AcquaintanceResource(new Acquaintances(graph, ties, accounts)),
                         new SuggestionsResource(new Suggestions(graph, jdbi, accounts))));
     }

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
@@ -37,6 +39,7 @@ public final class Delivering implements Managed {
 
     private final Inbox inbox;
     private final DeliveredPositions delivered;
+    private final List<BiConsumer<UserId, Map<ConversationId, Long>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<UserId, Acknowledged> pending = new ConcurrentHashMap<>();
     private final Map<UserId, SyncCursor> done = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -53,6 +56,11 @@ public final class Delivering implements Managed {
     public Delivering(Inbox inbox, DeliveredPositions delivered) {
         this.inbox = inbox;
         this.delivered = delivered;
+    }
+
+    /// `listener` hears up to which entries of which conversations a device of somebody has all. It mustn't block.
+    public void listen(BiConsumer<UserId, Map<ConversationId, Long>> listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -125,6 +133,7 @@ public final class Delivering implements Managed {
         }
         if (!seqs.isEmpty()) {
             delivered.move(user, seqs);
+            listeners.forEach(listener -> listener.accept(user, seqs));
         }
         long reached = references.getLast().position();
         done.put(user, new SyncCursor(cursor.epoch(), reached, cursor.summaries()));

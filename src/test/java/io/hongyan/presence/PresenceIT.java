@@ -83,6 +83,40 @@ final class PresenceIT {
         }
     }
 
+    /// Nobody of theirs was connected when Redis lost all it had of them.
+    @Test
+    void whoIsInvisibleIsStillWhenTheyReturnAfterRedisHasLostEverything() {
+        try (TestSocket theirs = TestSocket.connect(server, watched)) {
+            say(theirs, "invisible");
+        }
+        await("PostgreSQL has it")
+                .until(() -> server.jdbi()
+                        .withHandle(handle -> handle.createQuery(
+                                        "SELECT count(*) FROM presence_word WHERE account = :id AND status = 'INVISIBLE'")
+                                .bind("id", watched.id().value())
+                                .mapTo(Integer.class)
+                                .one()
+                                .equals(1)));
+        try (TestSocket socket = watching(watched);
+                RedisClient redis = server.redis()) {
+            awaitState(socket, "offline");
+            String key = "presence:" + watched.id();
+            await("they have left").until(() -> redis.hgetAll(key).containsKey(Standing.LAST));
+            redis.del(key);
+
+            try (TestSocket back = TestSocket.connect(server, watched)) {
+                await("their word is back")
+                        .until(() -> redis.hgetAll(key)
+                                .getOrDefault(Standing.SAID, "")
+                                .startsWith("INVISIBLE"));
+                assertThat(statesOf(socket)).containsExactly("offline");
+
+                say(back, "online");
+                awaitState(socket, "online");
+            }
+        }
+    }
+
     @Test
     void watchingReplacesTheSet() {
         TestUser other = server.user("other");
@@ -112,7 +146,7 @@ final class PresenceIT {
             redis.hset(
                     "presence:" + watched.id(),
                     "77:1",
-                    new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 5_000, Word.NONE).text());
+                    new Standing(DeviceKind.IOS, Status.ONLINE, now, now + 5_000, Word.SILENT).text());
             redis.publish("live", "presence " + watched.id());
 
             assertThat(awaitState(socket, "online").at("/devices/0/kind").asText())

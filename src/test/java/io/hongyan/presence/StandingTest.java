@@ -56,6 +56,19 @@ final class StandingTest {
                 .isEqualTo(offline(null));
     }
 
+    /// Redis has lost everything, and PostgreSQL wasn't asked yet.
+    @Test
+    void ofWhomItIsNotKnownWhetherTheyAreInvisibleNothingIsShown() {
+        String silent = text(DeviceKind.PC, Status.ONLINE, 10, NOW + 1, Word.UNKNOWN);
+
+        assertThat(presence(Map.of("1:1", silent))).isEqualTo(offline(null));
+        assertThat(presence(Map.of("1:1", silent, "said", Word.SILENT.text())).state())
+                .isEqualTo(PresenceState.ONLINE);
+        assertThat(presence(Map.of("1:1", silent, "2:1", text(DeviceKind.IOS, Status.AWAY, 20, NOW + 1)))
+                        .state())
+                .isEqualTo(PresenceState.ONLINE);
+    }
+
     /// Redis has lost `said`, and the nodes have written their connections anew.
     @Test
     void whatWasSaidLastHoldsByWhatNodesKnowOfIt() {
@@ -88,7 +101,7 @@ final class StandingTest {
 
     @Test
     void aConnectionIsReadAsItWasWritten() {
-        Standing silent = new Standing(DeviceKind.PC, Status.ONLINE, 10, NOW, Word.NONE);
+        Standing silent = new Standing(DeviceKind.PC, Status.ONLINE, 10, NOW, Word.SILENT);
         Standing said = new Standing(DeviceKind.PC, Status.BUSY, 10, NOW, new Word(Status.INVISIBLE, 5));
 
         assertThat(Standing.read(silent.text())).isEqualTo(silent);
@@ -126,7 +139,7 @@ final class StandingTest {
     }
 
     private static String text(DeviceKind kind, Status status, long since, long until) {
-        return text(kind, status, since, until, Word.NONE);
+        return text(kind, status, since, until, Word.SILENT);
     }
 
     private static String text(DeviceKind kind, Status status, long since, long until, Word word) {

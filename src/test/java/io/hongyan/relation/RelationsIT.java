@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.testing.Answer;
 import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
+import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,56 @@ final class RelationsIT {
         assertThat(contacts(bob).at("/items/0/mutual").asBoolean()).isFalse();
         assertThat(ask(alice, bob, "").text("/state")).isEqualTo("accepted");
         assertThat(contacts(bob).at("/items/0/mutual").asBoolean()).isTrue();
+    }
+
+    @Test
+    void devicesAreToldWhenContactsOrRequestsHaveChanged() {
+        try (TestSocket hers = TestSocket.connect(server, server.device(alice));
+                TestSocket his = TestSocket.connect(server, bob)) {
+            String request = ask(alice, bob, "hello").text("/id");
+            awaitHints(hers, 1);
+            awaitHints(his, 1);
+
+            answer(bob, request, "accept").expect(200);
+            awaitVersion(hers, contacts(alice).at("/version").asLong());
+            awaitVersion(his, contacts(bob).at("/version").asLong());
+
+            patch(alice, bob, Map.of("remark", "老王"));
+            awaitVersion(hers, contacts(alice).at("/version").asLong());
+            alice.rest().delete("/v1/contacts/" + bob.id()).expect(204);
+            awaitVersion(his, contacts(bob).at("/version").asLong());
+        }
+    }
+
+    @Test
+    void whoeverHasBlockedSomebodyIsNotToldThatTheyAsk() {
+        bob.rest().put("/v1/blocks/" + carol.id(), Map.of()).expect(204);
+        try (TestSocket his = TestSocket.connect(server, bob);
+                TestSocket hers = TestSocket.connect(server, carol)) {
+            ask(carol, bob, "let me in");
+            awaitHints(hers, 1);
+            ask(bob, alice, "hello");
+            awaitHints(his, 1);
+
+            assertThat(hints(his)).hasSize(1);
+        }
+    }
+
+    private static void awaitHints(TestSocket socket, int count) {
+        await().until(() -> hints(socket).size() >= count);
+    }
+
+    private static void awaitVersion(TestSocket socket, long version) {
+        assertThat(version).isPositive();
+        await("version " + version)
+                .until(() -> hints(socket).stream()
+                        .anyMatch(hint -> hint.at("/version").asLong() == version));
+    }
+
+    private static List<JsonNode> hints(TestSocket socket) {
+        return socket.frames().stream()
+                .filter(frame -> frame.at("/t").asText().equals("contacts"))
+                .toList();
     }
 
     @Test

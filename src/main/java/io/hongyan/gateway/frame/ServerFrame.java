@@ -92,9 +92,14 @@ public sealed interface ServerFrame {
 
     /// How far people have read.
     @JsonTypeName("read")
-    record Read(ConversationId conversationId, List<ReadMark> items) implements ServerFrame {}
+    record Read(ConversationId conversationId, List<Reached> items) implements ServerFrame {}
 
-    record ReadMark(UserId userId, long seq) {}
+    /// Up to where people have a conversation on one of their devices.
+    @JsonTypeName("delivered")
+    record Delivered(ConversationId conversationId, List<Reached> items) implements ServerFrame {}
+
+    /// How far somebody has come.
+    record Reached(UserId userId, long seq) {}
 
     @JsonTypeName("typing")
     record Typing(ConversationId conversationId, UserId userId) implements ServerFrame {}
@@ -132,6 +137,16 @@ public sealed interface ServerFrame {
         @Override
         public String key() {
             return "feed";
+        }
+    }
+
+    /// A person's contacts, what they keep of them, or requests have changed; the contacts up to `version`.
+    @JsonTypeName("contacts")
+    record Contacts(long version) implements Hint {
+
+        @Override
+        public String key() {
+            return "contacts";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hongyan.gateway.push;
 
+import io.hongyan.gateway.frame.FrameWriter;
 import io.hongyan.gateway.frame.ServerFrame;
 import io.hongyan.mailbox.ConversationView;
 import io.hongyan.mailbox.Counts;
@@ -24,10 +25,14 @@ final class Newest {
     /// How much of hints waits at most: some drafts as long as one may be.
     static final int HINT_BYTES = 256 << 10;
 
+    /// Of how many conversations it waits at most to be told to whom their messages have come.
+    static final int DELIVERIES = 1_000;
+
     private final Map<ConversationId, ServerFrame.Head> heads = new LinkedHashMap<>();
     private final Map<ConversationId, UnreadAnswer.Item> counts = new LinkedHashMap<>();
     private final Map<ConversationId, ConversationView> conversations = new LinkedHashMap<>();
     private final Map<ConversationId, Map<UserId, Long>> reads = new LinkedHashMap<>();
+    private final Map<ConversationId, Map<UserId, Long>> deliveries = new LinkedHashMap<>();
     private final Set<ServerFrame.Typing> typists = new LinkedHashSet<>();
     private final Map<UserId, Presence> people = new LinkedHashMap<>();
     private final Map<String, byte[]> hints = new LinkedHashMap<>();
@@ -69,6 +74,13 @@ final class Newest {
         reads.computeIfAbsent(conversation, _ -> new LinkedHashMap<>()).merge(user, seq, Math::max);
     }
 
+    /// Beyond as many conversations as may wait it is left out.
+    void delivered(UserId user, ConversationId conversation, long seq) {
+        if (deliveries.size() < DELIVERIES || deliveries.containsKey(conversation)) {
+            deliveries.computeIfAbsent(conversation, _ -> new LinkedHashMap<>()).merge(user, seq, Math::max);
+        }
+    }
+
     void typing(ConversationId conversation, UserId user) {
         typists.add(new ServerFrame.Typing(conversation, user));
     }
@@ -91,14 +103,6 @@ final class Newest {
         }
     }
 
-    /// The hints as they are written; they don't wait any more.
-    List<byte[]> takeHints() {
-        List<byte[]> taken = List.copyOf(hints.values());
-        hints.clear();
-        hintBytes = 0;
-        return taken;
-    }
-
     /// How many conversations something waits to be told of.
     int size() {
         return counts.size() + urgent();
@@ -106,35 +110,48 @@ final class Newest {
 
     /// Whether something waits besides counts.
     boolean isUrgent() {
-        return urgent() > 0 || !hints.isEmpty();
+        return urgent() > 0 || !deliveries.isEmpty() || !hints.isEmpty();
     }
 
     private int urgent() {
         return heads.size() + conversations.size() + reads.size() + typists.size() + people.size();
     }
 
-    /// Everything but counts and hints, as frames; it doesn't wait any more.
-    List<ServerFrame> take() {
+    /// Everything but counts, as frames; it doesn't wait any more.
+    List<byte[]> take(FrameWriter writer) {
+        List<byte[]> taken = new ArrayList<>();
+        takeFrames().forEach(frame -> taken.add(writer.write(frame)));
+        taken.addAll(hints.values());
+        hints.clear();
+        hintBytes = 0;
+        return taken;
+    }
+
+    private List<ServerFrame> takeFrames() {
         List<ServerFrame> frames = new ArrayList<>();
         if (!heads.isEmpty()) {
             frames.add(new ServerFrame.Heads(List.copyOf(heads.values())));
         }
         conversations.values().forEach(conversation -> frames.add(new ServerFrame.Conversation(conversation)));
-        reads.forEach((conversation, marks) -> frames.add(new ServerFrame.Read(
-                conversation,
-                marks.entrySet().stream()
-                        .map(mark -> new ServerFrame.ReadMark(mark.getKey(), mark.getValue()))
-                        .toList())));
+        deliveries.forEach((conversation, seqs) -> frames.add(new ServerFrame.Delivered(conversation, reached(seqs))));
+        reads.forEach((conversation, seqs) -> frames.add(new ServerFrame.Read(conversation, reached(seqs))));
         frames.addAll(typists);
         if (!people.isEmpty()) {
             frames.add(new ServerFrame.People(List.copyOf(people.values())));
         }
         heads.clear();
         conversations.clear();
+        deliveries.clear();
         reads.clear();
         typists.clear();
         people.clear();
         return frames;
+    }
+
+    private static List<ServerFrame.Reached> reached(Map<UserId, Long> seqs) {
+        return seqs.entrySet().stream()
+                .map(one -> new ServerFrame.Reached(one.getKey(), one.getValue()))
+                .toList();
     }
 
     /// The counts as a frame; `cursor` gives that of the position that they are of.

@@ -27,8 +27,7 @@ import static java.util.Objects.requireNonNull;
 /// meanwhile goes together. Beyond its capacity the waiting entries give way to `heads`. Thread-safe; nothing blocks.
 public final class Outbox implements Recipient {
 
-    /// How many bytes one write takes at least, if that many wait: enough to spare system calls, and few enough that
-    /// also a slow line shows progress.
+    /// How many bytes one write takes at least, if that many wait: few enough that also a slow line shows progress.
     static final int WRITE_BYTES = 64 << 10;
 
     /// About how many conversations a device may be behind in before it is too slow.
@@ -176,6 +175,12 @@ public final class Outbox implements Recipient {
     }
 
     @Override
+    public synchronized void delivered(UserId user, ConversationId conversation, long seq) {
+        newest.delivered(user, conversation, seq);
+        wake();
+    }
+
+    @Override
     public synchronized void typing(ConversationId conversation, UserId user) {
         newest.typing(conversation, user);
         merged();
@@ -195,10 +200,8 @@ public final class Outbox implements Recipient {
 
     @Override
     public synchronized void hint(String key, byte[] frame) {
-        if (end == null && hasRoom()) {
-            newest.hint(key, frame);
-            wake();
-        }
+        newest.hint(key, frame);
+        wake();
     }
 
     private void merged() {
@@ -338,10 +341,7 @@ public final class Outbox implements Recipient {
     }
 
     private void takeNewest(List<ByteBuffer> taken) {
-        for (ServerFrame frame : newest.take()) {
-            taken.add(ByteBuffer.wrap(means.frames().write(frame)));
-        }
-        newest.takeHints().forEach(hint -> taken.add(ByteBuffer.wrap(hint)));
+        newest.take(means.frames()).forEach(frame -> taken.add(ByteBuffer.wrap(frame)));
         if (isUnreadDue()) {
             unreadWrittenAt = means.nanoTime().getAsLong();
             taken.add(ByteBuffer.wrap(means.frames().write(newest.takeUnread(reader()::reach))));

@@ -26,6 +26,9 @@ public interface Recipient {
     /// A member has read up to `seq`: the user, maybe on another device, or somebody else.
     void read(UserId user, ConversationId conversation, long seq);
 
+    /// Somebody else has everything up to `seq` on a device. It is left out where that waits of many conversations.
+    void delivered(UserId user, ConversationId conversation, long seq);
+
     /// A member types.
     void typing(ConversationId conversation, UserId user);
 
@@ -36,6 +39,6 @@ public interface Recipient {
     void conversation(ConversationView conversation);
 
     /// Something of the user's own has changed, as `frame` says; of those with the same key the last counts. It is
-    /// left out where much waits already.
+    /// left out where many wait already.
     void hint(String key, byte[] frame);
 }

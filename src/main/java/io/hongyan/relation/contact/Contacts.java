@@ -52,11 +52,13 @@ public final class Contacts {
     private final Graph graph;
     private final Change change;
     private final Accounts accounts;
+    private final ContactNews news;
 
-    public Contacts(Graph graph, Change change, Accounts accounts) {
+    public Contacts(Graph graph, Change change, Accounts accounts, ContactNews news) {
         this.graph = graph;
         this.change = change;
         this.accounts = accounts;
+        this.news = news;
     }
 
     /// What changed after the version `since`, at most `limit` of it; everything from 0 on.
@@ -103,12 +105,15 @@ public final class Contacts {
                         .findFirst()
                         .map(Contact::of)
                         .orElseThrow(() -> HongyanException.notFound("This person isn't among your contacts.")));
+        news.changed(List.of(user));
         return named(List.of(patched)).getFirst();
     }
 
     /// Takes somebody away; nothing where they aren't a contact. They keep the user among theirs.
     void remove(UserId user, UserId contact) {
-        Friends.remove(change, user, contact);
+        if (Friends.remove(change, user, contact)) {
+            news.changed(List.of(user, contact));
+        }
     }
 
     private static long version(Record row) {

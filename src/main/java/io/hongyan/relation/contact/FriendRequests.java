@@ -63,7 +63,9 @@ public final class FriendRequests {
     private static final String WITHDRAW = """
             MATCH (:User {id: $user})-[request:REQUESTED]->(:User {id: $other})
             WHERE request.state <> 'ACCEPTED'
+            WITH request, request.hidden AS hidden
             DELETE request
+            RETURN hidden
             """;
 
     private static final String BETWEEN = """
@@ -98,14 +100,17 @@ public final class FriendRequests {
     private final Graph graph;
     private final Change change;
     private final Accounts accounts;
+    private final ContactNews news;
     private final Duration life;
     private final int limit;
     private final Clock clock;
 
-    public FriendRequests(Graph graph, Change change, Accounts accounts, Duration life, int limit, Clock clock) {
+    public FriendRequests(
+            Graph graph, Change change, Accounts accounts, ContactNews news, Duration life, int limit, Clock clock) {
         this.graph = graph;
         this.change = change;
         this.accounts = accounts;
+        this.news = news;
         this.life = life;
         this.limit = limit;
         this.clock = clock;
@@ -118,33 +123,45 @@ public final class FriendRequests {
     ///     may have, or where the two would be friends at once, they have
     FriendRequest ask(UserId user, UserId other, String message) {
         accounts.user(other);
-        return change.make(user, other, two -> {
-            Record state = two.run(Friends.STATE).getFirst();
-            if (state.get("blocking").isTrue()) {
-                throw new HongyanException(ErrorCode.CONFLICT, "You have blocked this person.");
-            }
-            boolean blocked = state.get("blocked").isTrue();
-            if (state.get("friend").isTrue() && state.get("friendOf").isTrue()) {
-                return FriendRequest.of(two.run(ACCEPT).getFirst());
-            }
-            requireRoom(state);
-            if (state.get("friendOf").isTrue() && !blocked) {
-                Friends.complete(two);
-                return FriendRequest.of(two.run(ACCEPT).getFirst());
-            }
-            boolean asked = two.reversed().run(PENDING).stream()
-                    .anyMatch(row -> !row.get("request").get("hidden").isTrue());
-            if (asked && !blocked) {
-                requireRoomForBoth(state);
-                Friends.befriend(two);
-                two.reversed().run(ACCEPT);
-                return FriendRequest.of(two.run(ACCEPT).getFirst());
-            }
-            long expiresAt = clock.millis() + life.toMillis();
-            return FriendRequest.of(two.run(ASK, Map.of("message", message, "hidden", blocked, "expiresAt", expiresAt))
-                            .getFirst())
-                    .toItsMaker();
-        });
+        Asked asked = change.make(user, other, two -> ask(two, message));
+        news.changed(asked.hidden() ? List.of(user) : List.of(user, other));
+        return asked.request();
+    }
+
+    /// What came of asking; it is hidden from a person who has blocked whoever asks.
+    private record Asked(FriendRequest request, boolean hidden) {
+
+        static Asked accepted(Change.Between two) {
+            return new Asked(FriendRequest.of(two.run(ACCEPT).getFirst()), false);
+        }
+    }
+
+    private Asked ask(Change.Between two, String message) {
+        Record state = two.run(Friends.STATE).getFirst();
+        if (state.get("blocking").isTrue()) {
+            throw new HongyanException(ErrorCode.CONFLICT, "You have blocked this person.");
+        }
+        boolean blocked = state.get("blocked").isTrue();
+        if (state.get("friend").isTrue() && state.get("friendOf").isTrue()) {
+            return Asked.accepted(two);
+        }
+        requireRoom(state);
+        if (state.get("friendOf").isTrue() && !blocked) {
+            Friends.complete(two);
+            return Asked.accepted(two);
+        }
+        boolean wanted = two.reversed().run(PENDING).stream()
+                .anyMatch(row -> !row.get("request").get("hidden").isTrue());
+        if (wanted && !blocked) {
+            requireRoomForBoth(state);
+            Friends.befriend(two);
+            two.reversed().run(ACCEPT);
+            return Asked.accepted(two);
+        }
+        long expiresAt = clock.millis() + life.toMillis();
+        Record made = two.run(ASK, Map.of("message", message, "hidden", blocked, "expiresAt", expiresAt))
+                .getFirst();
+        return new Asked(FriendRequest.of(made).toItsMaker(), blocked);
     }
 
     /// Makes friends of the two whom a request is about.
@@ -153,7 +170,7 @@ public final class FriendRequests {
     ///     for one that is over; `conflict` where one of them has as many contacts as one may have
     FriendRequest accept(UserId user, String id) {
         FriendRequest request = received(user, id);
-        return change.make(request.from(), user, two -> {
+        FriendRequest accepted = change.make(request.from(), user, two -> {
             Record row = stillThere(two, request);
             if (FriendRequest.of(row).state() == State.PENDING) {
                 Record state = two.run(Friends.STATE).getFirst();
@@ -165,6 +182,8 @@ public final class FriendRequests {
             }
             return answeredBefore(row, State.ACCEPTED);
         });
+        news.changed(List.of(request.from(), user));
+        return accepted;
     }
 
     /// Answers a request with no, of which whoever made it isn't told.
@@ -172,7 +191,7 @@ public final class FriendRequests {
     /// @throws HongyanException `notFound` or `gone` as [#accept]
     FriendRequest decline(UserId user, String id) {
         FriendRequest request = received(user, id);
-        return change.make(request.from(), user, two -> {
+        FriendRequest declined = change.make(request.from(), user, two -> {
             Record row = stillThere(two, request);
             if (FriendRequest.of(row).state() == State.PENDING) {
                 requireSeen(row, two.run(Friends.STATE).getFirst());
@@ -181,12 +200,17 @@ public final class FriendRequests {
             }
             return answeredBefore(row, State.DECLINED);
         });
+        news.changed(List.of(user));
+        return declined;
     }
 
     /// Takes back what `user` asked; nothing where that is over.
     void withdraw(UserId user, String id) {
-        find(id).filter(request -> request.from().equals(user))
-                .ifPresent(request -> change.make(user, request.to(), two -> two.run(WITHDRAW)));
+        find(id).filter(request -> request.from().equals(user)).ifPresent(request -> {
+            List<Record> gone = change.make(user, request.to(), two -> two.run(WITHDRAW));
+            boolean wasSeen = gone.stream().anyMatch(row -> !row.get("hidden").isTrue());
+            news.changed(wasSeen ? List.of(user, request.to()) : List.of(user));
+        });
     }
 
     /// What others have asked `user`, the newest first.

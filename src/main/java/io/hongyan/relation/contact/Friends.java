@@ -63,13 +63,15 @@ final class Friends {
         two.reversed().run(TOUCH);
     }
 
-    /// Removes `contact` from the contacts of `user`; nothing where they aren't.
-    static void remove(Change change, UserId user, UserId contact) {
-        change.amend(user, contact, two -> {
-            if (two.run(STATE).stream().anyMatch(state -> state.get("friend").isTrue())) {
+    /// Removes `contact` from the contacts of `user`; nothing, and false, where they aren't.
+    static boolean remove(Change change, UserId user, UserId contact) {
+        return change.amend(user, contact, two -> {
+            boolean isFriend = two.run(STATE).stream()
+                    .anyMatch(state -> state.get("friend").isTrue());
+            if (isFriend) {
                 remove(two);
             }
-            return user;
+            return isFriend;
         });
     }
 }

@@ -3,8 +3,10 @@ package io.hongyan.relation.people;
 import io.hongyan.account.Accounts;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Page;
+import io.hongyan.relation.contact.ContactNews;
 import io.hongyan.relation.graph.Change;
 import io.hongyan.streams.id.UserId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 
@@ -42,17 +44,21 @@ public final class Blocks {
     private final People people;
     private final Accounts accounts;
     private final BlockListener listener;
+    private final ContactNews news;
     private final int limit;
 
-    public Blocks(Change change, People people, Accounts accounts, BlockListener listener, int limit) {
+    public Blocks(
+            Change change, People people, Accounts accounts, BlockListener listener, ContactNews news, int limit) {
         this.change = change;
         this.people = people;
         this.accounts = accounts;
         this.listener = listener;
+        this.news = news;
         this.limit = limit;
     }
 
-    /// Blocks `other`; nothing where the user does already.
+    /// Blocks `other`; nothing where the user does already. The user's devices are told, as requests are gone by it;
+    /// those of the other aren't.
     ///
     /// @throws HongyanException `notFound`; `conflict` beyond the limit
     void block(UserId user, UserId other) {
@@ -66,6 +72,7 @@ public final class Blocks {
             }
             return other;
         });
+        news.changed(List.of(user));
     }
 
     /// Blocks no more; nothing where the user doesn't.

@@ -115,6 +115,25 @@ final class ReceiptsIT {
                 receipts(reader, conversation, seq, "").json().at(count).asInt() == 1);
     }
 
+    @Test
+    void theOthersAreToldToWhomAMessageHasCome() {
+        String group = group("write");
+        long seq = send(group);
+        try (TestSocket socket = TestSocket.connect(server, reader);
+                TestSocket senders = TestSocket.connect(server, sender)) {
+            socket.request(Map.of("t", "ack", "cursor", cursorWith(group, seq)));
+
+            JsonNode told = senders.frame("delivered");
+            assertThat(told.at("/conversationId").asText()).isEqualTo(group);
+            assertThat(told.at("/items")).hasSize(1);
+            assertThat(told.at("/items/0/userId").asText())
+                    .isEqualTo(reader.id().toString());
+            assertThat(told.at("/items/0/seq").asLong()).isEqualTo(seq);
+            assertThat(socket.frames())
+                    .noneMatch(frame -> frame.at("/t").asText().equals("delivered"));
+        }
+    }
+
     /// A cursor of the reader's that covers an entry.
     private String cursorWith(String group, long seq) {
         return await().until(

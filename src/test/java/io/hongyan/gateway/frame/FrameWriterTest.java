@@ -90,7 +90,9 @@ final class FrameWriterTest {
                 "unread",
                 new ServerFrame.Unread(
                         List.of(new UnreadAnswer.Item(CONVERSATION, 3, 1, false)), new Counts(7, 1), 88, "AQAC"));
-        assertWritten("read", new ServerFrame.Read(CONVERSATION, List.of(new ServerFrame.ReadMark(USER, 121))));
+        assertWritten("read", new ServerFrame.Read(CONVERSATION, List.of(new ServerFrame.Reached(USER, 121))));
+        assertWritten(
+                "delivered", new ServerFrame.Delivered(CONVERSATION, List.of(new ServerFrame.Reached(PEER, 121))));
         assertWritten("typing", new ServerFrame.Typing(CONVERSATION, PEER));
         assertWritten(
                 "presence",
@@ -107,6 +109,7 @@ final class FrameWriterTest {
         assertWritten("draft-gone", new ServerFrame.Draft(CONVERSATION, null, null, AT));
         assertWritten("feed", new ServerFrame.Feed(3));
         assertWritten("feed-uncounted", new ServerFrame.Feed(null));
+        assertWritten("contacts", new ServerFrame.Contacts(17));
         assertWritten("bye", new ServerFrame.Bye(Farewell.DRAIN.wireName(), 3_170L));
     }
 

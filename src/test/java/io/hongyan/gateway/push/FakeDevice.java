@@ -116,6 +116,9 @@ final class FakeDevice implements Recipient {
     }
 
     @Override
+    public void delivered(UserId user, ConversationId conversation, long seq) {}
+
+    @Override
     public void typing(ConversationId conversation, UserId user) {}
 
     @Override

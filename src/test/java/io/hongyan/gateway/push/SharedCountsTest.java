@@ -181,6 +181,9 @@ final class SharedCountsTest {
         public void read(UserId user, ConversationId conversation, long seq) {}
 
         @Override
+        public void delivered(UserId user, ConversationId conversation, long seq) {}
+
+        @Override
         public void typing(ConversationId conversation, UserId user) {}
 
         @Override

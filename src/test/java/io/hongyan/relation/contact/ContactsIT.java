@@ -89,7 +89,11 @@ final class ContactsIT {
         new GraphSchema(graph).apply();
         Change change =
                 new Change(graph, (one, other) -> {}, new Snowflake(Clock.systemUTC(), 7)::next, Clock.systemUTC());
-        return new Contacts(graph, change, new Accounts(server.jdbi().installPlugin(new SqlObjectPlugin())));
+        return new Contacts(
+                graph,
+                change,
+                new Accounts(server.jdbi().installPlugin(new SqlObjectPlugin())),
+                new ContactNews(graph, (_, _) -> {}));
     }
 
     private static List<String> remarks(ContactChanges... answers) {

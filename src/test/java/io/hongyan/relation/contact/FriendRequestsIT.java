@@ -58,7 +58,8 @@ final class FriendRequestsIT {
         new GraphSchema(graph).apply();
         Change change = new Change(graph, (one, other) -> {}, new Snowflake(Clock.systemUTC(), 7)::next, clock);
         Accounts accounts = new Accounts(server.jdbi().installPlugin(new SqlObjectPlugin()));
-        requests = new FriendRequests(graph, change, accounts, LIFE, LIMIT, clock);
+        requests =
+                new FriendRequests(graph, change, accounts, new ContactNews(graph, (_, _) -> {}), LIFE, LIMIT, clock);
     }
 
     @AfterEach

@@ -1,0 +1,96 @@
+package io.hongyan.gateway.live;
+
+import io.dropwizard.lifecycle.Managed;
+import io.hongyan.presence.Broadcast;
+import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Tells to whom messages of direct conversations and small groups have come, once a second and over all nodes. It is
+/// lost where Redis is away: whoever misses it can ask. Thread-safe.
+public final class DeliveryReceipts implements Managed {
+
+    private static final String SAID = "delivered";
+
+    /// How many conversations one broadcast names at most, so that none is large: those of small groups may have 200
+    /// members each.
+    private static final int TOLD_AT_ONCE = 50;
+
+    private final Broadcast broadcast;
+    private final String node;
+    private final BiConsumer<ConversationId, Map<UserId, Long>> told;
+    private final Positions positions;
+
+    /// Groups above `maxMembers` aren't told; `told` hears, on this node, up to where some members of a conversation
+    /// have its messages.
+    public DeliveryReceipts(
+            Broadcast broadcast,
+            String node,
+            int maxMembers,
+            Function<ConversationId, Optional<Summary>> summaries,
+            BiConsumer<ConversationId, Map<UserId, Long>> told) {
+        this.broadcast = broadcast;
+        this.node = node;
+        this.told = told;
+        this.positions = new Positions("delivery-receipts", maxMembers, summaries, this::tell);
+        broadcast.listen(this::heard);
+    }
+
+    @Override
+    public void start() {
+        positions.start();
+    }
+
+    @Override
+    public void stop() {
+        positions.stop();
+    }
+
+    /// A device of `user` has these conversations up to these entries. Returns at once.
+    public void delivered(UserId user, Map<ConversationId, Long> seqs) {
+        seqs.forEach((conversation, seq) -> positions.gather(conversation, user, seq));
+    }
+
+    private void tell(Map<ConversationId, Map<UserId, Long>> delivered) {
+        delivered.forEach(told);
+        List<String> texts = new ArrayList<>();
+        delivered.forEach((conversation, seqs) -> texts.add(text(conversation, seqs)));
+        for (int from = 0; from < texts.size(); from += TOLD_AT_ONCE) {
+            List<String> some = texts.subList(from, Math.min(texts.size(), from + TOLD_AT_ONCE));
+            broadcast.say(SAID + " " + node + " " + String.join(" ", some));
+        }
+    }
+
+    private static String text(ConversationId conversation, Map<UserId, Long> seqs) {
+        return seqs.entrySet().stream()
+                .map(reached -> reached.getKey() + ":" + reached.getValue())
+                .collect(Collectors.joining(",", conversation + "/", ""));
+    }
+
+    /// Those of this node were told at once.
+    private void heard(String text) {
+        String[] parts = text.split(" ", -1);
+        if (parts[0].equals(SAID) && !parts[1].equals(node)) {
+            for (int i = 2; i < parts.length; i++) {
+                hear(parts[i]);
+            }
+        }
+    }
+
+    private void hear(String text) {
+        String[] parts = text.split("[/:,]", -1);
+        Map<UserId, Long> seqs = new HashMap<>();
+        for (int i = 1; i < parts.length; i += 2) {
+            seqs.put(UserId.valueOf(parts[i]), Long.parseLong(parts[i + 1]));
+        }
+        told.accept(ConversationId.valueOf(parts[0]), seqs);
+    }
+}
