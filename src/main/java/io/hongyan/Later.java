@@ -53,6 +53,7 @@ record Later(List<Managed> parts, List<Dependency> dependencies) {
                         connections.redis(),
                         connections.jdbi(),
                         messaging.mailboxes(),
+                        messaging.summaries(),
                         views,
                         json,
                         metrics,

@@ -10,7 +10,9 @@ import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
+import io.hongyan.mailbox.Summaries;
 import io.hongyan.presence.Connected;
+import io.hongyan.streams.log.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -40,6 +42,7 @@ public record NotificationFeature(
             RedisClient redis,
             Jdbi jdbi,
             MailboxView mailboxes,
+            Summaries summaries,
             ConversationViews views,
             ObjectMapper json,
             MeterRegistry metrics,
@@ -54,6 +57,10 @@ public record NotificationFeature(
         Clock clock = base.clock();
         NotificationRepository repository = base.jdbi().onDemand(NotificationRepository.class);
         Connected connected = new Connected(base.redis(), clock);
+        Backoff backoff = new Backoff(
+                configuration.firstRetry().toJavaDuration(),
+                configuration.lastRetry().toJavaDuration(),
+                () -> ThreadLocalRandom.current().nextDouble());
         Notifying notifying = new Notifying(
                 new Composer(base.mailboxes(), base.views(), repository, clock),
                 connected,
@@ -64,23 +71,30 @@ public record NotificationFeature(
                         base.json(),
                         clock),
                 repository,
-                new Backoff(
-                        configuration.firstRetry().toJavaDuration(),
-                        configuration.lastRetry().toJavaDuration(),
-                        () -> ThreadLocalRandom.current().nextDouble()),
+                backoff,
                 configuration.attempts(),
                 new NotificationMetrics(base.metrics()),
                 clock);
         Recipients recipients =
                 new Recipients(connected, jobs, configuration.delay().toJavaDuration(), clock);
-        MailboxReader reader = new MailboxReader(base.kafka(), base.node(), recipients);
+        MentionedAll mentionedAll = new MentionedAll(
+                conversation -> base.summaries().sharedHead(conversation) != null,
+                recipients,
+                repository,
+                backoff,
+                jobs,
+                clock);
+        LogReader mailboxes = new LogReader(
+                base.kafka(), base.node(), "hongyan-notification", Topics.MAILBOXES.name(), recipients::look);
+        LogReader events = new LogReader(
+                base.kafka(), base.node(), "hongyan-notification-all", Topics.EVENTS.name(), mentionedAll::look);
         return new NotificationFeature(
-                List.of(reader),
-                List.of(notifying.task()),
+                List.of(mailboxes, events),
+                List.of(notifying.task(), mentionedAll.task()),
                 List.of(Jobs.recurring(
                         "forget-undelivered-notifications",
                         EVERY,
                         () -> repository.forget(clock.instant().minus(KEPT)))),
-                List.of(reader::check));
+                List.of(mailboxes::check, events::check));
     }
 }

@@ -1,5 +1,6 @@
 package io.hongyan.notification;
 
+import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,19 @@ interface NotificationRepository {
             ORDER BY device.id
             """)
     List<Notification.PushDevice> devices(UserId user);
+
+    /// The members of a conversation above the account `after` who haven't read its entry `seq` and haven't muted it,
+    /// in
+    /// the order of their ids.
+    @SqlQuery("""
+            SELECT account
+            FROM member
+            WHERE conversation = :conversation AND account > :after AND account <> :sender
+                AND NOT has_left AND NOT muted AND joined_seq <= :seq AND read_seq < :seq
+            ORDER BY account
+            LIMIT :limit
+            """)
+    List<UserId> mentioned(ConversationId conversation, long seq, UserId sender, long after, int limit);
 
     @SqlUpdate("""
             INSERT INTO undelivered_notification (id, account, attempts, reason, at)

@@ -41,8 +41,8 @@ final class Recipients {
         this.clock = clock;
     }
 
-    /// The last change of a mailbox in some records: its position, and where it is.
-    private record Found(long position, String place) {}
+    /// What somebody is to be told of: the change of their mailbox up to `position`, and where it was found.
+    record Found(long position, String place) {}
 
     /// Looks through records of `mailboxes`. Doing it again does no harm.
     ///
@@ -50,6 +50,13 @@ final class Recipients {
     void look(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         Map<UserId, Found> found = new LinkedHashMap<>();
         records.forEach(record -> gather(record, found));
+        tell(found);
+    }
+
+    /// Has those told who are away. Doing it again does no harm.
+    ///
+    /// @throws RuntimeException whatever Redis and PostgreSQL throw while they are away
+    void tell(Map<UserId, Found> found) {
         if (found.isEmpty()) {
             return;
         }

@@ -123,6 +123,61 @@ final class NotificationIT {
     }
 
     @Test
+    void inAGroupThatIsReadFromItsTimelineOnlyWhoeverIsMentionedIsTold() {
+        TestUser anna = server.user("anna");
+        TestUser bo = server.user("bo");
+        TestUser carol = server.user("carol");
+        TestUser muting = server.user("muting");
+        List<TestUser> many = server.users("many", 250);
+        String chat = group(anna, "hall", bo, carol, muting);
+        anna.rest()
+                .post(
+                        "/v1/conversations/" + chat + "/members",
+                        Map.of("userIds", many.stream().map(TestUser::id).toList()))
+                .expect(200);
+        server.administrator()
+                .put("/v1/admin/conversations/" + chat + "/fanout", Map.of("mode", "read"))
+                .expect(200);
+        muting.rest()
+                .patch("/v1/conversations/" + chat + "/settings", Map.of("muted", true))
+                .expect(200);
+        awaitMuted(chat);
+        // What switches the group tells every mailbox, and is no message.
+        say(anna, chat, "hello");
+
+        say(anna, chat, "hello carol", List.of(carol.id()));
+
+        await().atMost(PATIENCE).until(() -> !receiver.of(carol).isEmpty());
+        assertThat(receiver.of(bo)).isEmpty();
+
+        say(anna, chat, "hello all", List.of("all"));
+
+        await().atMost(PATIENCE)
+                .until(() -> !receiver.of(bo).isEmpty()
+                        && many.stream().noneMatch(one -> receiver.of(one).isEmpty()));
+        assertThat(receiver.of(bo).getLast().json().at("/conversations/0/id").asText())
+                .isEqualTo(chat);
+        assertThat(receiver.of(bo)
+                        .getLast()
+                        .json()
+                        .at("/conversations/0/mentions")
+                        .asInt())
+                .isOne();
+        assertThat(receiver.of(muting)).isEmpty();
+        assertThat(receiver.of(anna)).isEmpty();
+    }
+
+    private void awaitMuted(String chat) {
+        await().until(() -> server.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("SELECT count(*) FROM member WHERE conversation = :chat AND muted")
+                                .bind("chat", Long.parseLong(chat))
+                                .mapTo(Integer.class)
+                                .one()
+                                .equals(1)));
+    }
+
+    @Test
     void manyMessagesAreToldTogether() {
         TestUser anna = server.user("anna");
         TestUser bo = server.user("bo");
@@ -218,10 +273,22 @@ final class NotificationIT {
     }
 
     private static void say(TestUser user, String chat, String text) {
+        say(user, chat, text, List.of());
+    }
+
+    private static void say(TestUser user, String chat, String text, List<?> mentions) {
         user.rest()
                 .post(
                         "/v1/conversations/" + chat + "/messages",
-                        Map.of("clientId", UUID.randomUUID(), "kind", "text", "body", Map.of("text", text)))
+                        Map.of(
+                                "clientId",
+                                UUID.randomUUID(),
+                                "kind",
+                                "text",
+                                "body",
+                                Map.of("text", text),
+                                "mentions",
+                                mentions))
                 .expect(201);
     }
 }

@@ -5,7 +5,6 @@ import io.hongyan.infra.Idling;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.NodeConfiguration;
 import io.hongyan.infra.Outage;
-import io.hongyan.streams.log.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,34 +29,43 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads `mailboxes` on a thread of its own; the nodes share the partitions among them.
+/// Reads a topic on a thread of its own; the nodes share the partitions among them.
 ///
 /// The loop's policy: what was read is handed on until that succeeds, and only then is its offset committed; so a
 /// restart, or an engine that is away, loses nothing, and may have somebody looked after twice. While Kafka is away it
 /// waits.
-final class MailboxReader implements Managed {
+final class LogReader implements Managed {
 
-    private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
+    private static final Logger log = LoggerFactory.getLogger(LogReader.class);
 
-    private static final String GROUP = "hongyan-notification";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final KafkaConfiguration kafka;
     private final NodeConfiguration node;
-    private final Recipients recipients;
+    private final String group;
+    private final String topic;
+    private final Consumer<Iterable<ConsumerRecord<byte[], byte[]>>> handler;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Outage engine = new Outage("Notifying", "an engine");
     private final Outage broker = new Outage("Notifying", "Kafka");
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("notification-reader").unstarted(this::run);
+    private final Thread thread;
     private volatile @Nullable String stopped;
 
-    MailboxReader(KafkaConfiguration kafka, NodeConfiguration node, Recipients recipients) {
+    /// `handler` is given the same records again where it throws, and may be where it didn't.
+    LogReader(
+            KafkaConfiguration kafka,
+            NodeConfiguration node,
+            String group,
+            String topic,
+            Consumer<Iterable<ConsumerRecord<byte[], byte[]>>> handler) {
         this.kafka = kafka;
         this.node = node;
-        this.recipients = recipients;
+        this.group = group;
+        this.topic = topic;
+        this.handler = handler;
+        this.thread = Thread.ofPlatform().daemon().name(group).unstarted(this::run);
     }
 
     @Override
@@ -73,7 +82,7 @@ final class MailboxReader implements Managed {
     private void run() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             Idling idling = new Idling(consumer);
-            consumer.subscribe(List.of(Topics.MAILBOXES.name()), new Begin(consumer, idling));
+            consumer.subscribe(List.of(topic), new Begin(consumer, idling));
             while (!isClosing()) {
                 step(consumer, idling);
             }
@@ -152,7 +161,7 @@ final class MailboxReader implements Managed {
 
     private boolean handOn(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         try {
-            recipients.look(records);
+            handler.accept(records);
             engine.isOver();
             return true;
         } catch (RuntimeException away) { // Redis or PostgreSQL, through libraries of several kinds.
@@ -193,7 +202,7 @@ final class MailboxReader implements Managed {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> properties = kafka.memberProperties(GROUP, node, "hongyan-notification", 0);
+        Map<String, Object> properties = kafka.memberProperties(group, node, group, 0);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // Nobody is told of what came before notifying was turned on. Not by_duration, which gives a partition that is
         // empty no position at all, so that its first records are read half a minute late.
