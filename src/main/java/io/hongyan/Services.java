@@ -151,7 +151,9 @@ record Services(
                 common.connections().neo4j(),
                 common.connections().jdbi(),
                 account.accounts(),
-                (one, other) -> log.tell(new RelationChanged(one, other)),
+                (users, other) -> log.tell(users.stream()
+                        .map(user -> new RelationChanged(user, other))
+                        .toList()),
                 common.ids()::next,
                 common.metrics(),
                 common.clock());

@@ -14,15 +14,20 @@ import io.hongyan.streams.mailbox.Mailboxes;
 import io.hongyan.streams.mailbox.Mark;
 import io.hongyan.streams.relation.RelationChanged;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -127,23 +132,33 @@ public final class Log implements Managed {
         return Asking.ask(reply -> append(command, reply));
     }
 
-    /// Tells every node that a relation has changed, and returns when that is durable.
+    /// Tells every node that relations have changed, and returns when that is durable.
     ///
     /// @throws HongyanException `unavailable`
-    public void tell(RelationChanged changed) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.RELATIONS.name(),
-                Topics.RELATIONS.keys().serializer().serialize(Topics.RELATIONS.name(), changed.one()),
-                Topics.RELATIONS.values().encode(changed));
-        Format.addTo(record.headers());
+    public void tell(Collection<RelationChanged> changes) {
         try {
-            started().send(record).get();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (RelationChanged changed : changes) {
+                sent.add(started().send(record(changed)));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
         } catch (ExecutionException | KafkaException | IllegalStateException e) {
             throw problem(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw problem(e);
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(RelationChanged changed) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.RELATIONS.name(),
+                Topics.RELATIONS.keys().serializer().serialize(Topics.RELATIONS.name(), changed.one()),
+                Topics.RELATIONS.values().encode(changed));
+        Format.addTo(record.headers());
+        return record;
     }
 
     /// Tells those who fan posts out that there is one, and waits for nothing: what is missing here is announced again

@@ -15,6 +15,7 @@ import io.hongyan.relation.contact.FriendRequestsResource;
 import io.hongyan.relation.graph.Change;
 import io.hongyan.relation.graph.Graph;
 import io.hongyan.relation.graph.GraphSchema;
+import io.hongyan.relation.people.AdminFollowersResource;
 import io.hongyan.relation.people.Blocks;
 import io.hongyan.relation.people.BlocksResource;
 import io.hongyan.relation.people.FolloweesResource;
@@ -27,6 +28,7 @@ import io.hongyan.relation.permission.Ties;
 import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -43,14 +45,14 @@ public record RelationFeature(
         resources = List.copyOf(resources);
     }
 
-    /// Puts it together. `publish` tells all nodes, this one included, that two people's relation has changed,
-    /// which then have to [forget][#forget] it, and returns when that is durable.
+    /// Puts it together. `publish` tells all nodes, this one included, that the relation of some people to another has
+    /// changed, which then have to [forget][#forget] it, and returns when that is durable.
     public static RelationFeature assemble(
             RelationsConfiguration configuration,
             Driver neo4j,
             Jdbi jdbi,
             Accounts accounts,
-            BiConsumer<UserId, UserId> publish,
+            BiConsumer<Collection<UserId>, UserId> publish,
             LongSupplier ids,
             MeterRegistry metrics,
             Clock clock) {
@@ -74,15 +76,17 @@ public record RelationFeature(
                 configuration.remembered().life().toJavaDuration());
         Change change = new Change(
                 graph,
-                (one, other) -> {
-                    permissions.forget(one, other);
-                    circles.forget(one, other);
-                    publish.accept(one, other);
+                (users, other) -> {
+                    users.forEach(user -> {
+                        permissions.forget(user, other);
+                        circles.forget(user, other);
+                    });
+                    publish.accept(users, other);
                 },
                 ids,
                 clock);
         People people = new People(graph, accounts);
-        Follows follows = new Follows(change, people, accounts, limit);
+        Follows follows = new Follows(change, people, accounts, limit, ids, clock);
         return new RelationFeature(
                 graph,
                 new GraphSchema(graph, Ties.FIRST_QUESTION),
@@ -98,6 +102,7 @@ public record RelationFeature(
                                 clock)),
                         new ContactsResource(new Contacts(graph, change, accounts)),
                         new FollowingResource(follows),
+                        new AdminFollowersResource(follows),
                         new FollowersResource(follows),
                         new FolloweesResource(follows),
                         new BlocksResource(new Blocks(change, people, accounts, limit)),

@@ -126,6 +126,8 @@ final class OpenApiIT {
         "post, /v1/admin/tokens, 201",
         "post, /v1/admin/invites, 201",
         "put, /v1/admin/conversations/{conversation}/fanout, 200",
+        "put, /v1/admin/users/{user}/fanout, 200",
+        "post, /v1/admin/users/{user}/followers, 200",
         "get, /v1/admin/verify, 200",
     })
     void everyCallIsThereWithItsAnswers(String method, String path, String statuses) {

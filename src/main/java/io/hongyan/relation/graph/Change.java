@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 
 /// A change of what two people are to each other: one at a time for each person, and told to all nodes.
@@ -34,12 +35,13 @@ public final class Change {
             """;
 
     private final Graph graph;
-    private final BiConsumer<UserId, UserId> changed;
+    private final BiConsumer<Collection<UserId>, UserId> changed;
     private final LongSupplier ids;
     private final Clock clock;
 
-    /// `changed` hears of two people after their relation has changed, or may have.
-    public Change(Graph graph, BiConsumer<UserId, UserId> changed, LongSupplier ids, Clock clock) {
+    /// `changed` hears of people and another one after the relation of each of them to that one has changed, or may
+    /// have.
+    public Change(Graph graph, BiConsumer<Collection<UserId>, UserId> changed, LongSupplier ids, Clock clock) {
         this.graph = graph;
         this.changed = changed;
         this.ids = ids;
@@ -78,6 +80,18 @@ public final class Change {
         return make(LOCK, user, other, work);
     }
 
+    /// Does `work` about many people and one, all of them locked, and tells everybody of each of the many with the one.
+    /// Safe to be repeated after any failure.
+    ///
+    /// @throws HongyanException as [#make]
+    public <T> T makeAll(Collection<UserId> users, UserId other, Function<GraphWork, T> work) {
+        List<UserId> people = Stream.concat(users.stream(), Stream.of(other)).toList();
+        return tellingOf(users, other, transaction -> {
+            lock(transaction, people);
+            return work.apply(transaction);
+        });
+    }
+
     /// The same for `work` that finds what it changes: it may find nothing, not even the people, and stores nobody.
     ///
     /// @throws HongyanException as [#make]
@@ -91,23 +105,29 @@ public final class Change {
         }
         Map<String, Object> parameters =
                 Map.of("user", user.value(), "other", other.value(), "now", clock.millis(), "id", ids.getAsLong());
+        return tellingOf(List.of(user), other, transaction -> {
+            lock(transaction, statement, List.of(user, other));
+            return work.apply(new Between(transaction, parameters));
+        });
+    }
+
+    private <T> T tellingOf(Collection<UserId> users, UserId other, Function<GraphWork, T> work) {
         AtomicBoolean begun = new AtomicBoolean();
         T done;
         try {
             done = graph.write(transaction -> {
                 begun.set(true);
-                lock(transaction, statement, List.of(user, other));
-                return work.apply(new Between(transaction, parameters));
+                return work.apply(transaction);
             });
         } catch (HongyanException failure) {
             // What was begun and never answered may be done nevertheless.
             if (failure.code() == ErrorCode.UNAVAILABLE && begun.get()) {
-                changed.accept(user, other);
+                changed.accept(users, other);
             }
             throw failure;
         }
         // Also where nothing changed: a first try may have failed just here.
-        changed.accept(user, other);
+        changed.accept(users, other);
         return done;
     }
 

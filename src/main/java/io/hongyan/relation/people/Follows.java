@@ -1,11 +1,20 @@
 package io.hongyan.relation.people;
 
+import com.google.common.collect.Lists;
 import io.hongyan.account.Accounts;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Page;
 import io.hongyan.relation.graph.Change;
+import io.hongyan.relation.graph.GraphWork;
 import io.hongyan.streams.id.UserId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 
@@ -29,16 +38,49 @@ public final class Follows {
             DELETE follows
             """;
 
+    /// The same for many who begin to follow one.
+    private static final String STATES = """
+            MATCH (other:User {id: $other})
+            UNWIND $users AS id
+            MATCH (user:User {id: id})
+            RETURN id, EXISTS { (user)-[:FOLLOWS]->(other) } AS following,
+                EXISTS { (user)-[:BLOCKS]->(other) } OR EXISTS { (other)-[:BLOCKS]->(user) } AS blocks,
+                COUNT { (user)-[:FOLLOWS]->() } AS followed
+            """;
+
+    private static final String FOLLOW_ALL = """
+            MATCH (other:User {id: $other})
+            UNWIND $rows AS row
+            MATCH (user:User {id: row.user})
+            CREATE (user)-[:FOLLOWS {source: row.user, target: $other, number: row.number, since: $now}]->(other)
+            """;
+
+    /// How many begin to follow in one transaction, which has to be done within the time that a question may take.
+    private static final int TOGETHER = 100;
+
     private final Change change;
     private final People people;
     private final Accounts accounts;
     private final int limit;
+    private final LongSupplier ids;
+    private final Clock clock;
 
-    public Follows(Change change, People people, Accounts accounts, int limit) {
+    public Follows(Change change, People people, Accounts accounts, int limit, LongSupplier ids, Clock clock) {
         this.change = change;
         this.people = people;
         this.accounts = accounts;
         this.limit = limit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// What became of people who were to follow somebody: how many begin to, how many did before, and who can't,
+    /// because there is no such account, one has blocked the other, or they follow as many as anybody may.
+    public record Brought(int made, int there, List<UserId> rejected) {
+
+        public Brought {
+            rejected = List.copyOf(rejected);
+        }
     }
 
     /// Follows `other`; nothing where the user does.
@@ -58,6 +100,50 @@ public final class Follows {
             }
             return other;
         });
+    }
+
+    /// Has all of `users` follow `author`. What was begun and not ended may simply be repeated.
+    ///
+    /// @throws HongyanException `notFound` where there is no such author; `unavailable`
+    Brought bring(UserId author, List<UserId> users) {
+        accounts.user(author);
+        Set<UserId> existing = accounts.existing(users);
+        List<UserId> wanted = users.stream()
+                .distinct()
+                .filter(user -> existing.contains(user) && !user.equals(author))
+                .toList();
+        Set<UserId> following = new HashSet<>();
+        int made = 0;
+        for (List<UserId> some : Lists.partition(wanted, TOGETHER)) {
+            Brought brought = change.makeAll(some, author, graph -> bring(author, some, graph));
+            made += brought.made();
+            following.addAll(some);
+            brought.rejected().forEach(following::remove);
+        }
+        List<UserId> rejected = users.stream()
+                .distinct()
+                .filter(user -> !following.contains(user))
+                .toList();
+        return new Brought(made, following.size() - made, rejected);
+    }
+
+    private Brought bring(UserId author, List<UserId> users, GraphWork graph) {
+        List<Long> wanted = users.stream().map(UserId::value).toList();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        List<UserId> rejected = new ArrayList<>();
+        for (Record state : graph.run(STATES, Map.of("other", author.value(), "users", wanted))) {
+            long user = state.get("id").asLong();
+            if (state.get("following").isTrue()) {
+                continue;
+            }
+            if (state.get("blocks").isTrue() || state.get("followed").asLong() >= limit) {
+                rejected.add(new UserId(user));
+            } else {
+                rows.add(Map.of("user", user, "number", ids.getAsLong()));
+            }
+        }
+        graph.run(FOLLOW_ALL, Map.of("other", author.value(), "rows", rows, "now", clock.millis()));
+        return new Brought(rows.size(), users.size() - rows.size() - rejected.size(), rejected);
     }
 
     /// Follows no more; nothing where the user doesn't.

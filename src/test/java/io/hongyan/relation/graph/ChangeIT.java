@@ -102,7 +102,10 @@ final class ChangeIT {
     private Change change(Graph graph) {
         return new Change(
                 graph,
-                (one, other) -> told.addAll(List.of(one, other)),
+                (users, other) -> {
+                    told.addAll(users);
+                    told.add(other);
+                },
                 new Snowflake(Clock.systemUTC(), 7)::next,
                 Clock.systemUTC());
     }

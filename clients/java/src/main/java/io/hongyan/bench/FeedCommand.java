@@ -16,10 +16,16 @@ final class FeedCommand extends StageCommand {
             names = "--followers",
             paramLabel = "N,N,…",
             defaultValue = "10,100,1000,10000,100000",
-            description =
-                    "How many follow an author; ${DEFAULT-VALUE} if not given. Having them follow takes by far the"
-                            + " longest.")
+            description = "How many follow an author; ${DEFAULT-VALUE} if not given.")
     private String followers = "";
+
+    @Option(
+            names = "--looked",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "How many of them at most have looked before, and so have a timeline that posts are written"
+                    + " into; ${DEFAULT-VALUE} if not given. Having them look takes by far the longest.")
+    private int looked;
 
     @Option(
             names = "--posts",
@@ -36,7 +42,7 @@ final class FeedCommand extends StageCommand {
 
     @Override
     void play(Stage stage, Journal journal) throws IOException, InterruptedException {
-        new PostCurve(Rates.of(followers).whole(), posts, folder(), out()).play(stage, journal);
+        new PostCurve(Rates.of(followers).whole(), looked, posts, folder(), out()).play(stage, journal);
         new PageCurve(Rates.of(followed).whole(), folder(), out()).play(stage, journal);
     }
 }

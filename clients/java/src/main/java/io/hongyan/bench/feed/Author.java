@@ -6,10 +6,14 @@ import io.hongyan.bench.load.Stage;
 import io.hongyan.client.Answer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// Somebody who posts. For one thread.
 final class Author {
+
+    /// Half of what one call may bring, so that a busy server answers in time.
+    private static final int BATCH = 500;
 
     private static final int UNAVAILABLE = 503;
     private static final int TRIES = 60;
@@ -36,14 +40,21 @@ final class Author {
                 .asText();
     }
 
-    /// Asks again where the server is too busy: thousands who follow one person wait for each other in Neo4j.
-    void isFollowedBy(Participant follower) throws IOException, InterruptedException {
-        Answer answer = follower.api().put("/v1/following/" + person.userId(), Map.of());
-        for (int tries = 1; answer.status() == UNAVAILABLE && tries < TRIES; tries++) {
-            Thread.sleep(PAUSE.toMillis());
-            answer = follower.api().put("/v1/following/" + person.userId(), Map.of());
+    /// As administrators may: thousands who ask for it themselves wait for each other in Neo4j. Asks again where the
+    /// server is too busy.
+    void isFollowedBy(List<Participant> followers, Stage stage) throws IOException, InterruptedException {
+        String path = "/v1/admin/users/" + person.userId() + "/followers";
+        for (int from = 0; from < followers.size(); from += BATCH) {
+            List<String> ids = followers.subList(from, Math.min(from + BATCH, followers.size())).stream()
+                    .map(Participant::userId)
+                    .toList();
+            Answer answer = stage.administrator().post(path, Map.of("userIds", ids));
+            for (int tries = 1; answer.status() == UNAVAILABLE && tries < TRIES; tries++) {
+                Thread.sleep(PAUSE.toMillis());
+                answer = stage.administrator().post(path, Map.of("userIds", ids));
+            }
+            answer.ok();
         }
-        answer.ok();
     }
 
     /// From the next post on.

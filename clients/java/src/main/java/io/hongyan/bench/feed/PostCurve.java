@@ -17,13 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /// What a post costs over how many follow its author, under each strategy, and how soon a follower sees it.
 ///
-/// Each author has followers of the same crowd, the first so many of it, and every follower has looked, so that they
-/// have a timeline that posts are written into.
+/// Each author has followers of the same crowd, the first so many of it. The first of the crowd have looked, and have a
+/// timeline that posts are written into; the others are passed over by whoever writes, as people are who don't look.
 public final class PostCurve implements Part {
 
     private static final Duration IDLE = Duration.ofSeconds(5);
@@ -36,23 +35,27 @@ public final class PostCurve implements Part {
     private static final double MILLIS_A_SECOND = 1_000;
 
     private final List<Integer> sizes;
+    private final int looked;
     private final int posts;
     private final DataFolder folder;
     private final PrintWriter out;
 
+    /// @param looked how many of the followers at most have looked before
     /// @param posts how many are posted for each point
-    public PostCurve(List<Integer> sizes, int posts, DataFolder folder, PrintWriter out) {
+    public PostCurve(List<Integer> sizes, int looked, int posts, DataFolder folder, PrintWriter out) {
         this.sizes = sizes.stream().sorted().toList();
+        this.looked = looked;
         this.posts = posts;
         this.folder = folder;
         this.out = out;
     }
 
-    /// One point. `visible` is from when a post was sent until a follower was shown it; `writtenMillis` until the last
-    /// follower's timeline has it, in the middle of all posts.
+    /// One point, of whose followers `timelines` have looked before. `visible` is from when a post was sent until a
+    /// follower was shown it; `writtenMillis` until the last follower's timeline has it, in the middle of all posts.
     record Result(
             String strategy,
             int followers,
+            int timelines,
             Latency answered,
             Latency visible,
             double writtenMillis,
@@ -76,17 +79,15 @@ public final class PostCurve implements Part {
                 stage.people(sizes.stream().max(Comparator.naturalOrder()).orElse(0));
         List<Author> authors =
                 stage.people(sizes.size()).stream().map(Author::new).toList();
-        Crew.each(IntStream.range(0, crowd.size()).boxed().toList(), AT_ONCE, i -> {
-            for (int author = 0; author < authors.size(); author++) {
-                if (i < sizes.get(author)) {
-                    authors.get(author).isFollowedBy(crowd.get(i));
-                }
-            }
-            Readers.look(crowd.get(i), 1);
-        });
+        for (int i = 0; i < sizes.size(); i++) {
+            authors.get(i).isFollowedBy(crowd.subList(0, sizes.get(i)), stage);
+        }
+        double followed = (System.nanoTime() - begin) / NANOS_A_SECOND;
+        List<Participant> lookers = crowd.subList(0, Math.min(looked, crowd.size()));
+        Crew.each(lookers, AT_ONCE, follower -> Readers.look(follower, 1));
         out.printf(
-                "%nA post over the followers of its author; %d people follow and have looked, prepared in %.0f s%n",
-                crowd.size(), (System.nanoTime() - begin) / NANOS_A_SECOND);
+                "%nA post over the followers of its author; %d follow after %.0f s, %d have looked after %.0f s%n",
+                crowd.size(), followed, lookers.size(), (System.nanoTime() - begin) / NANOS_A_SECOND);
         out.printf(
                 "%-8s %9s %10s %8s %11s %8s %10s %8s %10s %9s %8s %8s%n",
                 "strategy",
@@ -137,6 +138,7 @@ public final class PostCurve implements Part {
             return new Result(
                     mode.label(),
                     sizes.get(index),
+                    Math.min(looked, sizes.get(index)),
                     Latency.of(times.answered()),
                     Latency.of(times.visible()),
                     median(times.written()),
