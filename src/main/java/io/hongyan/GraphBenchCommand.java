@@ -6,18 +6,12 @@ import io.hongyan.infra.StartFailure;
 import io.hongyan.relation.bench.GraphBench;
 import io.hongyan.standalone.EnginesCommand;
 import java.io.PrintStream;
-import java.time.Duration;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import org.neo4j.driver.Driver;
 import org.neo4j.driver.exceptions.Neo4jException;
-import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 /// `hongyan bench graph`: how long the questions of the relation chain take on a generated graph.
 final class GraphBenchCommand extends EnginesCommand<HongyanConfiguration> {
-
-    private static final Duration NEO4J_STARTS = Duration.ofMinutes(2);
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final PrintStream out;
 
@@ -61,26 +55,10 @@ final class GraphBenchCommand extends EnginesCommand<HongyanConfiguration> {
         }
         Connections connections = Connections.open(configuration, environment);
         try {
-            awaitNeo4j(connections.neo4j());
+            connections.awaitNeo4j();
             new GraphBench(connections.neo4j(), connections.jdbi(), ProgressBars.onTerminal(), out).run(size);
         } catch (Neo4jException away) {
             throw new StartFailure("Neo4j can't be asked: " + away.getMessage(), away);
-        }
-    }
-
-    /// Waits until it serves, and fails as it does at the end.
-    private static void awaitNeo4j(Driver neo4j) throws InterruptedException {
-        long begin = System.nanoTime();
-        while (true) {
-            try {
-                neo4j.verifyConnectivity();
-                return;
-            } catch (ServiceUnavailableException starting) {
-                if (System.nanoTime() - begin > NEO4J_STARTS.toNanos()) {
-                    throw starting;
-                }
-                Thread.sleep(POLL);
-            }
         }
     }
 }

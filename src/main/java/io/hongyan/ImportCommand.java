@@ -54,7 +54,13 @@ final class ImportCommand extends EnginesCommand<HongyanConfiguration> {
     }
 
     @Override
-    protected void run(HongyanConfiguration configuration, Environment environment, Namespace arguments) {
+    protected boolean asksNeo4j() {
+        return true;
+    }
+
+    @Override
+    protected void run(HongyanConfiguration configuration, Environment environment, Namespace arguments)
+            throws InterruptedException {
         List<Path> files =
                 arguments.<String>getList("files").stream().map(Path::of).toList();
         Connections connections = Connections.open(configuration, environment);
@@ -62,6 +68,7 @@ final class ImportCommand extends EnginesCommand<HongyanConfiguration> {
         Graph graph = new Graph(connections.neo4j(), TIMEOUT, new SimpleMeterRegistry());
         Snowflake ids = new Snowflake(clock, NUMBER);
         try {
+            connections.awaitNeo4j();
             new GraphSchema(graph).apply();
             Importer.Base base = new Importer.Base(
                     Enrollment.of(configuration.accounts(), connections.jdbi(), ids, environment, clock),

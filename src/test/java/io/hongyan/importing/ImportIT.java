@@ -2,25 +2,30 @@ package io.hongyan.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.relation.Relations;
+import io.hongyan.standalone.EngineName;
+import io.hongyan.standalone.StandaloneEngines;
 import io.hongyan.testing.HongyanCommand;
 import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// The command as an operator runs it, beside a running server.
+/// The command as an operator runs it, beside a running server and without one.
 final class ImportIT {
 
     private static final String PASSWORD = "a long password";
+    private static final Path SHARED = TestServer.folder("shared");
 
     private final TestServer server = TestServer.shared();
 
@@ -58,7 +63,7 @@ final class ImportIT {
                 import-dora,Dora,short
                 """);
 
-        HongyanCommand first = run(contacts, groups, users);
+        HongyanCommand first = run(SHARED, contacts, groups, users);
 
         assertThat(first.printed().lines())
                 .contains(
@@ -73,7 +78,7 @@ final class ImportIT {
                         "groups: 1 new, 0 there already, 2 rejected")
                 .anyMatch(line -> line.startsWith(users + ":7: password "));
         assertThat(first.exit()).isEqualTo(1);
-        RestClient anna = login("import-anna");
+        RestClient anna = login(server, "import-anna");
         JsonNode contact = anna.get("/v1/contacts").expect(200).json().at("/items/0");
         assertThat(contact.at("/user/displayName").asText()).isEqualTo("Bert, of one line");
         assertThat(contact.path("mutual").asBoolean()).isTrue();
@@ -83,7 +88,7 @@ final class ImportIT {
         await().untilAsserted(() -> assertThat(titles(anna)).containsExactly("Imported"));
         await().untilAsserted(() -> assertThat(members(anna)).isEqualTo(3));
 
-        HongyanCommand again = run(contacts, groups, users);
+        HongyanCommand again = run(SHARED, contacts, groups, users);
 
         assertThat(again.printed().lines())
                 .contains(
@@ -100,7 +105,7 @@ final class ImportIT {
         assertThat(members(anna)).isEqualTo(3);
         anna.delete("/v1/conversations/" + conversation).expect(204);
 
-        HongyanCommand afterwards = run(contacts, groups, users);
+        HongyanCommand afterwards = run(SHARED, contacts, groups, users);
 
         assertThat(afterwards.printed().lines())
                 .contains(groups + ":3: the group has been dissolved", "groups: 0 new, 0 there already, 3 rejected")
@@ -112,18 +117,62 @@ final class ImportIT {
     void aFileThatIsNoneOfOursIsRefused() throws IOException, InterruptedException {
         Path odd = write("odd.csv", "colour,size\nred,3\n");
 
-        HongyanCommand refused = run(odd);
+        HongyanCommand refused = run(SHARED, odd);
 
         assertThat(refused.printed()).contains(odd + ":1: a CSV file begins with the names of its columns");
         assertThat(refused.exit()).isEqualTo(1);
     }
 
-    private static HongyanCommand run(Path... files) throws IOException, InterruptedException {
+    @Test
+    void whatIsTakenInWhileNoServerRunsIsThereWhenOneStarts() throws IOException, InterruptedException {
+        Path data = TestServer.emptyFolder("import");
+        StandaloneEngines.start(data, new PrintStream(PrintStream.nullOutputStream()), Set.of(EngineName.REDIS))
+                .close();
+        Path users = write("users.json", """
+                {"users": [{"name": "alone-anna", "password": "a long password"}, {"name": "alone-bert"}, {"name": "x"}]}
+                """);
+        Path contacts = write("contacts.json", """
+                {"contacts": [{"user": "alone-anna", "contact": "alone-bert", "remark": "Bertie", "labels": ["work"]}]}
+                """);
+        Path groups = write("groups.csv", """
+                key,title,owner,members
+                g1,Imported,alone-anna,alone-bert
+                """);
+
+        HongyanCommand first = run(data, users, contacts, groups);
+
+        assertThat(first.printed().lines())
+                .contains(
+                        users + ":1: name must be 3 to 64 characters long",
+                        "users: 2 new, 0 there already, 1 rejected",
+                        "contacts: 1 new, 0 there already, 0 rejected",
+                        "groups: 1 new, 0 there already, 0 rejected")
+                .anyMatch(line -> line.startsWith("No server has answered to 2 changes of groups"));
+        try (TestServer later = TestServer.startAgain("import")) {
+            Relations.awaitNeo4j(later);
+            RestClient anna = login(later, "alone-anna");
+            assertThat(anna.get("/v1/contacts")
+                            .expect(200)
+                            .json()
+                            .at("/items/0/remark")
+                            .asText())
+                    .isEqualTo("Bertie");
+            await().untilAsserted(() -> assertThat(titles(anna)).containsExactly("Imported"));
+            await().untilAsserted(() -> assertThat(members(anna)).isEqualTo(2));
+            assertThat(run(data, users, contacts, groups).printed().lines())
+                    .contains(
+                            "users: 0 new, 2 there already, 1 rejected",
+                            "contacts: 0 new, 1 there already, 0 rejected",
+                            "groups: 0 new, 1 there already, 0 rejected");
+        }
+    }
+
+    private static HongyanCommand run(Path data, Path... files) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("import"));
         for (Path file : files) {
             arguments.add(file.toString());
         }
-        arguments.addAll(List.of("--data", TestServer.folder("shared").toString()));
+        arguments.addAll(List.of("--data", data.toString()));
         return HongyanCommand.run(arguments.toArray(String[]::new));
     }
 
@@ -131,7 +180,7 @@ final class ImportIT {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    private RestClient login(String name) {
+    private static RestClient login(TestServer server, String name) {
         return server.rest()
                 .withToken(server.rest()
                         .post("/v1/tokens", Map.of("name", name, "password", PASSWORD))

@@ -81,14 +81,10 @@ public final class TestServer implements AutoCloseable {
 
     /// A server for one test alone, on an empty data folder; `settings` are variables of `config.yml`.
     public static TestServer start(String name, Map<String, String> settings) {
-        Path folder = folder(name);
         try {
-            if (Files.exists(folder)) {
-                MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
-            }
-            return start(StandaloneEngines.start(folder, new PrintStream(PrintStream.nullOutputStream())), settings);
-        } catch (IOException unusable) {
-            throw new UncheckedIOException(unusable);
+            return start(
+                    StandaloneEngines.start(emptyFolder(name), new PrintStream(PrintStream.nullOutputStream())),
+                    settings);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", stopped);
@@ -120,6 +116,19 @@ public final class TestServer implements AutoCloseable {
     /// Where a server has everything.
     public static Path folder(String name) {
         return Path.of("target", "test-data", name);
+    }
+
+    /// The same with nothing in it.
+    public static Path emptyFolder(String name) {
+        Path folder = folder(name);
+        try {
+            if (Files.exists(folder)) {
+                MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+            }
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+        return folder;
     }
 
     private static TestServer start(StandaloneEngines engines, Map<String, String> settings) {
