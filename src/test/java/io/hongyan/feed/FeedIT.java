@@ -135,6 +135,53 @@ final class FeedIT {
     }
 
     @Test
+    void whatIsNotForThemStrangersReachByNoPath() {
+        befriend(alice, bob);
+        follow(carol, alice);
+        for (String visibility : List.of("friends", "self")) {
+            String hidden = post(alice, "hidden", visibility);
+            String path = "/v1/posts/" + hidden;
+            String comment = alice.rest()
+                    .post(path + "/comments", Map.of("text", "well"))
+                    .expect(201)
+                    .text("/id");
+
+            carol.rest().get(path).expect(404);
+            carol.rest().delete(path).expect(404);
+            carol.rest().put(path + "/like", Map.of()).expect(404);
+            carol.rest().delete(path + "/like").expect(404);
+            carol.rest().get(path + "/likes").expect(404);
+            carol.rest().get(path + "/comments").expect(404);
+            carol.rest().post(path + "/comments", Map.of("text", "well")).expect(404);
+            carol.rest().delete(path + "/comments/" + comment).expect(404);
+            carol.rest().post("/v1/posts", Map.of("repostOf", hidden)).expect(404);
+        }
+        assertThat(home(carol, 50)).isEmpty();
+        assertThat(list(carol, "/v1/users/" + alice.id() + "/posts", 50)).isEmpty();
+        assertThat(unread(carol)).isZero();
+    }
+
+    @Test
+    void whatIsHandedOnIsNotShownToWhomItsAuthorHasBlocked() {
+        follow(carol, bob);
+        String original = post(alice, "the original");
+        bob.rest().post("/v1/posts", Map.of("repostOf", original)).expect(201);
+        assertThat(carol.rest()
+                        .get("/v1/feed")
+                        .expect(200)
+                        .json()
+                        .at("/items/0/original/id")
+                        .asText())
+                .isEqualTo(original);
+
+        alice.rest().put("/v1/blocks/" + carol.id(), Map.of()).expect(204);
+
+        JsonNode shown = carol.rest().get("/v1/feed").expect(200).json().at("/items/0");
+        assertThat(shown.path("repostOf").asText()).isEqualTo(original);
+        assertThat(shown.has("original")).isFalse();
+    }
+
+    @Test
     void aBlockHidesPostsBothWaysAtOnce() {
         follow(bob, alice);
         follow(alice, bob);

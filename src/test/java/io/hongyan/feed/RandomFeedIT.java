@@ -42,6 +42,7 @@ import static org.awaitility.Awaitility.await;
 final class RandomFeedIT {
 
     private static final int BIG_V = 2;
+    private static final int LENGTH = 5;
     private static final int PEOPLE = 6;
     private static final int STEPS = 160;
     private static final int STEPS_BETWEEN_LOOKS = 8;
@@ -56,7 +57,8 @@ final class RandomFeedIT {
     @BeforeAll
     static void start() {
         server = TestServer.start(
-                "feed", Map.of("HONGYAN_FEED_BIG_V", Integer.toString(BIG_V), "HONGYAN_FEED_LENGTH", "5"));
+                "feed",
+                Map.of("HONGYAN_FEED_BIG_V", Integer.toString(BIG_V), "HONGYAN_FEED_LENGTH", Integer.toString(LENGTH)));
         Relations.awaitNeo4j(server);
     }
 
@@ -102,6 +104,26 @@ final class RandomFeedIT {
         await().untilAsserted(() -> assertThat(home(reader, 1)).containsExactly(meanwhile, lost, first));
         Feeds.awaitSpread(server);
         assertThat(home(reader, 50)).containsExactly(meanwhile, lost, first);
+    }
+
+    @Test
+    void postingGoesOnWhileNeo4jIsAwayTheWayItWentBefore() throws InterruptedException {
+        TestUser author = server.user("author");
+        TestUser reader = server.user("reader");
+        Feeds.follow(reader, author);
+        String before = post(author, "before");
+        assertThat(home(reader, 50)).containsExactly(before);
+
+        server.engines().stop(EngineName.NEO4J);
+        String meanwhile = post(author, "meanwhile");
+        // Whom they follow is remembered.
+        assertThat(home(reader, 50)).containsExactly(meanwhile, before);
+        server.engines().start(EngineName.NEO4J);
+        Relations.awaitNeo4j(server);
+
+        Feeds.awaitSpread(server);
+        assertThat(home(reader, 50)).containsExactly(meanwhile, before);
+        assertThat(Feeds.generation(server, author)).isZero();
     }
 
     @Test
@@ -175,6 +197,11 @@ final class RandomFeedIT {
             assertThat(Feeds.generation(server, people.get(reader)))
                     .as("seed %d, ways of %d", seed, reader)
                     .isEqualTo(model.generation(reader));
+        }
+        try (RedisClient redis = server.redis()) {
+            // One member more says how far down it is whole.
+            people.forEach(
+                    person -> assertThat(redis.zcard("feed:" + person.id())).isLessThanOrEqualTo(LENGTH + 1));
         }
         assertThat(model.crossedTo()).as("seed %d", seed).containsExactlyInAnyOrder(FeedModel.Way.values());
         int reader = random.nextInt(PEOPLE);
