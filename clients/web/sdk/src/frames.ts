@@ -68,12 +68,13 @@ export type ServerFrame =
   | { t: "typing"; conversationId: string; userId: string }
   | { t: "presence"; items: Presence[] }
   | { t: "draft"; conversationId: string; text?: string; replyTo?: number; updatedAt: string }
+  | { t: "feed"; unread?: number }
   | { t: "pong"; r?: number; cursor?: string }
   | { t: "bye"; code: string; retryAfterMs?: number };
 
 const KNOWN = new Set([
   "welcome", "ok", "error", "entry", "entries", "synced", "heads", "conversation", "unread", "read", "typing", "presence", "draft",
-  "pong", "bye",
+  "feed", "pong", "bye",
 ]);
 
 /** The frame that a text holds; undefined for one that this client doesn't know. */

@@ -82,7 +82,7 @@ record Services(
                 engines,
                 Stream.of(
                                 messaging.parts(),
-                                List.<Managed>of(relations, projector, feed.spreading()),
+                                List.<Managed>of(relations, projector, feed.spreading(), feed.hints()),
                                 sync.parts(),
                                 later.parts())
                         .flatMap(List::stream)
@@ -171,6 +171,9 @@ record Services(
                         relation.circles(),
                         account.accounts(),
                         common.log()::announce,
+                        common.broadcast(),
+                        common.devices()::connectedHere,
+                        (users, unread) -> common.devices().tell(users, new ServerFrame.Feed(unread)),
                         common.idempotency(),
                         common.ids(),
                         common.metrics(),

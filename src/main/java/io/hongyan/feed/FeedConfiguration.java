@@ -21,7 +21,8 @@ public record FeedConfiguration(
         @NotNull Mode mode,
         @NotNull @Valid BigV bigV,
         @NotNull @Valid Timeline timeline,
-        @NotNull @Valid Spreading fanout) {
+        @NotNull @Valid Spreading fanout,
+        @NotNull @MinDuration(1) Duration hintEvery) {
 
     /// Authors of more followers than that are read from their own timeline.
     public record BigV(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -37,18 +38,20 @@ public final class Posts {
     private final LongSupplier ids;
     private final Clock clock;
 
-    /// `announce` hears of posts that have to be written into timelines.
+    /// `announce` hears of posts that have to be written into timelines, `read` of whom there is a post that is
+    /// read from its author, and who sees it.
     public Posts(
             Jdbi jdbi,
             Circles circles,
             Accounts accounts,
             FanoutStrategy strategy,
             Consumer<PostPublished> announce,
+            BiConsumer<UserId, Visibility> read,
             Idempotency idempotency,
             LongSupplier ids,
             Clock clock) {
         this.posts = jdbi.onDemand(PostRepository.class);
-        this.publishing = new Publishing(jdbi, circles, strategy, announce, clock);
+        this.publishing = new Publishing(jdbi, circles, strategy, announce, read, clock);
         this.circles = circles;
         this.accounts = accounts;
         this.idempotency = idempotency;

@@ -12,6 +12,8 @@ import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,24 +29,36 @@ final class Publishing {
     private final Circles circles;
     private final FanoutPolicy policy;
     private final Consumer<PostPublished> announce;
+    private final BiConsumer<UserId, Visibility> read;
     private final Clock clock;
 
-    /// `announce` hears of posts that have to be written into timelines.
-    Publishing(Jdbi jdbi, Circles circles, FanoutStrategy strategy, Consumer<PostPublished> announce, Clock clock) {
+    /// `announce` hears of posts that have to be written into timelines, `read` of whom there is a post that is
+    /// read from its author, and who sees it.
+    Publishing(
+            Jdbi jdbi,
+            Circles circles,
+            FanoutStrategy strategy,
+            Consumer<PostPublished> announce,
+            BiConsumer<UserId, Visibility> read,
+            Clock clock) {
         this.jdbi = jdbi;
         this.circles = circles;
         this.policy = new FanoutPolicy(strategy, null);
         this.announce = announce;
+        this.read = read;
         this.clock = clock;
     }
 
     /// Stores a post, once.
     void publish(StoredPost post) {
         long followers = followers(post.author());
-        boolean spread = jdbi.inTransaction(transaction -> store(post, followers, transaction));
-        if (spread) {
-            announce.accept(new PostPublished(post.id(), post.author()));
-        }
+        Optional<FanoutMode> way = jdbi.inTransaction(transaction -> store(post, followers, transaction));
+        way.ifPresent(mode -> {
+            switch (mode) {
+                case WRITE -> announce.accept(new PostPublished(post.id(), post.author()));
+                case READ -> read.accept(post.author(), post.visibility());
+            }
+        });
     }
 
     /// Has an author's posts go this way from the next one on; by the number of their followers again, where it is
@@ -70,8 +84,8 @@ final class Publishing {
         });
     }
 
-    /// Whether it has to be written into timelines.
-    private boolean store(StoredPost post, long followers, Handle transaction) {
+    /// Which way it goes to others; empty where it was stored before, or is for nobody else.
+    private Optional<FanoutMode> store(StoredPost post, long followers, Handle transaction) {
         AuthorRepository authors = transaction.attach(AuthorRepository.class);
         PostRepository posts = transaction.attach(PostRepository.class);
         authors.ensure(post.author());
@@ -82,16 +96,18 @@ final class Publishing {
             authors.change(post.author(), way.generation() + 1);
         }
         if (posts.store(post) == 0) {
-            return false;
+            return Optional.empty();
         }
         if (post.repostOf() != null) {
             posts.countRepost(post.repostOf(), 1);
         }
-        boolean spread = mode == FanoutMode.WRITE && post.visibility() != Visibility.SELF;
-        if (spread) {
+        if (post.visibility() == Visibility.SELF) {
+            return Optional.empty();
+        }
+        if (mode == FanoutMode.WRITE) {
             authors.spread(post.id(), post.author(), Long.MAX_VALUE, clock.instant());
         }
-        return spread;
+        return Optional.of(mode);
     }
 
     /// An author's audience is their followers; their id takes the place of a conversation's.

@@ -1,5 +1,6 @@
 package io.hongyan.feed.spread;
 
+import io.hongyan.feed.post.Visibility;
 import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.id.PostId;
 import java.time.Instant;
@@ -11,11 +12,20 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /// How far posts on their way have come.
 @RegisterConstructorMapper(PostPublished.class)
+@RegisterConstructorMapper(SpreadRepository.Way.class)
 interface SpreadRepository {
 
-    /// Below which number followers haven't been told yet; empty where nobody has to be told any more.
-    @SqlQuery("SELECT below FROM feed_fanout WHERE post = :post")
-    Optional<Long> find(PostId post);
+    /// Below which number followers haven't been told yet of a post, and who sees it.
+    record Way(long below, Visibility visibility) {}
+
+    /// Empty where nobody has to be told any more.
+    @SqlQuery("""
+            SELECT feed_fanout.below, post.visibility
+            FROM feed_fanout
+            JOIN post ON post.id = feed_fanout.post
+            WHERE feed_fanout.post = :post
+            """)
+    Optional<Way> find(PostId post);
 
     /// Goes down only: two who work on the same post do no harm.
     @SqlUpdate("UPDATE feed_fanout SET below = least(below, :below), told_at = :time WHERE post = :post")

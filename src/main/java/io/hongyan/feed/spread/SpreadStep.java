@@ -5,6 +5,7 @@ import io.hongyan.feed.timeline.Timelines;
 import io.hongyan.relation.circle.Circles;
 import io.hongyan.relation.circle.Follower;
 import io.hongyan.streams.feed.PostPublished;
+import io.hongyan.streams.id.UserId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,21 @@ final class SpreadStep {
     private final SpreadRepository stored;
     private final Circles circles;
     private final Timelines timelines;
+    private final SpreadListener listener;
     private final SpreadMetrics metrics;
     private final Clock clock;
 
-    SpreadStep(Jdbi jdbi, Circles circles, Timelines timelines, SpreadMetrics metrics, Clock clock) {
+    SpreadStep(
+            Jdbi jdbi,
+            Circles circles,
+            Timelines timelines,
+            SpreadListener listener,
+            SpreadMetrics metrics,
+            Clock clock) {
         this.stored = jdbi.onDemand(SpreadRepository.class);
         this.circles = circles;
         this.timelines = timelines;
+        this.listener = listener;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -34,15 +43,15 @@ final class SpreadStep {
 
     /// Tells the next followers of a post, and notes how far that is. Whatever fails, it may be repeated.
     Told take(PostPublished post) {
-        Optional<Long> below = stored.find(post.post());
-        if (below.isEmpty()) {
+        Optional<SpreadRepository.Way> way = stored.find(post.post());
+        if (way.isEmpty()) {
             return new Told(0, false);
         }
-        List<Follower> followers = circles.followers(post.author(), below.get(), PAGE);
+        List<Follower> followers = circles.followers(post.author(), way.get().below(), PAGE);
         if (!followers.isEmpty()) {
-            timelines.add(
-                    new Entry(post.post(), post.author()),
-                    followers.stream().map(Follower::user).toList());
+            List<UserId> users = followers.stream().map(Follower::user).toList();
+            timelines.add(new Entry(post.post(), post.author()), users);
+            listener.written(post.author(), way.get().visibility(), users);
             metrics.told(followers.size());
         }
         if (followers.size() < PAGE) {

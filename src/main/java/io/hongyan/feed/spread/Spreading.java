@@ -60,6 +60,7 @@ public final class Spreading implements Managed {
             Jdbi jdbi,
             Circles circles,
             Timelines timelines,
+            SpreadListener listener,
             Consumer<PostPublished> announce,
             MeterRegistry registry,
             Clock clock) {
@@ -67,7 +68,7 @@ public final class Spreading implements Managed {
         this.node = node;
         this.count = count;
         this.followersPerSecond = followersPerSecond;
-        this.step = new SpreadStep(jdbi, circles, timelines, new SpreadMetrics(registry), clock);
+        this.step = new SpreadStep(jdbi, circles, timelines, listener, new SpreadMetrics(registry), clock);
         this.stored = jdbi.onDemand(SpreadRepository.class);
         this.announce = announce;
         this.clock = clock;

@@ -60,7 +60,9 @@ public final class Home {
     }
 
     /// How many posts of others in the home timeline are newer than the last that was seen; not more than 100.
-    Unread unread(UserId user) {
+    ///
+    /// @throws HongyanException `unavailable`
+    public Unread unread(UserId user) {
         long seen = stored.seen(user);
         Seen newer = collect(
                 user,

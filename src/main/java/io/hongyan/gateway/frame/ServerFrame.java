@@ -124,6 +124,17 @@ public sealed interface ServerFrame {
         }
     }
 
+    /// There is something new in a person's home timeline: `unread` posts that they haven't seen, null where that
+    /// wasn't counted.
+    @JsonTypeName("feed")
+    record Feed(@Nullable Integer unread) implements Hint {
+
+        @Override
+        public String key() {
+            return "feed";
+        }
+    }
+
     @JsonTypeName("pong")
     record Pong(@Nullable Long r, @Nullable String cursor) implements ServerFrame {}
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,6 +86,11 @@ public final class OwnDevices implements Managed {
     @Override
     public void stop() {
         thread.shutdownNow();
+    }
+
+    /// Who has a device connected to this node.
+    public Set<UserId> connectedHere() {
+        return Set.copyOf(connected.keySet());
     }
 
     /// Tells all devices of somebody.

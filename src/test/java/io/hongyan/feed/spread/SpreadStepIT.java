@@ -9,12 +9,14 @@ import io.hongyan.relation.graph.GraphSchema;
 import io.hongyan.relation.permission.Ties;
 import io.hongyan.streams.feed.PostPublished;
 import io.hongyan.streams.id.PostId;
+import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -47,6 +49,7 @@ final class SpreadStepIT {
     private final TestUser author = server.user("author");
     private final TestUser first = server.user("first");
     private final TestUser last = server.user("last");
+    private final List<UserId> told = new ArrayList<>();
 
     @Test
     void goesOnWhereItWasInterrupted() {
@@ -68,6 +71,11 @@ final class SpreadStepIT {
             assertThat(step(driver, redis).take(post)).isEqualTo(new SpreadStep.Told(STRANGERS + 2 - 1_000, false));
             assertThat(has(redis, first, post)).isTrue();
             assertThat(step(driver, redis).take(post)).isEqualTo(new SpreadStep.Told(0, false));
+            assertThat(told)
+                    .hasSize(STRANGERS + 2)
+                    .doesNotHaveDuplicates()
+                    .startsWith(last.id())
+                    .endsWith(first.id());
             assertThat(redis.exists("feed:" + (author.id().value() + 1))).isFalse();
         }
     }
@@ -81,6 +89,11 @@ final class SpreadStepIT {
     }
 
     private void note(PostPublished post) {
+        jdbi.useHandle(handle -> handle.execute(
+                "INSERT INTO post (id, author, visibility, text, at) VALUES (?, ?, 'EVERYONE', 'hello', ?)",
+                post.post(),
+                post.author(),
+                Instant.now()));
         jdbi.useHandle(handle -> handle.execute(
                 "INSERT INTO feed_fanout (post, author, below, told_at) VALUES (?, ?, ?, ?)",
                 post.post(),
@@ -96,6 +109,7 @@ final class SpreadStepIT {
                 jdbi,
                 new Circles(graph, new Ties(graph), 10, 10, 10, PATIENCE),
                 new Timelines(redis, 800, Duration.ofDays(1)),
+                (_, _, followers) -> told.addAll(followers),
                 new SpreadMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
     }

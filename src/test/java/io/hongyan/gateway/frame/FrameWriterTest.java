@@ -105,6 +105,8 @@ final class FrameWriterTest {
                         new Presence(USER, PresenceState.OFFLINE, null, List.of()))));
         assertWritten("draft", new ServerFrame.Draft(CONVERSATION, "dear Bo", 118L, AT));
         assertWritten("draft-gone", new ServerFrame.Draft(CONVERSATION, null, null, AT));
+        assertWritten("feed", new ServerFrame.Feed(3));
+        assertWritten("feed-uncounted", new ServerFrame.Feed(null));
         assertWritten("bye", new ServerFrame.Bye(Farewell.DRAIN.wireName(), 3_170L));
     }
 
