@@ -6,6 +6,7 @@ import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SpreadingIT {
 
     private static final int FOLLOWERS = 4_500;
-    private static final int BATCH = 900;
+    private static final int BATCH = 300;
     private static final int POSTS = 30;
     private static final int MESSAGES = 20;
 
@@ -27,14 +28,15 @@ final class SpreadingIT {
     void messagesAreAcknowledgedWhilePostsAreOnTheirWay() {
         Relations.awaitNeo4j(server);
         TestUser author = server.user("author");
-        List<TestUser> followers = server.users("follower", FOLLOWERS);
-        for (int from = 0; from < FOLLOWERS; from += BATCH) {
-            List<?> ids = followers.subList(from, from + BATCH).stream()
-                    .map(TestUser::id)
-                    .toList();
+        List<TestUser> followers = new ArrayList<>();
+        while (followers.size() < FOLLOWERS) {
+            List<TestUser> some = server.users("follower", BATCH);
             server.administrator()
-                    .post("/v1/admin/users/" + author.id() + "/followers", Map.of("userIds", ids))
+                    .post(
+                            "/v1/admin/users/" + author.id() + "/followers",
+                            Map.of("userIds", some.stream().map(TestUser::id).toList()))
                     .expect(200);
+            followers.addAll(some);
         }
         // Of those who write below, one reads what is spread too.
         TestUser one = followers.getFirst();

@@ -12,8 +12,8 @@ import java.util.Map;
 /// Somebody who posts. For one thread.
 final class Author {
 
-    /// The most followers that one call brings.
-    private static final int BATCH = 1_000;
+    /// Half of what one call may bring, so that a busy server answers in time.
+    private static final int BATCH = 500;
 
     private static final int UNAVAILABLE = 503;
     private static final int TRIES = 60;

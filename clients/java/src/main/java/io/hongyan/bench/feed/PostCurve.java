@@ -86,7 +86,7 @@ public final class PostCurve implements Part {
         List<Participant> lookers = crowd.subList(0, Math.min(looked, crowd.size()));
         Crew.each(lookers, AT_ONCE, follower -> Readers.look(follower, 1));
         out.printf(
-                "%nA post over the followers of its author; %d people follow after %.0f s, and %d have looked after %.0f s%n",
+                "%nA post over the followers of its author; %d follow after %.0f s, %d have looked after %.0f s%n",
                 crowd.size(), followed, lookers.size(), (System.nanoTime() - begin) / NANOS_A_SECOND);
         out.printf(
                 "%-8s %9s %10s %8s %11s %8s %10s %8s %10s %9s %8s %8s%n",
