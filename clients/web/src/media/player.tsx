@@ -20,13 +20,14 @@ export function Film({ body }: Props) {
   const { t } = useI18n();
   const name = plainName(body.name ?? "");
   const { element, isFailed, play } = usePlaying(body);
+  const length = body.durationMs === undefined ? "" : lengthText(body.durationMs);
   return (
     <>
       <div className="film">
         {element === undefined ? (
-          <button className="film-start" aria-label={t("playFilm", { name })} disabled={body.mediaId === undefined} onClick={play}>
+          <button className="film-start" aria-label={t("playFilm", { name, length })} disabled={body.mediaId === undefined} onClick={play}>
             <Play />
-            {body.durationMs !== undefined && <span>{lengthText(body.durationMs)}</span>}
+            <span>{length}</span>
           </button>
         ) : (
           <video controls autoPlay playsInline aria-label={name} {...element} />
