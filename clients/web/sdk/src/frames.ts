@@ -67,12 +67,14 @@ export type ServerFrame =
   | { t: "read"; conversationId: string; items: { userId: string; seq: number }[] }
   | { t: "typing"; conversationId: string; userId: string }
   | { t: "presence"; items: Presence[] }
+  | { t: "draft"; conversationId: string; text?: string; replyTo?: number; updatedAt: string }
+  | { t: "feed"; unread?: number }
   | { t: "pong"; r?: number; cursor?: string }
   | { t: "bye"; code: string; retryAfterMs?: number };
 
 const KNOWN = new Set([
-  "welcome", "ok", "error", "entry", "entries", "synced", "heads", "conversation", "unread", "read", "typing", "presence", "pong",
-  "bye",
+  "welcome", "ok", "error", "entry", "entries", "synced", "heads", "conversation", "unread", "read", "typing", "presence", "draft",
+  "feed", "pong", "bye",
 ]);
 
 /** The frame that a text holds; undefined for one that this client doesn't know. */
