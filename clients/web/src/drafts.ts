@@ -1,4 +1,4 @@
-import type { Client, StoredDraft } from "@hongyan/sdk";
+import type { Client, DraftHint, StoredDraft } from "@hongyan/sdk";
 import { store, stored, storedKeys, useStored } from "./settings.js";
 
 /** What somebody has begun to write; `replyTo` is the seq of what it answers. */
@@ -85,10 +85,20 @@ export async function syncDrafts(client: Client): Promise<void> {
       store(key, undefined);
     }
   }
-  theirs.forEach(({ text, replyTo, updatedAt }, id) => {
-    const draft: Draft = { text, at: updatedAt, isKept: true, ...(replyTo === undefined ? {} : { replyTo }) };
-    store(prefix + id, JSON.stringify(draft));
-  });
+  theirs.forEach((draft) => take(client, draft));
+}
+
+/** Takes over what another device has begun to write; what is newer here stays, and goes there. */
+export function takeDraft(client: Client, hint: DraftHint): void {
+  const known = parse(stored(keyOf(client.me, hint.conversationId)));
+  if (known.isNew !== true && !(known.at > hint.updatedAt)) {
+    take(client, hint);
+  }
+}
+
+function take(client: Client, { conversationId, text, replyTo, updatedAt }: DraftHint): void {
+  const draft: Draft = { text: text ?? "", at: updatedAt, isKept: true, ...(replyTo === undefined ? {} : { replyTo }) };
+  store(keyOf(client.me, conversationId), text === undefined ? undefined : JSON.stringify(draft));
 }
 
 export function forgetDrafts(): void {

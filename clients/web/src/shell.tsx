@@ -7,7 +7,7 @@ import { type Key, useI18n } from "./i18n.js";
 import { Sidebar } from "./list/sidebar.js";
 import { useStrayDrops } from "./media/dropZone.js";
 import { Finder } from "./people/finder.js";
-import { syncDrafts } from "./drafts.js";
+import { syncDrafts, takeDraft } from "./drafts.js";
 import { openConversation, useJoinCode, useOpenedConversation, useOpenedFeed } from "./route.js";
 import { useToldStatus } from "./status.js";
 import { useToasts } from "./toast.js";
@@ -72,10 +72,14 @@ function Banner() {
 
 const LOOK_MS = 60_000;
 
-/** What no frame tells: contacts, their requests, drafts of other devices, and how many posts are new. Asked for with a connection, and while the page is looked at. */
+/**
+ * Drafts of other devices and how many posts are new are asked for with each connection, and told from then on. Contacts
+ * and their requests, which no frame tells, are asked for again while the page is looked at.
+ */
 function useUpkeep(): void {
   const client = useClient();
   const isOnline = useConnection(client) === "online";
+  useEffect(() => client.on("draft", (draft) => takeDraft(client, draft)), [client]);
   useEffect(() => {
     if (!isOnline) {
       return undefined;
@@ -83,11 +87,11 @@ function useUpkeep(): void {
     const look = (): void => {
       if (document.visibilityState === "visible") {
         void client.contacts.refresh().catch(() => {});
-        void syncDrafts(client).catch(() => {});
-        void client.feed.refresh().catch(() => {});
       }
     };
     look();
+    void syncDrafts(client).catch(() => {});
+    void client.feed.refresh().catch(() => {});
     const timer = setInterval(look, LOOK_MS);
     document.addEventListener("visibilitychange", look);
     return () => {

@@ -6,7 +6,7 @@ import type { ConnectionState } from "./engine/connection.js";
 import { Engine } from "./engine/engine.js";
 import { Feed } from "./feed.js";
 import type { WebSocketClass } from "./link/socket.js";
-import { Live } from "./live.js";
+import { type DraftHint, Live } from "./live.js";
 import { Media } from "./media.js";
 import type {
   Acknowledgement, Conversation, Counts, Device, Entry, Joined, Page, Presence, Problem, Schemas, Status, StoredDraft, User,
@@ -49,6 +49,8 @@ export interface ClientEvents {
   typing: string;
   /** Ids of people who are watched and are otherwise than before. */
   presence: string[];
+  /** What another device has begun to write, or has no more; whoever has connected asks for {@link Client.drafts} once. */
+  draft: DraftHint;
   /** The user's contacts, or the requests of others. */
   contacts: void;
   /** How many posts are new. */
@@ -124,6 +126,8 @@ export class Client {
       {
         typing: (conversationId) => this.#events.emit("typing", conversationId),
         presence: (userIds) => this.#events.emit("presence", userIds),
+        draft: (draft) => this.#events.emit("draft", draft),
+        feed: (unread) => this.feed.told(unread),
       },
       (userIds) => this.#watch(userIds),
     );

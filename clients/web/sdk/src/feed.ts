@@ -15,14 +15,23 @@ export class Feed {
     private readonly changed: () => void,
   ) {}
 
-  /** How many posts of others are newer than the last one seen; 100 stands for more. See {@link refresh}. */
+  /** How many posts of others are newer than the last one seen; 100 stands for more. Told by the event `feed`. */
   get unread(): number {
     return this.#unread;
   }
 
-  /** Asks how many are new, which no frame tells. */
+  /** Asks how many are new. Whoever is connected is told from then on. */
   async refresh(): Promise<void> {
     this.#count(await this.rest.get<Schemas["Unread"]>("/feed/unread"));
+  }
+
+  /** There is something new; where nobody has counted how much, it is asked for. */
+  told(unread: number | undefined): void {
+    if (unread === undefined) {
+      this.refresh().catch(() => {});
+    } else {
+      this.#count({ unread });
+    }
   }
 
   /** Everything up to a post has been seen. */

@@ -3,6 +3,7 @@ export { type Client, type ClientEvents, connect, type ConnectOptions } from "./
 export type { ConversationHandle, FoundMessages, LocalMessage, Message, Sending, TimelineView } from "./conversation.js";
 export type { ConnectionState } from "./engine/connection.js";
 export type { Feed } from "./feed.js";
+export type { DraftHint } from "./live.js";
 export { textOf } from "./frames.js";
 export type { WebSocketClass, WebSocketLike } from "./link/socket.js";
 export { type Credentials, logIn, type Login, type LoginKeeper, logOut, register, tokensOf } from "./login.js";

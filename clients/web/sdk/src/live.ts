@@ -1,11 +1,17 @@
-import type { Presence } from "./model.js";
+import type { Presence, StoredDraft } from "./model.js";
 
 /** What happens among people at this moment and is kept nowhere. */
 export type Told =
   | { kind: "typing"; conversationId: string; userId: string }
   /** They said what they were typing. */
   | { kind: "said"; conversationId: string; userId: string }
-  | { kind: "presence"; items: Presence[] };
+  | { kind: "presence"; items: Presence[] }
+  | { kind: "draft"; draft: DraftHint }
+  /** How many posts are new; undefined where that wasn't counted. */
+  | { kind: "feed"; unread: number | undefined };
+
+/** What another device of the user has begun to write; without `text` there is nothing any more. */
+export type DraftHint = Omit<StoredDraft, "text"> & { text?: string };
 
 /** Who was heard to type is taken to do so for so long; the server tells it again every 3 s. */
 const TYPING_MS = 6_000;
@@ -23,7 +29,7 @@ export class Live {
   #gathering: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly changed: { typing(conversationId: string): void; presence(userIds: string[]): void },
+    private readonly changed: { typing(conversationId: string): void; presence(userIds: string[]): void; draft(draft: DraftHint): void; feed(unread: number | undefined): void },
     private readonly watch: (userIds: string[]) => void,
   ) {}
 
@@ -73,6 +79,10 @@ export class Live {
       case "presence":
         told.items.forEach((presence) => this.#presences.set(presence.userId, presence));
         return this.changed.presence(told.items.map(({ userId }) => userId));
+      case "draft":
+        return this.changed.draft(told.draft);
+      case "feed":
+        return this.changed.feed(told.unread);
     }
   }
 

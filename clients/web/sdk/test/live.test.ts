@@ -54,6 +54,35 @@ describe("presence", () => {
   });
 });
 
+describe("drafts of other devices", () => {
+  test("are told in every tab", async () => {
+    const name = `drafts-${Math.random()}`;
+    const tabs = [await start(anna, { store: dexieStore(name) }), await start(anna, { store: dexieStore(name) })];
+    await until(() => tabs.every(({ connection }) => connection === "online"));
+    const told = tabs.map((tab) => {
+      const drafts: unknown[] = [];
+      tab.on("draft", (draft) => drafts.push(draft));
+      return drafts;
+    });
+    const [begun, gone] = [{ conversationId: room, text: "half a", replyTo: 1, updatedAt: "2026-11-21T19:16:05.123Z" }, { conversationId: room, updatedAt: "2026-11-21T19:16:06.123Z" }];
+    server.deliver(anna, { t: "draft", ...begun });
+    server.deliver(anna, { t: "draft", ...gone });
+    await until(() => told.every((drafts) => drafts.length === 2));
+    expect(told).toEqual([[begun, gone], [begun, gone]]);
+  });
+});
+
+test("how many posts are new is told, or asked for where it wasn't counted", async () => {
+  const a = await start(anna);
+  await until(() => a.connection === "online");
+  const asked = vi.spyOn(a.feed, "refresh").mockResolvedValue();
+  server.deliver(anna, { t: "feed", unread: 3 });
+  await until(() => a.feed.unread === 3);
+  expect(asked).not.toHaveBeenCalled();
+  server.deliver(anna, { t: "feed" });
+  await until(() => asked.mock.calls.length === 1);
+});
+
 describe("receipts", () => {
   test("come by frames, and what was missed is asked for", async () => {
     const a = await start(anna);

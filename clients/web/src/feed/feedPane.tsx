@@ -16,8 +16,6 @@ import { replaced } from "./posts.js";
 import { Profile } from "./profile.js";
 import { type Posts, usePosts } from "./usePosts.js";
 
-const LOOK_MS = 20_000;
-
 /** The posts of those whom the user follows, or of one person. */
 export function FeedPane({ whose }: { whose: string }) {
   const client = useClient();
@@ -120,7 +118,7 @@ function NewPosts({ anew }: { anew(): void }) {
   );
 }
 
-/** The newest post that is shown has been seen, once the server knows; whether there is a newer one is asked while somebody looks. */
+/** The newest post that is shown has been seen, once the server knows. */
 function useSeen(newest: string | undefined): boolean {
   const client = useClient();
   const [told, setTold] = useState<string>();
@@ -139,13 +137,5 @@ function useSeen(newest: string | undefined): boolean {
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
   }, [client, newest, isOnline]);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible" && isOnline) {
-        void client.feed.refresh().catch(() => {});
-      }
-    }, LOOK_MS);
-    return () => clearInterval(timer);
-  }, [client, isOnline]);
   return newest !== undefined && told === newest;
 }

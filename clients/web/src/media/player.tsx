@@ -19,17 +19,18 @@ interface Props {
 export function Film({ body }: Props) {
   const { t } = useI18n();
   const name = plainName(body.name ?? "");
-  const { element, isFailed, play } = usePlaying(body);
+  const { element, attempt, isFailed, play } = usePlaying(body);
+  const length = body.durationMs === undefined ? "" : lengthText(body.durationMs);
   return (
     <>
       <div className="film">
         {element === undefined ? (
-          <button className="film-start" aria-label={t("playFilm", { name })} disabled={body.mediaId === undefined} onClick={play}>
+          <button className="film-start" aria-label={t("playFilm", { name, length })} disabled={body.mediaId === undefined} onClick={play}>
             <Play />
-            {body.durationMs !== undefined && <span>{lengthText(body.durationMs)}</span>}
+            <span>{length}</span>
           </button>
         ) : (
-          <video controls autoPlay playsInline aria-label={name} {...element} />
+          <video key={attempt} controls autoPlay playsInline aria-label={name} {...element} />
         )}
       </div>
       {isFailed && <Failure />}
@@ -42,8 +43,8 @@ export function Film({ body }: Props) {
 export function Voice({ body }: Props) {
   const client = useClient();
   const { t } = useI18n();
-  const { attempt } = useToasts();
-  const { element, isFailed, play } = usePlaying(body);
+  const toasts = useToasts();
+  const { element, attempt, isFailed, play } = usePlaying(body);
   const { mediaId, name = "", durationMs = 0 } = body;
   const length = lengthText(durationMs);
   return (
@@ -54,10 +55,10 @@ export function Voice({ body }: Props) {
           <span className="voice-length">{length}</span>
         </>
       ) : (
-        <audio controls autoPlay aria-label={t("voiceMessage", { length })} {...element} />
+        <audio key={attempt} controls autoPlay aria-label={t("voiceMessage", { length })} {...element} />
       )}
       {mediaId !== undefined && (
-        <button className="icon-button" aria-label={t("saveFile", { name: plainName(name) })} onClick={() => void attempt(() => save(client, mediaId, name))}><Download /></button>
+        <button className="icon-button" aria-label={t("saveFile", { name: plainName(name) })} onClick={() => void toasts.attempt(() => save(client, mediaId, name))}><Download /></button>
       )}
       {isFailed && <Failure />}
     </div>
@@ -72,6 +73,8 @@ function Failure() {
 interface Playing {
   /** What the element that plays is to have; undefined while there is nothing to play. */
   element: { src: string; onError(): void; onTimeUpdate(event: SyntheticEvent<Playable>): void; onLoadedMetadata(event: SyntheticEvent<Playable>): void } | undefined;
+  /** An element that failed plays no more, though its address be the same: each attempt has its own. */
+  attempt: number;
   isFailed: boolean;
   play(): void;
 }
@@ -81,13 +84,18 @@ function usePlaying({ mediaId }: Partial<MediaBody>): Playing {
   const client = useClient();
   const [wanted, setWanted] = useState(false);
   const { links, isFailed, renew } = useLinks(client, wanted ? mediaId : undefined);
+  const [attempt, setAttempt] = useState(0);
   const at = useRef(0);
   return {
+    attempt,
     isFailed,
     play: () => setWanted(true),
     element: links && {
       src: links.content,
-      onError: renew,
+      onError: () => {
+        setAttempt(attempt + 1);
+        renew();
+      },
       onTimeUpdate: ({ currentTarget }) => {
         at.current = currentTarget.currentTime;
       },

@@ -259,7 +259,7 @@ export const en = {
   cancelUpload: "Cancel {name}",
   openPicture: "Open picture {name}",
   saveFile: "Save {name}",
-  playFilm: "Play {name}",
+  playFilm: "Play {name} {length}",
   playVoice: "Play voice message, {length}",
   voiceMessage: "Voice message, {length}",
   notPlayed: "This can't be played here. Save it instead.",

@@ -261,7 +261,7 @@ export const zh: Texts = {
   cancelUpload: "取消 {name}",
   openPicture: "查看图片 {name}",
   saveFile: "保存 {name}",
-  playFilm: "播放 {name}",
+  playFilm: "播放 {name} {length}",
   playVoice: "播放语音消息，{length}",
   voiceMessage: "语音消息，{length}",
   notPlayed: "此处无法播放，请保存后打开。",

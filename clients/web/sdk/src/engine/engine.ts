@@ -268,6 +268,12 @@ export class Engine {
         return this.parts.told({ kind: "typing", conversationId: frame.conversationId, userId: frame.userId });
       case "presence":
         return this.parts.told({ kind: "presence", items: frame.items });
+      case "feed":
+        return this.parts.told({ kind: "feed", unread: frame.unread });
+      case "draft": {
+        const { t: _, ...draft } = frame;
+        return this.parts.told({ kind: "draft", draft });
+      }
       case "synced":
         return void this.#syncer.told(frame).catch(() => {});
       default:
