@@ -12,11 +12,11 @@ import org.neo4j.driver.Record;
 public final class Ties {
 
     /// One index seek for each person, and then what is between the two, found once, from the one that has less of it:
-    /// both are known then, so the planner has no choice.
+    /// both are known by then, and DISTINCT keeps the planner from looking at what is around one of them instead.
     static final String ALL = """
             UNWIND $others AS id
             MATCH (me:User {id: $user}), (other:User {id: id})
-            WITH id, me, other
+            WITH DISTINCT id, me, other
             MATCH (me)-[tie:FRIEND|FOLLOWS|BLOCKS]-(other)
             RETURN id, type(tie) AS type, startNode(tie) = me AS mine
             """;
