@@ -116,6 +116,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/users/{user}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/verify": {
         parameters: {
             query?: never;
@@ -395,7 +411,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["messages"];
         put?: never;
         post: operations["send"];
         delete?: never;
@@ -1182,6 +1198,9 @@ export interface components {
             /** @enum {string} */
             role?: "user" | "admin";
         };
+        AdminFollowersWish: {
+            userIds: string[];
+        };
         AdminInvitation: {
             /** Format: int32 */
             uses?: number;
@@ -1602,6 +1621,13 @@ export interface components {
         FeedSeenRequest: {
             postId: string;
         };
+        FollowsBrought: {
+            /** Format: int32 */
+            made: number;
+            /** Format: int32 */
+            there: number;
+            rejected: string[];
+        };
         ForwardRequest: {
             clientId: string;
             from: string;
@@ -1909,6 +1935,11 @@ export interface components {
         Requests: {
             items: components["schemas"]["JoinRequest"][];
         };
+        SearchPage: {
+            items: components["schemas"]["Entry"][];
+            /** Format: int64 */
+            nextBefore?: number;
+        };
         Sent: {
             conversationId: string;
             clientId: string;
@@ -1921,7 +1952,7 @@ export interface components {
             at: string;
             duplicate: boolean;
         };
-        ServerFrame: components["schemas"]["ServerFrameWelcome"] | components["schemas"]["ServerFrameOk"] | components["schemas"]["ServerFrameSendOk"] | components["schemas"]["ServerFrameOperationOk"] | components["schemas"]["ServerFrameMarkOk"] | components["schemas"]["ServerFrameError"] | components["schemas"]["ServerFrameFetched"] | components["schemas"]["ServerFrameSynced"] | components["schemas"]["ServerFrameHeads"] | components["schemas"]["ServerFrameConversation"] | components["schemas"]["ServerFrameUnread"] | components["schemas"]["ServerFrameRead"] | components["schemas"]["ServerFrameTyping"] | components["schemas"]["ServerFramePeople"] | components["schemas"]["ServerFramePong"] | components["schemas"]["ServerFrameBye"] | components["schemas"]["ServerFrameEntry"] | components["schemas"]["ServerFrameEntries"];
+        ServerFrame: components["schemas"]["ServerFrameWelcome"] | components["schemas"]["ServerFrameOk"] | components["schemas"]["ServerFrameSendOk"] | components["schemas"]["ServerFrameOperationOk"] | components["schemas"]["ServerFrameMarkOk"] | components["schemas"]["ServerFrameError"] | components["schemas"]["ServerFrameFetched"] | components["schemas"]["ServerFrameSynced"] | components["schemas"]["ServerFrameHeads"] | components["schemas"]["ServerFrameConversation"] | components["schemas"]["ServerFrameUnread"] | components["schemas"]["ServerFrameRead"] | components["schemas"]["ServerFrameDelivered"] | components["schemas"]["ServerFrameTyping"] | components["schemas"]["ServerFramePeople"] | components["schemas"]["ServerFrameDraft"] | components["schemas"]["ServerFrameFeed"] | components["schemas"]["ServerFrameContacts"] | components["schemas"]["ServerFramePong"] | components["schemas"]["ServerFrameBye"] | components["schemas"]["ServerFrameEntry"] | components["schemas"]["ServerFrameEntries"];
         ServerFrameBye: {
             /** @enum {string} */
             t: "bye";
@@ -1929,10 +1960,32 @@ export interface components {
             /** Format: int64 */
             retryAfterMs?: number;
         };
+        ServerFrameContacts: {
+            /** @enum {string} */
+            t: "contacts";
+            /** Format: int64 */
+            version: number;
+        };
         ServerFrameConversation: {
             /** @enum {string} */
             t: "conversation";
             conversation: components["schemas"]["ConversationView"];
+        };
+        ServerFrameDelivered: {
+            /** @enum {string} */
+            t: "delivered";
+            conversationId: string;
+            items: components["schemas"]["ServerFrameReached"][];
+        };
+        ServerFrameDraft: {
+            /** @enum {string} */
+            t: "draft";
+            conversationId: string;
+            text?: string;
+            /** Format: int64 */
+            replyTo?: number;
+            /** Format: date-time */
+            updatedAt: string;
         };
         ServerFrameEntries: {
             /** @enum {string} */
@@ -1951,6 +2004,12 @@ export interface components {
             r?: number;
             error: components["schemas"]["Problem"];
             clientId?: string;
+        };
+        ServerFrameFeed: {
+            /** @enum {string} */
+            t: "feed";
+            /** Format: int32 */
+            unread?: number;
         };
         ServerFrameFetched: {
             /** @enum {string} */
@@ -2028,16 +2087,16 @@ export interface components {
             r?: number;
             cursor?: string;
         };
+        ServerFrameReached: {
+            userId: string;
+            /** Format: int64 */
+            seq: number;
+        };
         ServerFrameRead: {
             /** @enum {string} */
             t: "read";
             conversationId: string;
-            items: components["schemas"]["ServerFrameReadMark"][];
-        };
-        ServerFrameReadMark: {
-            userId: string;
-            /** Format: int64 */
-            seq: number;
+            items: components["schemas"]["ServerFrameReached"][];
         };
         ServerFrameSendOk: {
             /** @enum {string} */
@@ -2166,6 +2225,7 @@ export interface components {
             muted: boolean;
         };
         UploadsUploadRequest: {
+            clientId?: string;
             /** @enum {string} */
             kind: "image" | "voice" | "video" | "file";
             name: string;
@@ -2434,6 +2494,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FanoutWish"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminFollowersWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowsBrought"];
                 };
             };
             /** @description What went wrong */
@@ -3338,6 +3433,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MembersChanged"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages: {
+        parameters: {
+            query: {
+                q: string;
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             /** @description What went wrong */
@@ -4364,6 +4494,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaInfo"];
+                };
+            };
             /** @description Done */
             201: {
                 headers: {

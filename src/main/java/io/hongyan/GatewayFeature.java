@@ -139,8 +139,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                 .tellOthers(
                         where,
                         user,
-                        recipient -> discretion.tell(
-                                user, where, () -> showing.show(recipient, user, where, seq))));
+                        recipient -> discretion.tell(user, where, () -> showing.show(recipient, user, where, seq))));
     }
 
     private static Company company(

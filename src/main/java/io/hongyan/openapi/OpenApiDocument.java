@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Reads the resources, and adds what is the same for all: who may call, and how a failure is answered.
 final class OpenApiDocument {
@@ -70,10 +71,16 @@ final class OpenApiDocument {
     private static Schema<?> oneOf(List<Class<?>> frames, OpenAPI document) {
         Schema<?> union = new ComposedSchema();
         frames.stream()
-                .flatMap(frame -> Arrays.stream(frame.getPermittedSubclasses()))
+                .flatMap(OpenApiDocument::records)
                 .map(frame -> schema(frame, document.getComponents()))
                 .forEach(union::addOneOfItem);
         return union;
+    }
+
+    private static Stream<Class<?>> records(Class<?> frames) {
+        return frames.isRecord()
+                ? Stream.of(frames)
+                : Arrays.stream(frames.getPermittedSubclasses()).flatMap(OpenApiDocument::records);
     }
 
     private static Schema<?> schema(Class<?> type, Components components) {

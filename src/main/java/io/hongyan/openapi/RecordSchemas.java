@@ -109,14 +109,18 @@ final class RecordSchemas extends ModelResolver {
         if (name == null) {
             return;
         }
-        String field = Arrays.stream(record.getInterfaces())
-                .map(frame -> frame.getAnnotation(JsonTypeInfo.class).property())
-                .findFirst()
-                .orElseThrow();
+        String field = typeFields(record).findFirst().orElseThrow();
         Map<String, Schema> properties = new LinkedHashMap<>();
         properties.put(field, new StringSchema().addEnumItem(name.value()));
         properties.putAll(model.getProperties());
         model.setProperties(properties);
         model.addRequiredItem(field);
+    }
+
+    private static Stream<String> typeFields(Class<?> type) {
+        return Arrays.stream(type.getInterfaces()).flatMap(above -> {
+            JsonTypeInfo info = above.getAnnotation(JsonTypeInfo.class);
+            return info == null ? typeFields(above) : Stream.of(info.property());
+        });
     }
 }

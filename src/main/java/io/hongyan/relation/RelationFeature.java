@@ -48,9 +48,12 @@ public record RelationFeature(
         resources = List.copyOf(resources);
     }
 
-    /// Who is told of changes: `nodes` tells all of them, this one included, that the relation of some people to another
-    /// has changed, which then have to [forget][#forget] it, and returns when that is durable; `blocks` hears of each
-    /// block, and `devices` whose contacts have changed.
+    /// Who is told of changes.
+    ///
+    /// @param nodes tells all nodes, this one included, that the relation of some people to another has changed,
+    ///     which then have to [forget][#forget] it, and returns when that is durable
+    /// @param blocks hears of each block
+    /// @param devices is told whose contacts have changed
     public record Listeners(
             BiConsumer<Collection<UserId>, UserId> nodes, BlockListener blocks, ContactListener devices) {}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -20,12 +21,12 @@ import static org.awaitility.Awaitility.await;
 /// What a site has limited: how large groups are, where senders pay for every member, and for how long what was said is
 /// changed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("apart")
 final class SiteLimitsIT {
 
     private static final int LIMIT = 500;
 
     private final TestServer server = TestServer.start(
-            "site-limits",
             Map.of("HONGYAN_FANOUT", "write", "HONGYAN_EDIT_WITHIN", "3s", "HONGYAN_RECALL_WITHIN", "3s"));
 
     @AfterAll

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +125,7 @@ final class ImportIT {
     }
 
     @Test
+    @Tag("apart")
     void whatIsTakenInWhileNoServerRunsIsThereWhenOneStarts() throws IOException, InterruptedException {
         Path data = TestServer.emptyFolder("import");
         StandaloneEngines.start(data, new PrintStream(PrintStream.nullOutputStream()), Set.of(EngineName.REDIS))

@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -33,12 +34,13 @@ import static org.awaitility.Awaitility.await;
 
 /// A server that keeps its media in a bucket: from the upload to what is thrown away.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("apart")
 final class S3MediaIT {
 
     private static final Duration KEPT = Duration.ofHours(24);
 
     private final TestS3 bucket = TestS3.start("s3-bucket");
-    private final TestServer server = TestServer.start("s3-media", bucket.settings());
+    private final TestServer server = TestServer.start(bucket.settings());
     private final MediaClient client = new MediaClient(server);
     private final TestUser anna = server.user("anna");
     private final TestUser bo = server.user("bo");

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.jdbi.v3.core.Jdbi;
 import org.neo4j.driver.Driver;
@@ -80,10 +81,13 @@ public final class GraphBench {
     private void ask(Crowd crowd, Graph graph, int times) {
         Accounts accounts = new Accounts(jdbi);
         Ties ties = new Ties(graph);
-        Permissions asking = permissions(ties, 0);
-        Permissions remembering = permissions(ties, 1_000);
-        Change change = new Change(graph, (one, other) -> {}, () -> 1, Clock.systemUTC());
-        Follows follows = new Follows(change, new People(graph, accounts), accounts, Integer.MAX_VALUE);
+        Ties doorTies = new Ties(graph.door());
+        Permissions asking = permissions(doorTies, 0);
+        Permissions remembering = permissions(doorTies, 1_000);
+        LongSupplier ids = () -> 1;
+        Change change = new Change(graph, (_, _) -> {}, ids, Clock.systemUTC());
+        Follows follows =
+                new Follows(change, new People(graph, accounts), accounts, Integer.MAX_VALUE, ids, Clock.systemUTC());
         Acquaintances acquaintances = new Acquaintances(graph, ties, accounts);
         Suggestions suggestions = new Suggestions(graph, jdbi, accounts);
         UserId author = Crowd.author();

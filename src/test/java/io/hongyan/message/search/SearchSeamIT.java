@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A search finds the same wherever messages and what was done to them are, and never looks through too much at once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // The engines are started before any test.
+@Tag("apart")
 final class SearchSeamIT {
 
     private static final UserId ANNA = new UserId(5);
@@ -39,7 +41,7 @@ final class SearchSeamIT {
 
     @BeforeAll
     static void start() throws Exception {
-        engines = TestEngines.startPostgresql("search");
+        engines = TestEngines.startPostgresql();
         jdbi = engines.jdbi();
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -24,6 +25,7 @@ import static org.awaitility.Awaitility.await;
 
 /// A server whose Neo4j hangs, or is started anew, while people talk.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("apart")
 final class Neo4jAwayIT {
 
     /// So long that whoever waited for Neo4j is told from who waited for a busy machine.
