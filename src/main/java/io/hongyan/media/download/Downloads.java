@@ -57,7 +57,13 @@ final class Downloads {
             case ByteRange.Asked.Everything _ ->
                 bytes(Response.ok(), media, part, tag, new ByteRange(0, part.size() - 1));
             case ByteRange.Asked.Part(ByteRange range) ->
-                bytes(Response.status(Response.Status.PARTIAL_CONTENT), media, part, tag, range);
+                // A part that is all of it says so too: browsers play no film where a 206 doesn't.
+                bytes(
+                        Response.status(Response.Status.PARTIAL_CONTENT).header("Content-Range", range.of(part.size())),
+                        media,
+                        part,
+                        tag,
+                        range);
             case ByteRange.Asked.Nothing _ -> nothing(part.size());
         };
     }
@@ -70,9 +76,6 @@ final class Downloads {
                 in.transferTo(out);
             }
         };
-        if (range.length() < part.size()) {
-            answer.header("Content-Range", range.of(part.size()));
-        }
         return guarded(answer.tag(tag))
                 .entity(bytes)
                 .type(part.type())
