@@ -20,6 +20,7 @@ afterAll(() => browser?.close());
 test("somebody is found, asked, named, found by the sound of the name, and blocked", async () => {
   const [anna, ming] = [await newPerson("Anna Ang"), await newPerson("王晓明")];
   const { page: a, complaints } = await open(browser, anna.login);
+  const { page: b, complaints: theirs } = await open(browser, ming.login, PHONE);
   await a.getByRole("button", { name: "Contacts", exact: true }).click();
   await a.getByText("No contacts yet").waitFor();
   await a.getByRole("tab", { name: "Find" }).click();
@@ -29,7 +30,7 @@ test("somebody is found, asked, named, found by the sound of the name, and block
   await accessible(a);
   await a.keyboard.press("Escape");
 
-  const { page: b, complaints: theirs } = await open(browser, ming.login, PHONE);
+  // Their page, open all the while, is told.
   await b.getByRole("button", { name: "Contacts, 1 request" }).tap();
   await b.getByRole("tab", { name: /Requests/ }).tap();
   await b.getByRole("button", { name: "Accept Anna Ang" }).tap();

@@ -70,34 +70,17 @@ function Banner() {
   );
 }
 
-const LOOK_MS = 60_000;
-
-/**
- * Drafts of other devices and how many posts are new are asked for with each connection, and told from then on. Contacts
- * and their requests, which no frame tells, are asked for again while the page is looked at.
- */
+/** Contacts and requests, drafts of other devices and how many posts are new: asked for with each connection, and told from then on. */
 function useUpkeep(): void {
   const client = useClient();
   const isOnline = useConnection(client) === "online";
   useEffect(() => client.on("draft", (draft) => takeDraft(client, draft)), [client]);
   useEffect(() => {
-    if (!isOnline) {
-      return undefined;
+    if (isOnline) {
+      void client.contacts.catchUp();
+      void syncDrafts(client).catch(() => {});
+      void client.feed.refresh().catch(() => {});
     }
-    const look = (): void => {
-      if (document.visibilityState === "visible") {
-        void client.contacts.refresh().catch(() => {});
-      }
-    };
-    look();
-    void syncDrafts(client).catch(() => {});
-    void client.feed.refresh().catch(() => {});
-    const timer = setInterval(look, LOOK_MS);
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
-    };
   }, [client, isOnline]);
 }
 

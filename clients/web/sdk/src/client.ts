@@ -128,6 +128,7 @@ export class Client {
         presence: (userIds) => this.#events.emit("presence", userIds),
         draft: (draft) => this.#events.emit("draft", draft),
         feed: (unread) => this.feed.told(unread),
+        contacts: () => void this.contacts.catchUp(),
       },
       (userIds) => this.#watch(userIds),
     );

@@ -1,8 +1,10 @@
+import { delayAfter } from "./backoff.js";
 import type { Contact, ContactChanges, ContactPatch, FriendRequest, Page, Relation, Schemas } from "./model.js";
 import type { People } from "./people.js";
 import { query, type Rest } from "./rest.js";
 
 const PAGE = 500;
+const MOST_TRIES = 5;
 
 /** The people whom the user keeps, those who ask to be among them, and those who are kept away. */
 export class Contacts {
@@ -10,6 +12,9 @@ export class Contacts {
   #version = 0;
   #list: readonly Contact[] = [];
   #incoming: readonly FriendRequest[] = [];
+  /** Something has changed since it was last asked for. */
+  #isStale = false;
+  #catchingUp: Promise<void> | undefined;
 
   constructor(
     private readonly rest: Rest,
@@ -35,10 +40,20 @@ export class Contacts {
   async refresh(): Promise<void> {
     const [incoming] = await Promise.all([
       this.rest.get<Page<FriendRequest>>(`/contacts/requests${query({ direction: "incoming", limit: 200 })}`),
-      this.#catchUp(),
+      this.#loadChanges(),
     ]);
     this.#incoming = incoming.items;
     this.#tell();
+  }
+
+  /**
+   * As {@link refresh}, and a few times more where there is no answer; for whoever has connected. What changes from then
+   * on is asked for by itself, and told by the event `contacts`.
+   */
+  catchUp(): Promise<void> {
+    this.#isStale = true;
+    this.#catchingUp ??= this.#untilFresh().finally(() => (this.#catchingUp = undefined));
+    return this.#catchingUp;
   }
 
   /** The user's own requests that weren't answered yet. */
@@ -100,7 +115,22 @@ export class Contacts {
     return this.rest.get(`/users/${userId}/relation`);
   }
 
-  async #catchUp(): Promise<void> {
+  /** What changes while it is asked for may not be in the answer. */
+  async #untilFresh(): Promise<void> {
+    for (let failures = 0; this.#isStale && failures < MOST_TRIES; ) {
+      this.#isStale = false;
+      try {
+        await this.refresh();
+        failures = 0;
+      } catch {
+        this.#isStale = true;
+        failures++;
+        await new Promise((resolve) => setTimeout(resolve, delayAfter(failures)));
+      }
+    }
+  }
+
+  async #loadChanges(): Promise<void> {
     for (let more = true; more; ) {
       const changes = await this.rest.get<ContactChanges>(`/contacts${query({ since: this.#version, limit: PAGE })}`);
       changes.items.forEach((contact) => this.#learn(contact));

@@ -249,7 +249,7 @@ export class ConversationHandle {
     return this.state.records.get(this.id)?.readBy ?? NOBODY;
   }
 
-  /** The highest seq of what the user has said that somebody is known to have on a device, or to have read. */
+  /** Up to where somebody is known to have on a device, or to have read, what the user has said; told by the event `conversations`. */
   get deliveredTo(): number {
     return Math.max(this.state.records.get(this.id)?.delivered ?? 0, ...Object.values(this.readBy));
   }

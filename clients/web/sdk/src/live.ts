@@ -8,7 +8,9 @@ export type Told =
   | { kind: "presence"; items: Presence[] }
   | { kind: "draft"; draft: DraftHint }
   /** How many posts are new; undefined where that wasn't counted. */
-  | { kind: "feed"; unread: number | undefined };
+  | { kind: "feed"; unread: number | undefined }
+  /** Contacts or requests have changed. */
+  | { kind: "contacts" };
 
 /** What another device of the user has begun to write; without `text` there is nothing any more. */
 export type DraftHint = Omit<StoredDraft, "text"> & { text?: string };
@@ -29,7 +31,7 @@ export class Live {
   #gathering: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly changed: { typing(conversationId: string): void; presence(userIds: string[]): void; draft(draft: DraftHint): void; feed(unread: number | undefined): void },
+    private readonly changed: { typing(conversationId: string): void; presence(userIds: string[]): void; draft(draft: DraftHint): void; feed(unread: number | undefined): void; contacts(): void },
     private readonly watch: (userIds: string[]) => void,
   ) {}
 
@@ -83,6 +85,8 @@ export class Live {
         return this.changed.draft(told.draft);
       case "feed":
         return this.changed.feed(told.unread);
+      case "contacts":
+        return this.changed.contacts();
     }
   }
 

@@ -114,18 +114,81 @@ describe("what was delivered", () => {
     await chat.open();
     await chat.loadReceipts();
     expect(chat.deliveredTo).toBe(0);
+    const asked = vi.spyOn(server.model, "receipts");
     server.model.acknowledge(bob.id, String(server.model.sync(bob.id, "0", 2).cursor));
-    await chat.loadReceipts();
-    expect([chat.deliveredTo, chat.readBy]).toEqual([first.seq, {}]);
+    await until(() => chat.deliveredTo === first.seq);
+    expect(chat.readBy).toEqual({});
 
-    const b = await start(bob);
-    await b.synced();
-    await until(async () => (await chat.receipts(second.seq)).deliveredCount === 1);
-    await chat.loadReceipts();
-    expect([chat.deliveredTo, chat.readBy]).toEqual([second.seq, {}]);
+    await start(bob);
+    await until(() => chat.deliveredTo === second.seq);
+    expect(chat.readBy).toEqual({});
+    expect(asked).not.toHaveBeenCalled();
     server.model.read(bob.id, room, first.seq);
     await until(() => chat.readBy[bob.id] === first.seq);
     expect(chat.deliveredTo).toBe(second.seq);
+  });
+
+  test("by a device that had it while this one was away is asked for", async () => {
+    const a = await start(anna);
+    await a.synced();
+    const { seq } = await a.conversation(room).send({ text: "one" }).acknowledged;
+    await (await start(bob)).synced();
+    await until(() => a.conversation(room).deliveredTo === seq);
+
+    const later = await start(anna);
+    await later.synced();
+    const chat = later.conversation(room);
+    await chat.open();
+    expect(chat.deliveredTo).toBe(0);
+    await chat.loadReceipts();
+    expect([chat.deliveredTo, chat.readBy]).toEqual([seq, {}]);
+  });
+
+  test("to another device of one's own isn't delivered", async () => {
+    const a = await start(anna);
+    await a.synced();
+    const chat = a.conversation(room);
+    const { seq } = await chat.send({ text: "one" }).acknowledged;
+    server.deliver(anna, { t: "delivered", conversationId: room, items: [{ userId: anna.id, seq }, { userId: bob.id, seq: seq - 1 }] });
+    await until(() => chat.deliveredTo > 0);
+    expect(chat.deliveredTo).toBe(seq - 1);
+  });
+});
+
+describe("contacts and requests", () => {
+  test("are told in every tab as they change", async () => {
+    const name = `contacts-${Math.random()}`;
+    const tabs = [await start(anna, { store: dexieStore(name) }), await start(anna, { store: dexieStore(name) })];
+    const b = await start(bob);
+    await until(() => [...tabs, b].every(({ connection }) => connection === "online"));
+    const request = await b.contacts.ask(anna.id, "It's Bob");
+    await until(() => tabs.every(({ contacts }) => contacts.incoming[0]?.message === "It's Bob"));
+    await tabs[0]!.contacts.accept(request.id);
+    await until(() => tabs.every(({ contacts }) => contacts.incoming.length === 0 && contacts.get(bob.id)?.mutual === true));
+    await until(() => b.contacts.get(anna.id)?.mutual === true);
+  });
+
+  test("that change while they are asked for are asked for once more", async () => {
+    const [a, b] = [await start(anna), await start(bob)];
+    await until(() => a.connection === "online");
+    const asked = vi.spyOn(a.contacts, "catchUp");
+    const get = a.rest.get.bind(a.rest);
+    vi.spyOn(a.rest, "get").mockImplementationOnce(async (path) => {
+      const answer = await get(path);
+      await b.contacts.ask(anna.id);
+      await until(() => asked.mock.calls.length > 1);
+      return answer;
+    });
+    await a.contacts.catchUp();
+    expect(a.contacts.incoming[0]?.from).toBe(bob.id);
+  });
+
+  test("are asked for again where there was no answer", async () => {
+    const [a, b] = [await start(anna), await start(bob)];
+    await until(() => a.connection === "online");
+    vi.spyOn(a.rest, "get").mockRejectedValueOnce(new TypeError("lost"));
+    await b.contacts.ask(anna.id);
+    await until(() => a.contacts.incoming[0]?.from === bob.id);
   });
 });
 

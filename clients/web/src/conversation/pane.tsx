@@ -71,7 +71,7 @@ function OpenedPane({ view, handle, timeline, ready }: { view: Conversation; han
   const [search, setSearch] = useState<"open" | "closed">();
   useFindKey(() => setSearch("open"));
   const messages = useRef<MessagesHandle>(null);
-  useReceipts(view, handle, timeline, ready && !saved);
+  useReceipts(handle, ready && !saved);
 
   const opened = useMemo<Opened>(
     () => ({

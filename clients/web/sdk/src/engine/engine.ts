@@ -264,12 +264,18 @@ export class Engine {
           .filter((item) => item.userId === this.parts.me)
           .forEach((item) => this.#reader.moved(frame.conversationId, item.seq));
         return this.receipts(frame.conversationId, Object.fromEntries(frame.items.map(({ userId, seq }) => [userId, seq])), 0);
+      case "delivered": {
+        const others = frame.items.filter(({ userId }) => userId !== this.parts.me);
+        return this.receipts(frame.conversationId, {}, Math.max(0, ...others.map(({ seq }) => seq)));
+      }
       case "typing":
         return this.parts.told({ kind: "typing", conversationId: frame.conversationId, userId: frame.userId });
       case "presence":
         return this.parts.told({ kind: "presence", items: frame.items });
       case "feed":
         return this.parts.told({ kind: "feed", unread: frame.unread });
+      case "contacts":
+        return this.parts.told({ kind: "contacts" });
       case "draft": {
         const { t: _, ...draft } = frame;
         return this.parts.told({ kind: "draft", draft });

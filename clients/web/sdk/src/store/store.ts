@@ -14,7 +14,7 @@ export interface ConversationRecord {
   wantRead?: number;
   /** How far others are known to have read, by their ids. */
   readBy?: Readonly<Record<string, number>>;
-  /** The highest message of the user that somebody is known to have on a device. */
+  /** Up to where somebody is known to have the messages of the user on a device. */
   delivered?: number;
 }
 

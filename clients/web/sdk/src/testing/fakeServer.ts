@@ -1,5 +1,6 @@
 import type { WebSocketLike } from "../link/socket.js";
 import type { Body, Presence, Problem, Schemas, User } from "../model.js";
+import { FakeContacts } from "./contacts.js";
 import { FakeMedia } from "./media.js";
 import { NotFound, type Pushed, ServerModel } from "./model.js";
 
@@ -24,6 +25,7 @@ export const BAD_NETWORK: Faults = { drop: 0.2, duplicate: 0.1, reorder: 0.05, c
 export class FakeServer {
   readonly model = new ServerModel((pushed) => this.#push(pushed));
   readonly media = new FakeMedia();
+  readonly contacts = new FakeContacts(this.model.users, (pushed) => this.#push(pushed));
   readonly #sockets = new Set<FakeSocket>();
   /** How many sockets were opened, and the tokens that were said over them. */
   opened = 0;
@@ -184,6 +186,9 @@ export class FakeServer {
     const number = (name: string): number | undefined => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
     const range = { before: number("before"), after: number("after"), limit: number("limit") };
     try {
+      if (first === "contacts") {
+        return json(this.contacts.answer(user, method, url, body));
+      }
       switch (`${method} /${first}${id === undefined ? "" : "/:id"}${second === undefined ? "" : `/${second}`}`) {
         case "POST /tokens":
           return json(this.#login(body as { name?: string; device?: object }), 201);

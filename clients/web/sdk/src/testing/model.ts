@@ -129,9 +129,16 @@ export class ServerModel {
   /** One of the user's devices has stored everything up to a cursor. */
   acknowledge(user: string, cursor: string): void {
     const { changes, delivered } = this.#mailbox(user);
+    const before = new Map(delivered);
     changes.slice(0, Number(cursor)).forEach(({ conversationId, seq = 0 }) => {
       delivered.set(conversationId, Math.max(seq, delivered.get(conversationId) ?? 0));
     });
+    for (const [conversationId, seq] of delivered) {
+      if (seq > (before.get(conversationId) ?? 0)) {
+        const others = this.#room(user, conversationId).members.filter((member) => member !== user);
+        others.forEach((to) => this.push({ to, frame: { t: "delivered", conversationId, items: [{ userId: user, seq }] } }));
+      }
+    }
   }
 
   typing(user: string, conversationId: string): void {
