@@ -56,6 +56,9 @@ public final class TestServer implements AutoCloseable {
     private static final Duration TOKEN_USED = Duration.ofMinutes(10);
     private static final int UNAVAILABLE = 503;
 
+    /// Of all servers: one that is started again has the people of the first.
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
     private static @Nullable TestServer shared;
 
     static {
@@ -65,7 +68,6 @@ public final class TestServer implements AutoCloseable {
     private final StandaloneEngines engines;
     private final DropwizardTestSupport<HongyanConfiguration> server;
     private final Runnable freeEngines;
-    private final AtomicInteger names = new AtomicInteger();
     private @Nullable String administratorToken;
     private long administratorSince;
     private boolean left;
@@ -297,7 +299,7 @@ public final class TestServer implements AutoCloseable {
     /// New people, made without passwords and given tokens for a day.
     public List<TestUser> users(String prefix, int count) {
         List<String> wanted = IntStream.range(0, count)
-                .mapToObj(_ -> prefix + "-" + names.incrementAndGet())
+                .mapToObj(_ -> prefix + "-" + NAMES.incrementAndGet())
                 .toList();
         try {
             return Api.of(address()).as(administratorToken()).makeAccounts(wanted).stream()
