@@ -46,8 +46,7 @@ public final class PageCurve implements Part {
                 .toList();
         for (int i = 0; i < sizes.size(); i++) {
             Participant reader = readers.get(i);
-            Crew.each(
-                    authors.subList(0, sizes.get(i)), AT_ONCE, author -> author.isFollowedBy(List.of(reader), stage));
+            Crew.each(authors.subList(0, sizes.get(i)), AT_ONCE, author -> author.isFollowedBy(List.of(reader), stage));
         }
         out.printf("%nA page of the home timeline over how many its reader follows%n");
         out.printf("%-8s %9s %9s %8s %8s %8s%n", "strategy", "followed", "page p50", "p99", "max", "CPU ms");
