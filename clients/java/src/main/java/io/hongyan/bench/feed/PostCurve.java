@@ -51,8 +51,8 @@ public final class PostCurve implements Part {
     }
 
     /// One point, of whose followers `timelines` have looked before. `visible` is from when a post was sent until a
-    /// follower was shown it; `writtenMillis` until the last follower's timeline has it, in the middle of all
-    posts.record Result(
+    /// follower was shown it; `writtenMillis` until the last follower's timeline has it, in the middle of all.
+    record Result(
             String strategy,
             int followers,
             int timelines,
