@@ -12,6 +12,7 @@ import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Summaries;
 import io.hongyan.presence.Connected;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.log.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -78,7 +79,10 @@ public record NotificationFeature(
         Recipients recipients =
                 new Recipients(connected, jobs, configuration.delay().toJavaDuration(), clock);
         MentionedAll mentionedAll = new MentionedAll(
-                conversation -> base.summaries().sharedHead(conversation) != null,
+                conversation -> base.summaries()
+                        .find(conversation)
+                        .filter(summary -> summary.fanout().mode() == FanoutMode.READ)
+                        .isPresent(),
                 recipients,
                 repository,
                 backoff,

@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -127,15 +126,9 @@ public final class Presences implements Managed {
 
     private void say(Connection connection, Status status) {
         long now = clock.millis();
-        AtomicReference<Word> said = new AtomicReference<>(Word.UNKNOWN);
-        Local local = connections.computeIfPresent(connection, (_, before) -> {
-            said.set(before.word());
-            return before.say(status, now);
-        });
+        Local local = connections.computeIfPresent(connection, (_, before) -> before.say(status, now));
         if (local != null) {
-            if (said.get().isInvisible() || status == Status.INVISIBLE) {
-                words.keep(connection.user(), local.word());
-            }
+            words.keep(connection.user(), local.word());
             change(
                     connection.user(),
                     Map.of(

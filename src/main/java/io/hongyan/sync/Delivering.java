@@ -132,8 +132,9 @@ public final class Delivering implements Managed {
             }
         }
         if (!seqs.isEmpty()) {
-            delivered.move(user, seqs);
-            listeners.forEach(listener -> listener.accept(user, seqs));
+            // Not what was told before the user came to this node.
+            Map<ConversationId, Long> moved = delivered.move(user, seqs);
+            listeners.forEach(listener -> listener.accept(user, moved));
         }
         long reached = references.getLast().position();
         done.put(user, new SyncCursor(cursor.epoch(), reached, cursor.summaries()));

@@ -28,13 +28,12 @@ final class ImportIT {
     private static final String PASSWORD = "a long password";
     private static final Path SHARED = TestServer.folder("shared");
 
-    private final TestServer server = TestServer.shared();
-
     @TempDir
     private Path folder;
 
     @Test
     void whatIsInFilesIsThereAndWhatIsWrongIsNamed() throws IOException, InterruptedException {
+        TestServer server = TestServer.shared();
         Relations.awaitNeo4j(server);
         Path contacts = write("contacts.csv", """
                 user,contact,remark,labels,starred
@@ -116,6 +115,7 @@ final class ImportIT {
 
     @Test
     void aFileThatIsNoneOfOursIsRefused() throws IOException, InterruptedException {
+        TestServer.shared();
         Path odd = write("odd.csv", "colour,size\nred,3\n");
 
         HongyanCommand refused = run(SHARED, odd);

@@ -3,15 +3,19 @@ package io.hongyan.conversation.receipt;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.params.ZRangeParams;
+
+import static java.util.Objects.requireNonNull;
 
 /// How far each conversation has come to at least one device of each of its members, as devices acknowledge it: in
 /// Redis, and lost with it. Thread-safe.
@@ -29,19 +33,28 @@ public final class DeliveredPositions {
 
     /// A device of `user` has these conversations up to these seqs. What is known to be further stays.
     ///
+    /// @return what wasn't known to be as far
     /// @throws JedisException while Redis is away
-    public void move(UserId user, Map<ConversationId, Long> seqs) {
+    public Map<ConversationId, Long> move(UserId user, Map<ConversationId, Long> seqs) {
+        Map<ConversationId, Response<Long>> changed = new HashMap<>();
         try (Pipeline pipeline = redis.pipelined()) {
             seqs.forEach((conversation, seq) -> {
-                pipeline.zadd(
-                        key(conversation),
-                        (double) seq,
-                        user.toString(),
-                        ZAddParams.zAddParams().gt());
+                changed.put(
+                        conversation,
+                        pipeline.zadd(
+                                key(conversation),
+                                (double) seq,
+                                user.toString(),
+                                ZAddParams.zAddParams().gt().ch()));
                 pipeline.pexpire(key(conversation), KEPT.toMillis());
             });
             pipeline.sync();
         }
+        Map<ConversationId, Long> moved = new HashMap<>(seqs);
+        moved.keySet()
+                .removeIf(conversation ->
+                        requireNonNull(changed.get(conversation)).get() == 0);
+        return moved;
     }
 
     /// Those who have the entry `seq` on a device; nobody while Redis is away.

@@ -149,9 +149,7 @@ public final class Hints implements Managed {
     /// The loop's policy: what can't be told now isn't told.
     private void turn() {
         try {
-            for (Page page : nextPages()) {
-                look(page);
-            }
+            nextPages().forEach(this::tryToLook);
             tell();
         } catch (JedisException | JdbiException | HongyanException away) {
             log.debug("nobody can be told of posts", away);
@@ -160,15 +158,23 @@ public final class Hints implements Managed {
         }
     }
 
+    private void tryToLook(Page page) {
+        try {
+            look(page);
+        } catch (JedisException | JdbiException | HongyanException away) {
+            log.debug("some can't be told of a post", away);
+        }
+    }
+
     private List<Page> nextPages() {
-        List<UserId> people = List.copyOf(here.get());
         List<Page> next = new ArrayList<>();
         synchronized (this) {
             // Of each there is one piece of news, however often they have posted since they were looked at.
             while (pages.size() < PAGES && !authors.isEmpty()) {
                 Author author = authors.iterator().next();
                 authors.remove(author);
-                Lists.partition(people, PAGE).forEach(some -> pages.add(new Page(author, Kind.READ, some)));
+                Lists.partition(List.copyOf(here.get()), PAGE)
+                        .forEach(some -> pages.add(new Page(author, Kind.READ, some)));
             }
             while (next.size() < PAGES && !pages.isEmpty()) {
                 next.add(pages.remove());
@@ -224,10 +230,16 @@ public final class Hints implements Managed {
         waiting.putAll(next);
     }
 
-    /// Whoever has seen it already isn't told.
+    /// Whoever has seen it already isn't told, and without a number whoever's can't be counted now.
     private void count(UserId user) {
-        int count = unread.applyAsInt(user);
-        if (count > 0) {
+        Integer count;
+        try {
+            count = unread.applyAsInt(user);
+        } catch (JedisException | JdbiException | HongyanException away) {
+            log.debug("unseen posts can't be counted", away);
+            count = null;
+        }
+        if (count == null || count > 0) {
             listener.news(List.of(user), count);
         }
     }

@@ -28,6 +28,9 @@ public final class Home {
     private static final int PASSED_OVER = 1_000;
 
     /// Beyond this nobody counts.
+    /// Above all posts, without being the beginning of a timeline.
+    private static final long ALL = Long.MAX_VALUE - 1;
+
     private static final int MAX_UNREAD = 100;
 
     private final TimelineRepository stored;
@@ -59,15 +62,16 @@ public final class Home {
         return page(reader, collect(reader, List.of(sources.of(Set.of(author))), before, size, _ -> true));
     }
 
-    /// How many posts of others in the home timeline are newer than the last that was seen; not more than 100.
+    /// How many posts of others in the home timeline are newer than the last that was seen; not more than 100. Nobody
+    /// gets a timeline in Redis by it, nor keeps one for longer: only whoever looks does.
     ///
     /// @throws HongyanException `unavailable`
     public Unread unread(UserId user) {
         long seen = stored.seen(user);
         Seen newer = collect(
                 user,
-                sources.followed(user, Long.MAX_VALUE),
-                Long.MAX_VALUE,
+                sources.followed(user, ALL),
+                ALL,
                 MAX_UNREAD,
                 entry -> entry.post().value() > seen);
         return new Unread(newer.posts().size());

@@ -6,14 +6,20 @@ import io.hongyan.streams.id.UserId;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 
 /// Has two of whom one has blocked the other see nothing more of what either does in their direct conversation.
 /// Thread-safe.
 public final class Discretion {
 
+    /// How many questions it asks at once, well below what the door has room for: messages mustn't wait for what is
+    /// only shown.
+    private static final int ASKING = 10;
+
     private final BiFunction<UserId, ConversationId, Optional<UserId>> peers;
     private final Permissions permissions;
+    private final Semaphore asking = new Semaphore(ASKING);
     private final Executor threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("discretion-", 0).factory());
 
@@ -23,8 +29,9 @@ public final class Discretion {
         this.permissions = permissions;
     }
 
-    /// Tells the others of a conversation what `user` does there, unless a block is between them: at once where that is
-    /// remembered, and else as soon as it is known. Where it can't be known nothing is told. Doesn't block.
+    /// Tells the others of a conversation what `user` does there, unless a block is between them: at once where that
+    /// is remembered, and else as soon as it is known. Where it can't be known, or too much isn't known at once,
+    /// nothing is told. Doesn't block.
     public void tell(UserId user, ConversationId conversation, Runnable telling) {
         UserId peer = peers.apply(user, conversation).orElse(null);
         if (peer == null) {
@@ -34,8 +41,14 @@ public final class Discretion {
         Optional<Boolean> remembered = permissions.rememberedBlock(user, peer);
         if (remembered.isPresent()) {
             tellUnless(remembered, telling);
-        } else {
-            threads.execute(() -> tellUnless(permissions.findBlock(user, peer), telling));
+        } else if (asking.tryAcquire()) {
+            threads.execute(() -> {
+                try {
+                    tellUnless(permissions.findBlock(user, peer), telling);
+                } finally {
+                    asking.release();
+                }
+            });
         }
     }
 

@@ -26,6 +26,9 @@ import static java.util.Objects.requireNonNull;
 /// Thread-safe.
 public final class Search {
 
+    /// How many candidates are read at least at once, however few are asked for.
+    private static final int LOOKED_AT_ONCE = 50;
+
     /// How many entries are looked through at once, and for one page.
     private static final int STRETCH = 2_000;
 
@@ -105,8 +108,9 @@ public final class Search {
     private List<EncodedEntry> older(ConversationId conversation, Words words, long from, long to, int limit) {
         List<Long> candidates = candidates(conversation, words, from, to);
         List<EncodedEntry> found = new ArrayList<>();
-        for (int start = 0; start < candidates.size() && found.size() < limit; start += limit) {
-            List<Long> some = candidates.subList(start, Math.min(candidates.size(), start + limit));
+        int step = Math.max(limit, LOOKED_AT_ONCE);
+        for (int start = 0; start < candidates.size() && found.size() < limit; start += step) {
+            List<Long> some = candidates.subList(start, Math.min(candidates.size(), start + step));
             history.stored(conversation, some).reversed().stream()
                     .filter(words::areSaidBy)
                     .limit(limit - found.size())
