@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.jspecify.annotations.Nullable;
@@ -112,21 +113,30 @@ public final class BorrowedEngines {
 
     private static void emptyKafka(StandaloneEngines engines) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(TestEngines.kafka(engines).clientProperties())) {
-            List<String> groups = admin.listGroups().all().get().stream()
-                    .map(GroupListing::groupId)
-                    .toList();
-            for (String group : groups) {
-                // Static members stay when they have gone; who comes back takes up what they had, topics included.
-                admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                        .all()
-                        .get();
-            }
-            admin.deleteConsumerGroups(groups).all().get();
+            // Members that expire meanwhile are no longer there to be removed.
+            await("Kafka's groups").atMost(PATIENCE).ignoreExceptions().until(() -> deleteGroups(admin));
             // Without Kafka's own.
             admin.deleteTopics(admin.listTopics().names().get()).all().get();
             await().atMost(PATIENCE)
                     .until(() -> admin.listTopics().names().get().isEmpty());
         }
+    }
+
+    private static boolean deleteGroups(Admin admin) throws InterruptedException, ExecutionException {
+        List<String> groups = admin.listGroups().all().get().stream()
+                .map(GroupListing::groupId)
+                .toList();
+        for (ConsumerGroupDescription group :
+                admin.describeConsumerGroups(groups).all().get().values()) {
+            if (!group.members().isEmpty()) {
+                // Static members stay when they have gone; who comes back takes up what they had, topics included.
+                admin.removeMembersFromConsumerGroup(group.groupId(), new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            }
+        }
+        admin.deleteConsumerGroups(groups).all().get();
+        return true;
     }
 
     /// It may still be on its way: nobody waits for its start.
