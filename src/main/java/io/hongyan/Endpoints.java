@@ -26,9 +26,9 @@ import static jakarta.servlet.http.HttpServletResponse.SC_NOT_FOUND;
 /// What Jersey and Jetty see of the services.
 final class Endpoints {
 
-    private static final Map<String, List<Class<?>>> FRAMES = Map.of(
+    private static final OpenApiResource.Frames FRAMES = new OpenApiResource.Frames(Map.of(
             "ClientFrame", List.of(ClientShape.class),
-            "ServerFrame", List.of(ServerFrame.class, PushShape.class));
+            "ServerFrame", List.of(ServerFrame.class, PushShape.class)));
 
     private Endpoints() {}
 

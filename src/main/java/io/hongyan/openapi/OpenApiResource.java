@@ -20,10 +20,12 @@ public final class OpenApiResource {
 
     private final Supplier<String> document;
 
+    /// The types of frames, by the name of what a frame of them is one of.
+    public record Frames(Map<String, List<Class<?>>> types) {}
+
     /// @param server asked for its resources at the first request, when all are registered
-    /// @param frames the types of frames, by the name of what a frame of them is one of
-    public OpenApiResource(DropwizardResourceConfig server, Map<String, List<Class<?>>> frames) {
-        this.document = Suppliers.memoize(() -> OpenApiDocument.of(resources(server), frames));
+    public OpenApiResource(DropwizardResourceConfig server, Frames frames) {
+        this.document = Suppliers.memoize(() -> OpenApiDocument.of(resources(server), frames.types()));
     }
 
     @GET
