@@ -126,9 +126,7 @@ final class Neo4jAwayIT {
 
     private void itIsBack() {
         await().atMost(PATIENCE).until(() -> say(bob, unknown).status() == 201);
-        await().atMost(PATIENCE)
-                .until(() -> lines("/ready").anyMatch("neo4j-door ok"::equals)
-                        && lines("/metrics").anyMatch("hongyan_graph_breaker_closed{gate=\"neo4j-door\"} 1.0"::equals));
+        Relations.awaitNeo4j(server);
     }
 
     private Stream<String> lines(String page) {
