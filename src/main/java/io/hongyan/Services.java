@@ -152,7 +152,7 @@ record Services(
                 common.configuration().relations(),
                 common.connections().neo4j(),
                 common.connections().jdbi(),
-                account.accounts(),
+                account,
                 new RelationFeature.Listeners(
                         (users, other) -> log.tell(users.stream()
                                 .map(user -> new RelationChanged(user, other))
@@ -176,7 +176,7 @@ record Services(
                         connections.kafka(),
                         common.configuration().node(),
                         relation.circles(),
-                        account.accounts(),
+                        account,
                         common.log()::announce,
                         common.broadcast(),
                         common.devices()::connectedHere,

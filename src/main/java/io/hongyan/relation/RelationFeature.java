@@ -3,6 +3,7 @@ package io.hongyan.relation;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.AccountFeature;
 import io.hongyan.account.Accounts;
 import io.hongyan.infra.Jobs;
 import io.hongyan.relation.acquaintance.AcquaintanceResource;
@@ -77,12 +78,13 @@ public record RelationFeature(
             RelationsConfiguration configuration,
             Driver neo4j,
             Jdbi jdbi,
-            Accounts accounts,
+            AccountFeature account,
             Listeners listeners,
             LongSupplier ids,
             MeterRegistry metrics,
             Clock clock) {
         Graph graph = new Graph(neo4j, configuration.timeout().toJavaDuration(), metrics);
+        Accounts accounts = account.accounts();
         Ties ties = new Ties(graph);
         Permissions permissions = permissions(configuration, graph);
         int limit = configuration.limit();
@@ -131,7 +133,7 @@ public record RelationFeature(
                                 clock)),
                         new ContactsResource(new Contacts(graph, change, accounts, news)),
                         new FollowingResource(follows),
-                        new AdminFollowersResource(follows),
+                        new AdminFollowersResource(follows, accounts, jdbi, account.audit()),
                         new FollowersResource(follows),
                         new FolloweesResource(follows),
                         new BlocksResource(new Blocks(change, changes, people, accounts, news, limit, ids)),

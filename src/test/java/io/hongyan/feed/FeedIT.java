@@ -81,6 +81,7 @@ final class FeedIT {
 
         assertThat(home(bob, 50)).containsExactly(auto, read, written);
         assertThat(Feeds.generation(server, alice)).isEqualTo(2);
+        assertThat(server.audited("override author's fan-out", alice.id())).containsExactly("READ", "AUTO");
         String path = "/v1/admin/users/" + alice.id() + "/fanout";
         alice.rest().put(path, Map.of("mode", "read")).expect(404);
         server.administrator().put(path, Map.of("mode", "fast")).expect(422);
