@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
-/// What is done later than when somebody asks for it: notifications, and throwing away media that nobody has sent.
+/// What is done later than when somebody asks for it: notifications, throwing away media that nobody has sent, and the
+/// ends of changes that were begun.
 ///
 /// @param parts to be started once Kafka is there
 /// @param dependencies what it needs, for `/ready`
@@ -37,6 +38,7 @@ record Later(List<Managed> parts, List<Dependency> dependencies) {
             HongyanConfiguration configuration,
             Connections connections,
             Messaging messaging,
+            RecurringTask<Void> relationChore,
             ObjectMapper json,
             MeterRegistry metrics,
             Clock clock) {
@@ -67,7 +69,8 @@ record Later(List<Managed> parts, List<Dependency> dependencies) {
                 notification.threads(),
                 notification.isOn() ? SOON : LEISURELY,
                 notifications.tasks(),
-                Stream.concat(Stream.of(sweep), notifications.chores().stream()).toList());
+                Stream.concat(Stream.of(sweep, relationChore), notifications.chores().stream())
+                        .toList());
         client.set(jobs.client());
         return new Later(
                 Stream.concat(Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())

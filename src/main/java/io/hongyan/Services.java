@@ -76,8 +76,8 @@ record Services(
         Projector projector = projector(common);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
-        Later later =
-                Later.assemble(configuration, connections, messaging, environment.getObjectMapper(), metrics, clock);
+        Later later = Later.assemble(
+                configuration, connections, messaging, relation.chore(), environment.getObjectMapper(), metrics, clock);
         // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),
@@ -152,7 +152,7 @@ record Services(
                 common.configuration().relations(),
                 common.connections().neo4j(),
                 common.connections().jdbi(),
-                account.accounts(),
+                account,
                 new RelationFeature.Listeners(
                         (users, other) -> log.tell(users.stream()
                                 .map(user -> new RelationChanged(user, other))
@@ -176,7 +176,7 @@ record Services(
                         connections.kafka(),
                         common.configuration().node(),
                         relation.circles(),
-                        account.accounts(),
+                        account,
                         common.log()::announce,
                         common.broadcast(),
                         common.devices()::connectedHere,

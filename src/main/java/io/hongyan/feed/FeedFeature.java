@@ -1,11 +1,13 @@
 package io.hongyan.feed;
 
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.hongyan.account.AccountFeature;
 import io.hongyan.account.Accounts;
 import io.hongyan.feed.hint.Gate;
 import io.hongyan.feed.hint.HintListener;
 import io.hongyan.feed.hint.Hints;
 import io.hongyan.feed.post.AuthorFanoutResource;
+import io.hongyan.feed.post.AuthorFanouts;
 import io.hongyan.feed.post.PostResource;
 import io.hongyan.feed.post.Posts;
 import io.hongyan.feed.post.PostsResource;
@@ -52,7 +54,7 @@ public record FeedFeature(Spreading spreading, Hints hints, List<Object> resourc
             KafkaConfiguration kafka,
             NodeConfiguration node,
             Circles circles,
-            Accounts accounts,
+            AccountFeature account,
             Consumer<PostPublished> announce,
             Broadcast broadcast,
             Supplier<Set<UserId>> here,
@@ -66,6 +68,7 @@ public record FeedFeature(Spreading spreading, Hints hints, List<Object> resourc
     public static FeedFeature assemble(FeedConfiguration configuration, Base base) {
         Jdbi jdbi = base.jdbi();
         Circles circles = base.circles();
+        Accounts accounts = base.account().accounts();
         Timelines timelines = new Timelines(
                 base.redis(),
                 configuration.timeline().length(),
@@ -73,15 +76,15 @@ public record FeedFeature(Spreading spreading, Hints hints, List<Object> resourc
         Posts posts = new Posts(
                 jdbi,
                 circles,
-                base.accounts(),
+                accounts,
                 configuration.strategy(),
                 base.announce(),
                 (author, visibility) -> base.broadcast().say(Hints.word(author, visibility)),
                 base.idempotency(),
                 base.ids()::next,
                 base.clock());
-        Reactions reactions = new Reactions(
-                jdbi, posts, circles, base.accounts(), base.idempotency(), base.ids()::next, base.clock());
+        Reactions reactions =
+                new Reactions(jdbi, posts, circles, accounts, base.idempotency(), base.ids()::next, base.clock());
         Home home = new Home(jdbi, new Sources(jdbi, timelines, circles), posts, base.ids()::next);
         Hints hints = new Hints(
                 new Gate(base.redis(), configuration.hintEvery().toJavaDuration()),
@@ -109,7 +112,8 @@ public record FeedFeature(Spreading spreading, Hints hints, List<Object> resourc
                 List.of(
                         new PostsResource(posts),
                         new PostResource(posts),
-                        new AuthorFanoutResource(posts),
+                        new AuthorFanoutResource(
+                                new AuthorFanouts(jdbi, accounts, base.account().audit())),
                         new LikeResource(reactions),
                         new LikesResource(reactions),
                         new CommentsResource(reactions),

@@ -6,8 +6,10 @@ import io.hongyan.testing.Answer;
 import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
@@ -81,6 +83,7 @@ final class FeedIT {
 
         assertThat(home(bob, 50)).containsExactly(auto, read, written);
         assertThat(Feeds.generation(server, alice)).isEqualTo(2);
+        assertThat(server.audited("override author's fan-out", alice.id())).containsExactly("READ", "AUTO");
         String path = "/v1/admin/users/" + alice.id() + "/fanout";
         alice.rest().put(path, Map.of("mode", "read")).expect(404);
         server.administrator().put(path, Map.of("mode", "fast")).expect(422);
@@ -268,6 +271,40 @@ final class FeedIT {
         assertThat(bob.rest().get("/v1/posts/" + post).json().path("likes").asInt())
                 .isEqualTo(1);
         assertThat(people(alice, post)).containsExactly(carol.id().toString());
+    }
+
+    @Test
+    void whoLikesAPostIsListedByPages() {
+        String post = post(alice, "likeable");
+        List<TestUser> fans = server.users("fan", 7);
+        fans.forEach(
+                fan -> fan.rest().put("/v1/posts/" + post + "/like", Map.of()).expect(204));
+        // One who is in nobody's way, but whom the reader doesn't see.
+        alice.rest().put("/v1/blocks/" + fans.get(3).id(), Map.of()).expect(204);
+
+        List<List<String>> pages = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = alice.rest()
+                    .get("/v1/posts/" + post + "/likes?limit=3" + cursor)
+                    .expect(200)
+                    .json();
+            pages.add(page.path("items").findValuesAsText("userId"));
+            // Who likes it meanwhile comes before those who were shown, and not among those who follow.
+            carol.rest().put("/v1/posts/" + post + "/like", Map.of()).expect(204);
+            cursor = page.hasNonNull("nextCursor")
+                    ? "&cursor=" + page.path("nextCursor").asText()
+                    : "";
+        } while (!cursor.isEmpty());
+
+        assertThat(pages).containsExactly(ids(fans, 6, 5, 4), ids(fans, 2, 1), ids(fans, 0));
+        alice.rest().get("/v1/posts/" + post + "/likes?cursor=x").expect(422);
+    }
+
+    private static List<String> ids(List<TestUser> users, int... indexes) {
+        return IntStream.of(indexes)
+                .mapToObj(index -> users.get(index).id().toString())
+                .toList();
     }
 
     @Test

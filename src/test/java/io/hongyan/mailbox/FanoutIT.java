@@ -207,13 +207,7 @@ final class FanoutIT {
         override(group, "auto");
         awaitFanout(owner, "write", group);
 
-        List<String> audited = server.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT detail FROM audit WHERE action = 'override fan-out' AND target = :group ORDER BY id")
-                        .bind("group", group)
-                        .mapTo(String.class)
-                        .list());
-        assertThat(audited).containsExactly("READ", "AUTO");
+        assertThat(server.audited("override fan-out", group)).containsExactly("READ", "AUTO");
     }
 
     /// Every entry once and in order from the first that was pushed to the head; versions grow, each total is the sum

@@ -215,6 +215,16 @@ public final class TestServer implements AutoCloseable {
         return jdbi;
     }
 
+    /// What the audit says of these acts on `target`, the first one first.
+    public List<String> audited(String action, Object target) {
+        return jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT detail FROM audit WHERE action = :action AND target = :target ORDER BY id")
+                .bind("action", action)
+                .bind("target", target.toString())
+                .mapTo(String.class)
+                .list());
+    }
+
     /// A client of the server's Redis, to look into it or to empty it; closed by whoever asks.
     public RedisClient redis() {
         return redis(engines);

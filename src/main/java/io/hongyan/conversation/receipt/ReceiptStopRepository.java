@@ -6,6 +6,7 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// Where the receipts of direct conversations end because of a block.
 @RegisterConstructorMapper(ReceiptStopRepository.Reached.class)
@@ -14,23 +15,56 @@ interface ReceiptStopRepository {
     /// How far somebody has read.
     record Reached(ConversationId conversation, UserId account, long readSeq) {}
 
-    /// The two of a direct conversation; nobody where they have none.
+    /// The two of a direct conversation whose receipts `blocker` doesn't stop yet; nobody where they have none.
     @SqlQuery("""
             SELECT member.conversation, member.account, member.read_seq
             FROM direct_conversation AS direct JOIN member ON member.conversation = direct.conversation
-            WHERE direct.lower_account = least(:one::bigint, :other::bigint)
-                AND direct.higher_account = greatest(:one::bigint, :other::bigint)
+            WHERE direct.lower_account = least(:blocker::bigint, :other::bigint)
+                AND direct.higher_account = greatest(:blocker::bigint, :other::bigint)
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM receipt_stop AS stop
+                    WHERE stop.conversation = member.conversation AND stop.blocker = :blocker
+                        AND stop.account = member.account)
             """)
-    List<Reached> reached(UserId one, UserId other);
+    List<Reached> reached(UserId blocker, UserId other);
 
-    /// Of what was stored by a block that didn't come about, nothing stays.
+    /// What a block has stopped stays where it is when that is made again.
     @SqlUpdate("""
-            INSERT INTO receipt_stop (conversation, blocker, account, read_seq, delivered_seq)
-            VALUES (:conversation, :blocker, :account, :readSeq, :deliveredSeq)
-            ON CONFLICT (conversation, blocker, account)
-                DO UPDATE SET read_seq = excluded.read_seq, delivered_seq = excluded.delivered_seq
+            INSERT INTO receipt_stop (conversation, blocker, account, read_seq, delivered_seq, change)
+            VALUES (:conversation, :blocker, :account, :readSeq, :deliveredSeq, :change)
+            ON CONFLICT DO NOTHING
             """)
-    void store(ConversationId conversation, UserId blocker, UserId account, long readSeq, long deliveredSeq);
+    void store(
+            ConversationId conversation,
+            UserId blocker,
+            UserId account,
+            long readSeq,
+            long deliveredSeq,
+            @Nullable Long change);
+
+    /// They aren't any change's own any more.
+    @SqlUpdate("""
+            UPDATE receipt_stop
+            SET change = NULL
+            WHERE blocker = :blocker AND change IS NOT NULL AND conversation = (
+                SELECT conversation
+                FROM direct_conversation
+                WHERE lower_account = least(:blocker::bigint, :other::bigint)
+                    AND higher_account = greatest(:blocker::bigint, :other::bigint))
+            """)
+    void keep(UserId blocker, UserId other);
+
+    /// Those of one change.
+    @SqlUpdate("""
+            DELETE FROM receipt_stop
+            WHERE blocker = :blocker AND change = :change AND conversation = (
+                SELECT conversation
+                FROM direct_conversation
+                WHERE lower_account = least(:blocker::bigint, :other::bigint)
+                    AND higher_account = greatest(:blocker::bigint, :other::bigint))
+            """)
+    void delete(UserId blocker, UserId other, long change);
 
     @SqlUpdate("""
             DELETE FROM receipt_stop

@@ -21,16 +21,16 @@ import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 @AdminOnly
 public final class AuthorFanoutResource {
 
-    private final Posts posts;
+    private final AuthorFanouts fanouts;
 
-    public AuthorFanoutResource(Posts posts) {
-        this.posts = posts;
+    public AuthorFanoutResource(AuthorFanouts fanouts) {
+        this.fanouts = fanouts;
     }
 
     @PUT
     @Consumes(APPLICATION_JSON)
     public FanoutWish override(@Auth Caller caller, @PathParam("user") UserId user, @NotNull @Valid FanoutWish wish) {
-        posts.override(user, wish);
+        fanouts.override(caller.user(), user, wish);
         return wish;
     }
 }

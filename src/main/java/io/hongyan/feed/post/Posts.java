@@ -4,7 +4,6 @@ import io.hongyan.account.Accounts;
 import io.hongyan.account.User;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
-import io.hongyan.fanout.FanoutWish;
 import io.hongyan.infra.Idempotency;
 import io.hongyan.relation.circle.Circles;
 import io.hongyan.relation.permission.Tie;
@@ -89,14 +88,6 @@ public final class Posts {
             throw new HongyanException(ErrorCode.FORBIDDEN, "This post is somebody else's.");
         }
         publishing.delete(post);
-    }
-
-    /// Who pays for an author's posts, from the next one on.
-    ///
-    /// @throws HongyanException `notFound` where there is no such account
-    void override(UserId author, FanoutWish wish) {
-        accounts.user(author);
-        publishing.override(author, wish.override());
     }
 
     Post find(UserId reader, PostId id) {

@@ -61,16 +61,6 @@ final class Publishing {
         });
     }
 
-    /// Has an author's posts go this way from the next one on; by the number of their followers again, where it is
-    /// null.
-    void override(UserId author, @Nullable FanoutMode mode) {
-        jdbi.useTransaction(transaction -> {
-            AuthorRepository authors = transaction.attach(AuthorRepository.class);
-            authors.ensure(author);
-            authors.override(author, mode);
-        });
-    }
-
     /// Takes a post back; nothing where there is none of this author.
     void delete(StoredPost post) {
         jdbi.useTransaction(transaction -> {

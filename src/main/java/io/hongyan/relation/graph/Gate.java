@@ -77,7 +77,19 @@ final class Gate {
 
     /// Why nobody has an answer, for operators.
     String state() {
-        return outage.reason() + ", breaker " + breaker.getState().name().toLowerCase(Locale.ROOT);
+        String reason = outage.reason();
+        CircuitBreaker.State state = breaker.getState();
+        return (reason == null ? crowded(state) : reason)
+                + ", breaker "
+                + state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Why nobody has an answer although there is no failure.
+    private String crowded(CircuitBreaker.State state) {
+        long patience = timeout.toMillis() / 2;
+        return state == CircuitBreaker.State.CLOSED
+                ? "no room within " + patience + " ms, " + ROOM + " questions wait for their answers"
+                : "answers take more than " + patience + " ms";
     }
 
     /// The answer to `question`.

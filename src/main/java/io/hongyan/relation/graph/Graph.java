@@ -12,12 +12,16 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.exceptions.ClientException;
 
 /// Asks Neo4j, and waits no longer than a bound, also for one that hangs. Thread-safe.
 ///
 /// Who may write to whom is asked through a [gate][#door] of its own: whatever else is asked, and however long that
 /// takes, messages don't wait for it.
 public final class Graph implements Questions {
+
+    /// What Neo4j calls the refusals of its schema.
+    private static final String SCHEMA = "Neo.ClientError.Schema.";
 
     private final Driver driver;
     private final Duration timeout;
@@ -80,10 +84,24 @@ public final class Graph implements Questions {
         gate.outage().goesOn(failure);
     }
 
-    /// Runs a statement of the schema, which has a transaction of its own, however long it takes.
+    /// Runs a statement of the schema, which has a transaction of its own, however long it takes; once more where it
+    /// ran into another's lock, or another has just made the same.
     void define(String cypher, Map<String, Object> parameters) {
+        try {
+            defineOnce(cypher, parameters);
+        } catch (ClientException refused) {
+            // `IF NOT EXISTS` looks before it waits for the lock that another holds who makes it.
+            if (!refused.code().startsWith(SCHEMA)) {
+                throw refused;
+            }
+            defineOnce(cypher, parameters);
+        }
+    }
+
+    private void defineOnce(String cypher, Map<String, Object> parameters) {
         try (Session session = driver.session()) {
-            session.run(cypher, parameters).consume();
+            session.executeWriteWithoutResult(
+                    transaction -> transaction.run(cypher, parameters).consume());
         }
     }
 

@@ -1,12 +1,17 @@
 package io.hongyan.relation.people;
 
 import io.hongyan.account.Accounts;
+import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.infra.Page;
 import io.hongyan.relation.contact.ContactNews;
 import io.hongyan.relation.graph.Change;
+import io.hongyan.relation.people.BlockChangeRepository.Begun;
 import io.hongyan.streams.id.UserId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 
@@ -41,20 +46,28 @@ public final class Blocks {
             """;
 
     private final Change change;
+    private final BlockChanges changes;
     private final People people;
     private final Accounts accounts;
-    private final BlockListener listener;
     private final ContactNews news;
     private final int limit;
+    private final LongSupplier ids;
 
     public Blocks(
-            Change change, People people, Accounts accounts, BlockListener listener, ContactNews news, int limit) {
+            Change change,
+            BlockChanges changes,
+            People people,
+            Accounts accounts,
+            ContactNews news,
+            int limit,
+            LongSupplier ids) {
         this.change = change;
+        this.changes = changes;
         this.people = people;
         this.accounts = accounts;
-        this.listener = listener;
         this.news = news;
         this.limit = limit;
+        this.ids = ids;
     }
 
     /// Blocks `other`; nothing where the user does already. The user's devices are told, as requests are gone by it;
@@ -63,11 +76,12 @@ public final class Blocks {
     /// @throws HongyanException `notFound`; `conflict` beyond the limit
     void block(UserId user, UserId other) {
         accounts.user(other);
-        change.make(user, other, two -> {
+        Begun block = new Begun(user, other, ids.getAsLong());
+        changes.begin(block);
+        carryOut(block, change::make, two -> {
             Record state = two.run(STATE).getFirst();
             if (!state.get("blocking").isTrue()) {
                 Change.requireRoom(state.get("blocked").asLong(), limit, "blocked people");
-                listener.begins(user, other);
                 two.run(BLOCK);
             }
             return other;
@@ -77,10 +91,35 @@ public final class Blocks {
 
     /// Blocks no more; nothing where the user doesn't.
     void unblock(UserId user, UserId other) {
-        change.amend(user, other, two -> {
-            listener.ends(user, other);
-            return two.run(UNBLOCK);
+        Begun end = new Begun(user, other, ids.getAsLong());
+        changes.beginToEnd(end);
+        carryOut(end, change::amend, two -> {
+            two.run(UNBLOCK);
+            return other;
         });
+    }
+
+    /// How two people's relation is changed.
+    private interface Way {
+
+        UserId change(UserId user, UserId other, Function<Change.Between, UserId> work);
+    }
+
+    private void carryOut(Begun begun, Way way, Function<Change.Between, UserId> work) {
+        AtomicBoolean worked = new AtomicBoolean();
+        try {
+            way.change(begun.blocker(), begun.other(), two -> {
+                worked.set(true);
+                return work.apply(two);
+            });
+        } catch (HongyanException failure) {
+            // What was begun and never answered may be done nevertheless.
+            if (failure.code() != ErrorCode.UNAVAILABLE || !worked.get()) {
+                changes.drop(begun);
+            }
+            throw failure;
+        }
+        changes.settle(begun);
     }
 
     Page<Listed> blocked(UserId user, int size, @Nullable String cursor) {

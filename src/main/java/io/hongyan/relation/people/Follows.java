@@ -104,9 +104,8 @@ public final class Follows {
 
     /// Has all of `users` follow `author`. What was begun and not ended may simply be repeated.
     ///
-    /// @throws HongyanException `notFound` where there is no such author; `unavailable`
+    /// @throws HongyanException `unavailable`
     Brought bring(UserId author, List<UserId> users) {
-        accounts.user(author);
         Set<UserId> existing = accounts.existing(users);
         List<UserId> wanted = users.stream()
                 .distinct()

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,14 +25,19 @@ import java.util.stream.Collectors;
 /// What was decided is remembered, so that whoever writes again doesn't wait for Neo4j, and holds for as long as that
 /// can't be asked. A relation that changes is [forgotten][#forget] on every node, by the topic `relations`. What is
 /// remembered is also asked again after a while, because a node that dies between changing a relation and telling of it
-/// tells nobody.
+/// tells nobody; what nobody has needed for long is asked before it is used.
 public final class Permissions {
+
+    /// How many times the while, so that who talks is answered from memory.
+    private static final int OLD = 6;
 
     private final Ties ties;
     private final MessagingPolicy policy;
     private final OutagePolicy onOutage;
     private final Set<UserId> exempt;
-    private final AsyncLoadingCache<Pair, Verdict> verdicts;
+    private final AsyncLoadingCache<Pair, Remembered> verdicts;
+    private final long old;
+    private final Ticker ticker;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("permission-", 0).factory());
 
@@ -52,6 +56,8 @@ public final class Permissions {
         this.policy = policy;
         this.onOutage = onOutage;
         this.exempt = Set.copyOf(exempt);
+        this.old = renewed.multipliedBy(OLD).toNanos();
+        this.ticker = ticker;
         this.verdicts = Caffeine.newBuilder()
                 .maximumSize(remembered)
                 .refreshAfterWrite(renewed)
@@ -62,21 +68,30 @@ public final class Permissions {
 
     private record Pair(UserId from, UserId to) {}
 
-    private final class Asking implements CacheLoader<Pair, Verdict> {
+    /// What was decided, and when Neo4j was last asked, whether it had an answer or not: nobody's messages shall wait
+    /// for one that is away each time.
+    private record Remembered(Verdict verdict, long asked) {}
+
+    private final class Asking implements CacheLoader<Pair, Remembered> {
 
         @Override
-        public Verdict load(Pair pair) {
-            return judge(pair.from(), pair.to(), ties.find(pair.from(), pair.to()));
+        public Remembered load(Pair pair) {
+            Verdict verdict = judge(pair.from(), pair.to(), ties.find(pair.from(), pair.to()));
+            return new Remembered(verdict, ticker.read());
         }
 
         @Override
-        public Verdict reload(Pair pair, Verdict remembered) {
+        public Remembered reload(Pair pair, Remembered remembered) {
             try {
                 return load(pair);
             } catch (HongyanException away) {
-                return remembered;
+                return new Remembered(remembered.verdict(), ticker.read());
             }
         }
+    }
+
+    private boolean isOld(Remembered remembered) {
+        return ticker.read() - remembered.asked() > old;
     }
 
     private enum Verdict {
@@ -88,8 +103,14 @@ public final class Permissions {
 
     /// Whether asking about these two is answered from memory.
     public boolean isKnown(UserId from, UserId to) {
-        CompletableFuture<Verdict> verdict = verdicts.getIfPresent(new Pair(from, to));
-        return verdict != null && verdict.isDone();
+        return find(from, to).filter(remembered -> !isOld(remembered)).isPresent();
+    }
+
+    /// What is remembered of these two. Doesn't block.
+    private Optional<Remembered> find(UserId from, UserId to) {
+        return Optional.ofNullable(verdicts.getIfPresent(new Pair(from, to)))
+                .filter(remembered -> remembered.state() == Future.State.SUCCESS)
+                .map(Future::resultNow);
     }
 
     /// Refuses where `from` may not write to `to`; everybody may to themselves. Whether that is the policy or a
@@ -128,11 +149,20 @@ public final class Permissions {
         try {
             found = ties.findAll(from, unknown);
         } catch (HongyanException away) {
-            unlessAllowed(away);
+            unknown.forEach(to -> requireRemembered(from, to, away));
             return;
         }
         // Not remembered: the pairs of a large group would push out those who talk.
         if (unknown.stream().anyMatch(to -> judge(from, to, found.getOrDefault(to, Tie.NONE)) != Verdict.ALLOWED)) {
+            throw notAllowed();
+        }
+    }
+
+    private void requireRemembered(UserId from, UserId to, HongyanException away) {
+        Optional<Remembered> remembered = find(from, to);
+        if (remembered.isEmpty()) {
+            unlessAllowed(away);
+        } else if (remembered.get().verdict() != Verdict.ALLOWED) {
             throw notAllowed();
         }
     }
@@ -154,9 +184,9 @@ public final class Permissions {
 
     /// Whether one of these two has blocked the other, as far as it is remembered. Doesn't block.
     public Optional<Boolean> rememberedBlock(UserId one, UserId other) {
-        return Optional.ofNullable(verdicts.getIfPresent(new Pair(one, other)))
-                .filter(verdict -> verdict.state() == Future.State.SUCCESS)
-                .map(verdict -> verdict.resultNow() == Verdict.BLOCKED);
+        return find(one, other)
+                .filter(remembered -> !isOld(remembered))
+                .map(remembered -> remembered.verdict() == Verdict.BLOCKED);
     }
 
     /// Whether one of these two has blocked the other; empty where nothing is remembered and Neo4j can't be asked.
@@ -184,8 +214,12 @@ public final class Permissions {
 
     /// As it is remembered, or Neo4j has it now.
     private Verdict decided(UserId from, UserId to) {
+        Pair pair = new Pair(from, to);
         try {
-            return verdicts.get(new Pair(from, to)).join();
+            Remembered remembered = verdicts.get(pair).join();
+            return isOld(remembered)
+                    ? verdicts.synchronous().refresh(pair).join().verdict()
+                    : remembered.verdict();
         } catch (CompletionException e) {
             if (e.getCause() instanceof HongyanException away) {
                 throw away;

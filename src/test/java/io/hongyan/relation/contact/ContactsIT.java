@@ -1,5 +1,7 @@
 package io.hongyan.relation.contact;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Lists;
 import io.hongyan.account.Accounts;
 import io.hongyan.infra.Snowflake;
 import io.hongyan.relation.Drivers;
@@ -13,8 +15,10 @@ import io.hongyan.testing.TestUser;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,11 @@ final class ContactsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int LIMIT = 10;
+    private static final int MANY = 5_000;
+    private static final int TOGETHER = 250;
+
+    /// As many as come where nobody says how many.
+    private static final int PAGE = 500;
 
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
@@ -82,6 +91,57 @@ final class ContactsIT {
             assertThat(contacts.since(server.user("alone").id(), 0, LIMIT).version())
                     .isZero();
         }
+    }
+
+    @Test
+    void ofThousandsOnlyWhatHasChangedComesAgain() {
+        Relations.awaitNeo4j(server);
+        befriend(alice, bob);
+        try (Driver driver = Relations.driver(server)) {
+            Graph graph = new Graph(driver, TIMEOUT, new SimpleMeterRegistry());
+            new GraphSchema(graph).apply();
+            ContactBook book = new ContactBook(graph, Clock.systemUTC());
+            Lists.partition(strangers(MANY), TOGETHER).forEach(book::add);
+        }
+
+        // All of them, a page at a time.
+        List<String> all = new ArrayList<>();
+        JsonNode page = since(0);
+        while (page.at("/more").asBoolean()) {
+            assertThat(page.at("/items")).hasSize(PAGE);
+            all.addAll(page.at("/items").findValuesAsText("userId"));
+            page = since(page.at("/version").asLong());
+        }
+        all.addAll(page.at("/items").findValuesAsText("userId"));
+        assertThat(all).hasSize(MANY + 1).doesNotHaveDuplicates();
+        long version = page.at("/version").asLong();
+        assertThat(since(version).at("/items")).isEmpty();
+
+        String removed = all.getLast();
+        alice.rest()
+                .patch("/v1/contacts/" + all.get(MANY / 2), Map.of("remark", "changed"))
+                .expect(200);
+        alice.rest().delete("/v1/contacts/" + removed).expect(204);
+        befriend(alice, carol);
+
+        JsonNode changed = since(version);
+        assertThat(changed.at("/items").findValuesAsText("userId"))
+                .containsExactly(all.get(MANY / 2), carol.id().toString());
+        assertThat(changed.at("/removed")).extracting(JsonNode::asText).containsExactly(removed);
+        assertThat(changed.at("/more").asBoolean()).isFalse();
+    }
+
+    private JsonNode since(long version) {
+        return alice.rest().get("/v1/contacts?since=" + version).expect(200).json();
+    }
+
+    /// Nobody looks whether a contact's account is still there.
+    private List<ContactBook.Listing> strangers(int count) {
+        Snowflake ids = new Snowflake(Clock.systemUTC(), 7);
+        return IntStream.range(0, count)
+                .mapToObj(number -> new ContactBook.Listing(
+                        alice.id(), new UserId(ids.next()), new ContactPatch("number " + number, null, null)))
+                .toList();
     }
 
     private Contacts contacts(Driver driver) {

@@ -29,6 +29,8 @@ final class GateIT {
     /// More than the driver has connections.
     private static final int MANY = 120;
 
+    private static final int ROOM = 40;
+
     private final TestServer server = TestServer.shared();
     private final UserId somebody = server.user("somebody").id();
 
@@ -61,6 +63,31 @@ final class GateIT {
         }
     }
 
+    @Test
+    void whereThereIsOnlyNoRoomThatIsTheReason() {
+        Relations.awaitNeo4j(server);
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        try (Driver driver = Relations.driver(server);
+                Session session = driver.session()) {
+            // Those who have room wait for as long as this takes, and give nobody a reason.
+            Graph graph = new Graph(driver, TIMEOUT.multipliedBy(3), metrics);
+            new GraphSchema(graph).apply();
+            List<CompletableFuture<Void>> waiting;
+            try (Transaction holding = session.beginTransaction()) {
+                holding.run("MERGE (user:User {id: $id}) SET user.lock = true", Map.of("id", somebody.value()))
+                        .consume();
+                waiting = IntStream.range(0, ROOM)
+                        .mapToObj(_ -> CompletableFuture.runAsync(() -> lock(graph), Thread::startVirtualThread))
+                        .toList();
+                await().until(() -> asked(metrics, "neo4j") == ROOM);
+
+                assertThatThrownBy(graph::check)
+                        .hasMessage("no room within 6000 ms, 40 questions wait for their answers, breaker closed");
+            }
+            waiting.forEach(CompletableFuture::join);
+        }
+    }
+
     private static boolean ask(Graph graph) {
         return graph.door()
                 .read(
@@ -72,14 +99,18 @@ final class GateIT {
 
     private ErrorCode refusal(Graph graph) {
         try {
-            graph.write(transaction -> {
-                Change.lock(transaction, List.of(somebody));
-                return somebody;
-            });
+            lock(graph);
             throw new AssertionError("somebody else has the lock");
         } catch (HongyanException refused) {
             return refused.code();
         }
+    }
+
+    private void lock(Graph graph) {
+        graph.write(transaction -> {
+            Change.lock(transaction, List.of(somebody));
+            return somebody;
+        });
     }
 
     private static double asked(SimpleMeterRegistry metrics, String gate) {

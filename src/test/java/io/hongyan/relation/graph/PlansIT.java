@@ -28,6 +28,8 @@ final class PlansIT {
             Map.entry("before", 9L),
             Map.entry("after", 0L),
             Map.entry("now", 5L),
+            Map.entry("blocker", 1L),
+            Map.entry("number", 0L),
             Map.entry("limit", 10));
 
     private final TestServer server = TestServer.shared();
@@ -43,6 +45,7 @@ final class PlansIT {
                 "io.hongyan.relation.people.Blocks STATE",
                 "io.hongyan.relation.people.Blocks BLOCK",
                 "io.hongyan.relation.people.Blocks UNBLOCK",
+                "io.hongyan.relation.people.BlockChanges FOLLOWING",
                 "io.hongyan.relation.contact.Contacts VERSION",
                 "io.hongyan.relation.contact.Contacts CHANGED",
                 "io.hongyan.relation.contact.Contacts REMOVED",
@@ -79,6 +82,7 @@ final class PlansIT {
                 "io.hongyan.relation.people.People FOLLOWERS",
                 "io.hongyan.relation.people.People FOLLOWED",
                 "io.hongyan.relation.people.People BLOCKED",
+                "io.hongyan.relation.people.BlockChanges FOLLOWING",
                 "io.hongyan.relation.circle.Circles FOLLOWERS",
             })
     void aPageIsReadInTheOrderOfItsIndex(String place) throws ReflectiveOperationException {

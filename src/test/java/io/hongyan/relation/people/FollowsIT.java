@@ -47,6 +47,7 @@ final class FollowsIT {
         assertThat(again.path("made").asInt()).isZero();
         assertThat(again.path("there").asInt()).isEqualTo(129);
         assertThat(again.path("rejected")).isEqualTo(first.path("rejected"));
+        assertThat(server.audited("bring followers", author.id())).containsExactly("133", "133");
         assertThat(followers())
                 .hasSize(129)
                 .doesNotHaveDuplicates()

@@ -156,6 +156,28 @@ final class PermissionsIT {
     void whatNobodyWasToldOfIsFoundWhenADecisionIsRenewed() {
         Permissions anyone = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
         anyone.require(alice.id(), bob.id());
+        blockAndTellNobody();
+        anyone.require(alice.id(), bob.id());
+
+        nanos.addAndGet(RENEWED.toNanos() + 1);
+
+        await().untilAsserted(() -> assertNotAllowed(() -> anyone.require(alice.id(), bob.id())));
+    }
+
+    /// The same.
+    @Test
+    void whatNobodyHasNeededForLongIsAskedBeforeItIsUsed() {
+        Permissions anyone = permissions(MessagingPolicy.ANYONE, OutagePolicy.DENY, Set.of());
+        anyone.require(alice.id(), bob.id());
+        blockAndTellNobody();
+
+        nanos.addAndGet(RENEWED.multipliedBy(7).toNanos());
+
+        assertNotAllowed(() -> anyone.require(alice.id(), bob.id()));
+        assertThat(anyone.isKnown(alice.id(), bob.id())).isTrue();
+    }
+
+    private void blockAndTellNobody() {
         try (Session session = driver.session()) {
             session.run("""
                             MERGE (one:User {id: $one}) MERGE (other:User {id: $other})
@@ -163,11 +185,6 @@ final class PermissionsIT {
                             """, Map.of("one", alice.id().value(), "other", bob.id().value()))
                     .consume();
         }
-        anyone.require(alice.id(), bob.id());
-
-        nanos.addAndGet(RENEWED.toNanos() + 1);
-
-        await().untilAsserted(() -> assertNotAllowed(() -> anyone.require(alice.id(), bob.id())));
     }
 
     /// A line of `/ready` begins like this, and the gauge of the breaker stands there, at the same time. Each look also
@@ -184,10 +201,15 @@ final class PermissionsIT {
     private void knownHoldsAndTheRestFollowsTheConfiguration(Permissions deny, Permissions allow, String direct) {
         // However long it is away.
         nanos.addAndGet(RENEWED.multipliedBy(10).toNanos());
+        assertThatCode(() -> deny.requireAll(alice.id(), List.of(alice.id(), bob.id())))
+                .doesNotThrowAnyException();
+        assertNotAllowed(() -> deny.requireAll(alice.id(), List.of(bob.id(), carol.id())));
         for (int again = 0; again < 2; again++) {
             assertThatCode(() -> deny.require(alice.id(), bob.id())).doesNotThrowAnyException();
             assertNotAllowed(() -> deny.require(alice.id(), carol.id()));
         }
+        // Asked once, and not again for each message.
+        assertThat(deny.isKnown(alice.id(), bob.id())).isTrue();
         assertCode(() -> deny.require(bob.id(), carol.id()), ErrorCode.UNAVAILABLE);
         assertThatCode(() -> allow.require(bob.id(), carol.id())).doesNotThrowAnyException();
         assertThat(deny.isKnown(bob.id(), carol.id())).isFalse();
