@@ -176,7 +176,8 @@ async function fillUp(client: Client, room: string, count: number): Promise<void
   for (let i = 0; i < count; i += 50) {
     await Promise.all(
       Array.from({ length: 50 }, (_, j) =>
-        client.rest.call("POST", `/conversations/${room}/messages`, {
+        client.rest.call("POST", "/conversations/{conversation}/messages", {
+          path: { conversation: room },
           body: { clientId: `fill-${room}-${i + j}`, kind: "text", body: { text: `message ${i + j}, ${"word ".repeat((i + j) % 40)}` } },
           timeoutMs: 60_000,
         }),

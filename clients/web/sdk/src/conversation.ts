@@ -1,9 +1,9 @@
 import type { Client } from "./client.js";
 import type {
   Acknowledgement, Body, Conversation, Entry, GroupChange, JoinLink, JoinRequest, Member, MemberPatch, Operated, Page,
-  Problem, Receipts, Revision, Schemas, Settings,
+  Problem, Receipts, Revision, Settings,
 } from "./model.js";
-import { query } from "./rest.js";
+import type { Rest } from "./rest.js";
 import type { State } from "./state.js";
 import type { ConversationRecord, OutboxItem, Store } from "./store/store.js";
 
@@ -188,7 +188,7 @@ export class ConversationHandle {
    * while `nextBefore` says that there is more to look through: ask again with it as `before`.
    */
   search(q: string, before?: number, limit = 50): Promise<FoundMessages> {
-    return this.#call("GET", `/messages${query({ q, before, limit })}`);
+    return this.#rest.get("/conversations/{conversation}/messages", { path: this.#path, query: { q, before, limit } });
   }
 
   /** Everything up to `seq` was seen: kept while there is no network, and told when there is one. */
@@ -205,43 +205,51 @@ export class ConversationHandle {
   }
 
   async recall(seq: number): Promise<void> {
-    await this.#call("DELETE", `/messages/${seq}`);
+    await this.#rest.call("DELETE", "/conversations/{conversation}/messages/{seq}", { path: { ...this.#path, seq } });
   }
 
   /** Lets a message of the user's own say something else. */
   async edit(seq: number, body: Body): Promise<void> {
-    await this.#call("PATCH", `/messages/${seq}`, { clientId: this.client.newId(), body });
+    await this.#rest.call("PATCH", "/conversations/{conversation}/messages/{seq}", {
+      path: { ...this.#path, seq }, body: { clientId: this.client.newId(), body },
+    });
   }
 
   /** What a message said first, and after each of its newest edits. */
   async edits(seq: number): Promise<Revision[]> {
-    return (await this.#call<Schemas["EditHistory"]>("GET", `/messages/${seq}/edits`)).items;
+    return (await this.#rest.get("/conversations/{conversation}/messages/{seq}/edits", { path: { ...this.#path, seq } })).items;
   }
 
   /** Reacts to a message with an emoji, or takes that back; `duplicate` where it was so already. */
   react(seq: number, emoji: string, on: boolean): Promise<Operated> {
-    return this.#call(on ? "PUT" : "DELETE", `/messages/${seq}/reactions/${encodeURIComponent(emoji)}`);
+    return this.#rest.call(on ? "PUT" : "DELETE", "/conversations/{conversation}/messages/{seq}/reactions/{emoji}", {
+      path: { ...this.#path, seq, emoji },
+    });
   }
 
   /** Pins a message for everybody, or unpins it. */
   async pin(seq: number, on: boolean): Promise<void> {
-    await this.#call(on ? "PUT" : "DELETE", `/messages/${seq}/pin`);
+    await this.#rest.call(on ? "PUT" : "DELETE", "/conversations/{conversation}/messages/{seq}/pin", { path: { ...this.#path, seq } });
   }
 
   /** The pinned messages, the last one pinned first. */
   async pins(): Promise<Entry[]> {
-    return (await this.#call<Schemas["Pins"]>("GET", "/pins")).items;
+    return (await this.#rest.get("/conversations/{conversation}/pins", { path: this.#path })).items;
   }
 
   /** Says messages of another conversation again here; several of them, or one with a title, as one. */
   forward(from: string, seqs: number[], title?: string): Promise<Acknowledgement> {
     const clientId = this.client.newId();
-    return this.#call("POST", "/forwards", { clientId, from, seqs, ...(title === undefined ? {} : { title }) });
+    return this.#rest.call("POST", "/conversations/{conversation}/forwards", {
+      path: this.#path, body: { clientId, from, seqs, ...(title === undefined ? {} : { title }) },
+    });
   }
 
   /** Who has read a message and who hasn't. */
   receipts(seq: number, cursor?: string, limit = 100): Promise<Receipts> {
-    return this.#call("GET", `/messages/${seq}/receipts${query({ limit, cursor })}`);
+    return this.#rest.get("/conversations/{conversation}/messages/{seq}/receipts", {
+      path: { ...this.#path, seq }, query: { limit, cursor },
+    });
   }
 
   /** How far others are known to have read, by their ids; told by the event `conversations`. */
@@ -284,9 +292,10 @@ export class ConversationHandle {
 
   /** Keeps what the user has begun to write for their other devices; nothing is kept of an empty text. */
   async keepDraft(text: string, replyTo?: number): Promise<void> {
+    const path = this.#path;
     await (text === ""
-      ? this.#call("DELETE", "/draft")
-      : this.#call("PUT", "/draft", { text, ...(replyTo === undefined ? {} : { replyTo }) }));
+      ? this.#rest.call("DELETE", "/conversations/{conversation}/draft", { path })
+      : this.#rest.call("PUT", "/conversations/{conversation}/draft", { path, body: { text, ...(replyTo === undefined ? {} : { replyTo }) } }));
   }
 
   rename(title: string): Promise<void> {
@@ -295,44 +304,46 @@ export class ConversationHandle {
 
   /** Changes what a group is. */
   async change(change: GroupChange): Promise<void> {
-    await this.#call("PATCH", "", change);
+    await this.#rest.call("PATCH", "/conversations/{conversation}", { path: this.#path, body: change });
   }
 
   /** A link by which people come into the group; good for a week unless said otherwise. */
   makeLink(lifeSeconds?: number): Promise<JoinLink> {
-    return this.#call("POST", "/links", lifeSeconds === undefined ? {} : { lifeSeconds });
+    return this.#rest.call("POST", "/conversations/{conversation}/links", {
+      path: this.#path, body: lifeSeconds === undefined ? {} : { lifeSeconds },
+    });
   }
 
   /** Makes all links void. */
   async forgetLinks(): Promise<void> {
-    await this.#call("DELETE", "/links");
+    await this.#rest.call("DELETE", "/conversations/{conversation}/links", { path: this.#path });
   }
 
   /** Who wants to come in, the first first. */
   async joinRequests(): Promise<JoinRequest[]> {
-    return (await this.#call<Schemas["Requests"]>("GET", "/requests")).items;
+    return (await this.#rest.get("/conversations/{conversation}/requests", { path: this.#path })).items;
   }
 
   /** Lets somebody in who has asked, or doesn't. */
-  async answerJoin(userId: string, letIn: boolean): Promise<void> {
-    await this.#call(letIn ? "POST" : "DELETE", `/requests/${userId}`);
+  async answerJoin(user: string, letIn: boolean): Promise<void> {
+    await this.#rest.call(letIn ? "POST" : "DELETE", "/conversations/{conversation}/requests/{user}", { path: { ...this.#path, user } });
   }
 
   members(cursor?: string, limit = 100): Promise<Page<Member>> {
-    return this.#call("GET", `/members${query({ limit, cursor })}`);
+    return this.#rest.get("/conversations/{conversation}/members", { path: this.#path, query: { limit, cursor } });
   }
 
   async addMembers(userIds: string[]): Promise<void> {
-    await this.#call("POST", "/members", { userIds });
+    await this.#rest.call("POST", "/conversations/{conversation}/members", { path: this.#path, body: { userIds } });
   }
 
-  async removeMember(userId: string): Promise<void> {
-    await this.#call("DELETE", `/members/${userId}`);
+  async removeMember(member: string): Promise<void> {
+    await this.#rest.call("DELETE", "/conversations/{conversation}/members/{member}", { path: { ...this.#path, member } });
   }
 
   /** A role, a name in the group, or silence. */
-  async changeMember(userId: string, patch: MemberPatch): Promise<void> {
-    await this.#call("PATCH", `/members/${userId}`, patch);
+  async changeMember(member: string, patch: MemberPatch): Promise<void> {
+    await this.#rest.call("PATCH", "/conversations/{conversation}/members/{member}", { path: { ...this.#path, member }, body: patch });
   }
 
   leave(): Promise<void> {
@@ -340,11 +351,15 @@ export class ConversationHandle {
   }
 
   async dissolve(): Promise<void> {
-    await this.#call("DELETE", "");
+    await this.#rest.call("DELETE", "/conversations/{conversation}", { path: this.#path });
   }
 
-  #call<T>(method: string, path: string, body?: object): Promise<T> {
-    return this.client.rest.call<T>(method, `/conversations/${this.id}${path}`, body === undefined ? {} : { body });
+  get #rest(): Rest {
+    return this.client.rest;
+  }
+
+  get #path(): { conversation: string } {
+    return { conversation: this.id };
   }
 
   async #load(): Promise<void> {

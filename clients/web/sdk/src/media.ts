@@ -43,10 +43,10 @@ export class Media {
   async upload(bytes: Blob, { kind, name, durationMs, progress, signal }: UploadOptions): Promise<Medium> {
     // A retry whose first answer was lost begins the same upload.
     const body = { clientId: this.newId(), kind, name, size: bytes.size, ...(durationMs === undefined ? {} : { durationMs }) };
-    const { id } = await insist(() => this.rest.call<Medium>("POST", "/media", { body, ...given(signal) }), signal);
+    const { id } = await insist(() => this.rest.call("POST", "/media", { body, ...given(signal) }), signal);
     try {
       await this.#send(id, bytes, progress, signal);
-      return await insist(() => this.rest.get<Medium>(`/media/${id}`, given(signal)), signal);
+      return await insist(() => this.rest.get("/media/{media}", { path: { media: id }, ...given(signal) }), signal);
     } catch (failure) {
       if (signal?.aborted === true) {
         this.delete(id).catch(() => {});
@@ -63,7 +63,7 @@ export class Media {
     }
     const asked = {
       until: Infinity,
-      links: this.rest.call<MediaLinks>("POST", `/media/${id}/links`).then(({ content, thumbnail, expiresAt }) => {
+      links: this.rest.call("POST", "/media/{media}/links", { path: { media: id } }).then(({ content, thumbnail, expiresAt }) => {
         asked.until = Math.min(Date.parse(expiresAt) - SPARE_MS, Date.now() + MOST_LINKED_MS);
         return { content: this.url + content, ...(thumbnail === undefined ? {} : { thumbnail: this.url + thumbnail }), expiresAt };
       }),
@@ -75,7 +75,7 @@ export class Media {
 
   /** Takes back what no message carries. */
   async delete(id: string): Promise<void> {
-    await this.rest.call("DELETE", `/media/${id}`);
+    await this.rest.call("DELETE", "/media/{media}", { path: { media: id } });
   }
 
   async #send(id: string, bytes: Blob, progress: UploadOptions["progress"], signal: AbortSignal | undefined): Promise<void> {
@@ -108,13 +108,14 @@ export class Media {
   }
 
   async #piece(id: string, bytes: Blob, at: number, signal: AbortSignal | undefined): Promise<number> {
-    const headers = { "content-type": "application/offset+octet-stream", "upload-offset": String(at) };
-    const answer = await this.rest.exchange("PATCH", `/media/${id}`, { bytes, headers, timeoutMs: PIECE_MS, ...given(signal) });
+    const answer = await this.rest.exchange("PATCH", "/media/{media}", {
+      path: { media: id }, header: { "Upload-Offset": at }, bytes, timeoutMs: PIECE_MS, ...given(signal),
+    });
     return offsetOf(answer.headers);
   }
 
   async #received(id: string, signal: AbortSignal | undefined): Promise<number> {
-    return offsetOf((await this.rest.exchange("HEAD", `/media/${id}`, { timeoutMs: PIECE_MS, ...given(signal) })).headers);
+    return offsetOf((await this.rest.exchange("HEAD", "/media/{media}", { path: { media: id }, timeoutMs: PIECE_MS, ...given(signal) })).headers);
   }
 }
 
