@@ -41,12 +41,11 @@ type Part<Name extends string, All> = All extends { [Key in Name]?: infer Values
 
 type OrUndefined<Values> = { [Key in keyof Values]: object extends Pick<Values, Key> ? Values[Key] | undefined : Values[Key] };
 
+/** What isn't JSON is sent as it is. */
 type BodyOf<Call> = Call extends { requestBody: { content: { "application/json": infer Body } } }
   ? { body: Body }
-  : Call extends { requestBody?: { content: { "application/offset+octet-stream": unknown } } }
-    ? Call extends { requestBody?: never }
-      ? unknown
-      : { bytes: Blob }
-    : unknown;
+  : Call extends { requestBody?: never }
+    ? unknown
+    : { bytes: Blob };
 
 type JsonOf<Response> = Response extends { content: { "application/json": infer Json } } ? Json : void;

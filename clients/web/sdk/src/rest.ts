@@ -17,7 +17,7 @@ interface Asked extends CallSettings {
   header?: Record<string, string | number | undefined>;
   /** What is sent as JSON. */
   body?: unknown;
-  /** What is sent as it is. */
+  /** What is sent as it is, and under its type. */
   bytes?: Blob;
 }
 
@@ -63,8 +63,6 @@ export class Rest {
     }
     if (asked.body !== undefined) {
       headers["content-type"] = "application/json";
-    } else if (asked.bytes !== undefined) {
-      headers["content-type"] = "application/offset+octet-stream";
     }
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), asked.timeoutMs ?? 15_000);
