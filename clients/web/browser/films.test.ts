@@ -47,19 +47,33 @@ async function film(page: Page): Promise<Buffer> {
   return Buffer.from(base64, "base64");
 }
 
+/** The size of the frame that stands for the only film, and whether it shows something. */
+function poster(page: Page): Promise<number[] | undefined> {
+  return page.locator(".film img").evaluate(async (image: HTMLImageElement) => {
+    if (!image.complete || image.naturalWidth === 0) {
+      return undefined;
+    }
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+    const context = canvas.getContext("2d")!;
+    context.drawImage(image, 0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return [image.naturalWidth, image.naturalHeight, Number(Math.max(red!, green!, blue!) > 60)];
+  });
+}
+
 /** Whether something was played, and how much of it. */
 function played(page: Page, what: "audio" | "video"): Promise<number> {
   return page.locator(what).evaluate((element: HTMLMediaElement) => (element.error === null ? element.currentTime : -1));
 }
 
-test("a film is sent with its length, and loaded when somebody plays it", async () => {
+test("a film is sent with its length and a frame of it, and loaded when somebody plays it", async () => {
   const { anna, bob, room } = await twoPeople();
   const { page: a, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
   const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
   const loaded: string[] = [];
   b.on("response", (response) => {
     if (response.url().includes("/v1/media/")) {
-      loaded.push(`${response.status()} ${response.request().headers().range ?? ""}`);
+      loaded.push(`${response.status()} ${response.request().resourceType()} ${response.request().headers().range ?? ""}`.trim());
     }
   });
   const [chooser] = await Promise.all([a.waitForEvent("filechooser"), a.getByRole("button", { name: "Attach files" }).click()]);
@@ -72,11 +86,13 @@ test("a film is sent with its length, and loaded when somebody plays it", async 
   await start.waitFor();
   expect(await start.textContent()).toMatch(/^0:0[12]$/);
   await accessible(b);
-  expect(loaded).toEqual([]);
+  await until(() => poster(b), "the poster is shown");
+  expect(await poster(a)).toEqual(await poster(b));
+  expect(loaded.filter((answer) => !answer.includes("fetch"))).toEqual(["200 image"]);
   const place = (await b.locator(".film").boundingBox())!;
   await start.tap();
   await until(async () => (await played(b, "video")) > 0.3, "the film plays");
-  expect(loaded.some((answer) => answer.startsWith("206 bytes="))).toBe(true);
+  expect(loaded.some((answer) => answer.startsWith("206 media bytes="))).toBe(true);
   expect((await b.locator(".film").boundingBox())!.height).toBe(place.height);
   expect(await b.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   await accessible(b);

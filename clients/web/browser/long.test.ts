@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { lineToServer } from "./line.js";
 import { arrived, launch, open, PHONE, say } from "./page.js";
-import { newPerson, type Person, sdk, until, url } from "./people.js";
+import { fillUp, newPerson, type Person, sdk, until, url } from "./people.js";
 
 let browser: Browser;
 const clients: Client[] = [];
@@ -170,20 +170,6 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     expect(at(0.95)).toBeLessThan(120);
   }, 240_000);
 });
-
-/** Says so many messages, several at a time where their order doesn't matter. */
-async function fillUp(client: Client, room: string, count: number): Promise<void> {
-  for (let i = 0; i < count; i += 50) {
-    await Promise.all(
-      Array.from({ length: 50 }, (_, j) =>
-        client.rest.call("POST", `/conversations/${room}/messages`, {
-          body: { clientId: `fill-${room}-${i + j}`, kind: "text", body: { text: `message ${i + j}, ${"word ".repeat((i + j) % 40)}` } },
-          timeoutMs: 60_000,
-        }),
-      ),
-    );
-  }
-}
 
 async function administrator(): Promise<string> {
   const { administrator } = JSON.parse(readFileSync(process.env.HONGYAN_CREDENTIALS!, "utf8")) as { administrator: string };

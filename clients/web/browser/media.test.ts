@@ -132,3 +132,45 @@ test("pictures have their place before they are loaded, and an upload can be giv
   expect(chat.timeline.entries.filter(({ kind }) => kind === "image").map(({ body }) => body?.name)).toEqual(["kept.png"]);
   expect(complaints).toEqual([]);
 });
+
+test("an upload that is cut in the middle goes on where it was, and one that is refused goes when it is tried again", async () => {
+  const { anna, bob, room } = await twoPeople();
+  const { page: a } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
+  const pieces: { at: string; fate: "sent" | "cut" | "refused" }[] = [];
+  const asked: string[] = [];
+  await a.route(/\/v1\/media\/\d+$/, async (route) => {
+    const request = route.request();
+    if (request.method() !== "PATCH") {
+      asked.push(request.method());
+      return route.continue();
+    }
+    const fate = pieces.length === 1 || pieces.length === 2 ? "cut" : pieces.length === 4 ? "refused" : "sent";
+    pieces.push({ at: request.headers()["upload-offset"]!, fate });
+    if (fate === "refused") {
+      const problem = { type: "about:blank", title: "No", status: 403, detail: "Not today", code: "forbidden", retryable: false };
+      return route.fulfill({ status: 403, contentType: "application/problem+json", body: JSON.stringify(problem) });
+    }
+    return fate === "cut" ? route.abort() : route.continue();
+  });
+  const bytes = Buffer.from(Uint8Array.from({ length: 2_500_000 }, (_, i) => (i * 7) % 251));
+  await bring(a, "drop", [{ name: "noise.bin", mimeType: "application/octet-stream", bytes }]);
+  await a.getByRole("button", { name: "Remove noise.bin" }).waitFor();
+  await a.getByRole("button", { name: "Send" }).click();
+
+  await a.getByText("Not sent: Not today").waitFor();
+  expect(pieces.map(({ fate }) => fate)).toEqual(["sent", "cut", "cut", "sent", "refused"]);
+  // Each time the server was asked how much it has, and got what follows that.
+  expect(pieces[0]!.at).toBe("0");
+  expect(new Set(pieces.slice(1, 4).map(({ at }) => at))).toEqual(new Set([String(256 * 1_024)]));
+  expect(asked.filter((method) => method === "HEAD")).toHaveLength(2);
+  expect(await b.locator(".bubble").count()).toBe(0);
+
+  await a.getByRole("button", { name: "Try again" }).click();
+  await arrived(a).first().waitFor();
+  const save = b.getByRole("button", { name: "Save noise.bin" });
+  await save.waitFor();
+  const [download] = await Promise.all([b.waitForEvent("download"), save.tap()]);
+  expect((await readFile(await download.path())).equals(bytes)).toBe(true);
+  expect(complaints).toEqual([]);
+});

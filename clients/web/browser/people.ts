@@ -39,6 +39,21 @@ export function keep(login: Login): LoginKeeper {
   };
 }
 
+/** Says so many messages, several at a time where their order doesn't matter. */
+export async function fillUp(client: Client, room: string, count: number): Promise<void> {
+  for (let i = 0; i < count; i += 50) {
+    await Promise.all(
+      Array.from({ length: Math.min(50, count - i) }, (_, j) =>
+        client.rest.call("POST", "/conversations/{conversation}/messages", {
+          path: { conversation: room },
+          body: { clientId: client.newId(), kind: "text", body: { text: `message ${i + j}, ${"word ".repeat((i + j) % 40)}` } },
+          timeoutMs: 60_000,
+        }),
+      ),
+    );
+  }
+}
+
 export async function until(condition: () => unknown, what: string, milliseconds = 10_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await condition())) {

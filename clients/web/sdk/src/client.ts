@@ -9,11 +9,11 @@ import type { WebSocketClass } from "./link/socket.js";
 import { type DraftHint, Live } from "./live.js";
 import { Media } from "./media.js";
 import type {
-  Acknowledgement, Conversation, Counts, Device, Entry, Joined, Page, Presence, Problem, Schemas, Status, StoredDraft, User,
+  Acknowledgement, Conversation, Counts, Device, Entry, Joined, Presence, Problem, Schemas, Status, StoredDraft, User,
 } from "./model.js";
 import { People } from "./people.js";
 import { LostError, ProblemError } from "./problem.js";
-import { query, Rest, type TokenSource } from "./rest.js";
+import { Rest, type TokenSource } from "./rest.js";
 import { State } from "./state.js";
 import { dexieStore } from "./store/dexie.js";
 import { memoryStore } from "./store/memory.js";
@@ -67,7 +67,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const fetcher = options.fetch ?? globalThis.fetch.bind(globalThis);
   const url = options.url.replace(/\/+$/, "");
   const rest = new Rest(url, fetcher, options.token);
-  const me = options.userId ?? (await rest.get<Schemas["Me"]>("/me")).id;
+  const me = options.userId ?? (await rest.get("/me")).id;
   const name = `hongyan-${me}`;
   const client = new Client(options, url, rest, me, options.store ?? (await defaultStore(name)));
   await client.start(name);
@@ -181,7 +181,7 @@ export class Client {
 
   /** People whose name or display name starts with `q`. */
   async search(q: string, limit = 20): Promise<User[]> {
-    const page = await this.rest.get<Page<User>>(`/users${query({ q, limit })}`);
+    const page = await this.rest.get("/users", { query: { q, limit } });
     this.people.learn(page.items);
     return page.items;
   }
@@ -193,7 +193,7 @@ export class Client {
 
   /** Comes into a group by the code of a link, or asks to be let in. */
   async join(code: string): Promise<Joined> {
-    const joined = await this.rest.call<Joined>("POST", "/joins", { body: { code } });
+    const joined = await this.rest.call("POST", "/joins", { body: { code } });
     if (joined.state === "joined") {
       await this.call({ op: "refresh", conversationId: joined.conversationId });
     }
@@ -223,17 +223,17 @@ export class Client {
 
   /** The devices that the user is logged in on. */
   async devices(): Promise<Device[]> {
-    return (await this.rest.get<Schemas["Devices"]>("/devices")).items;
+    return (await this.rest.get("/devices")).items;
   }
 
   /** Logs one device out, or all but this one. */
   async logOutDevice(id?: string): Promise<void> {
-    await this.rest.call("DELETE", id === undefined ? "/devices" : `/devices/${id}`);
+    await (id === undefined ? this.rest.call("DELETE", "/devices") : this.rest.call("DELETE", "/devices/{device}", { path: { device: id } }));
   }
 
   /** What the user has begun to write on any of their devices, the newest first. */
   async drafts(): Promise<StoredDraft[]> {
-    return (await this.rest.get<Schemas["Drafts"]>("/drafts")).items;
+    return (await this.rest.get("/drafts")).items;
   }
 
   /** When this device has everything that the server has. */
@@ -349,10 +349,10 @@ export class Client {
     });
   }
 
-  async #make(body: object): Promise<ConversationHandle> {
-    const made = await this.rest.call<Conversation>("POST", "/conversations", {
+  async #make(body: Schemas["CreateRequest"]): Promise<ConversationHandle> {
+    const made = await this.rest.call("POST", "/conversations", {
       body,
-      headers: { "idempotency-key": this.#ids.next() },
+      header: { "Idempotency-Key": this.#ids.next() },
     });
     await this.call({ op: "refresh", conversationId: made.id });
     return this.conversation(made.id);

@@ -1,7 +1,7 @@
 import { delayAfter } from "./backoff.js";
-import type { Contact, ContactChanges, ContactPatch, FriendRequest, Page, Relation, Schemas } from "./model.js";
+import type { Contact, ContactPatch, FriendRequest, Page, Relation } from "./model.js";
 import type { People } from "./people.js";
-import { query, type Rest } from "./rest.js";
+import type { Rest } from "./rest.js";
 
 const PAGE = 500;
 const MOST_TRIES = 5;
@@ -39,7 +39,7 @@ export class Contacts {
   /** Asks for what has changed since it was last asked. */
   async refresh(): Promise<void> {
     const [incoming] = await Promise.all([
-      this.rest.get<Page<FriendRequest>>(`/contacts/requests${query({ direction: "incoming", limit: 200 })}`),
+      this.#requests("incoming"),
       this.#loadChanges(),
     ]);
     this.#incoming = incoming.items;
@@ -58,12 +58,12 @@ export class Contacts {
 
   /** The user's own requests that weren't answered yet. */
   async outgoing(): Promise<FriendRequest[]> {
-    return (await this.rest.get<Page<FriendRequest>>(`/contacts/requests${query({ direction: "outgoing", limit: 200 })}`)).items;
+    return (await this.#requests("outgoing")).items;
   }
 
   /** Asks somebody to be a contact; `accepted` where they have asked too. */
   async ask(userId: string, message?: string): Promise<FriendRequest> {
-    const request = await this.rest.call<FriendRequest>("POST", "/contacts/requests", {
+    const request = await this.rest.call("POST", "/contacts/requests", {
       body: { userId, ...(message === undefined || message === "" ? {} : { message }) },
     });
     if (request.state === "accepted") {
@@ -73,46 +73,46 @@ export class Contacts {
   }
 
   accept(id: string): Promise<void> {
-    return this.#answer("POST", `${id}/accept`);
+    return this.#answer("/contacts/requests/{request}/accept", id);
   }
 
   decline(id: string): Promise<void> {
-    return this.#answer("POST", `${id}/decline`);
+    return this.#answer("/contacts/requests/{request}/decline", id);
   }
 
   /** Takes back a request of one's own. */
-  async withdraw(id: string): Promise<void> {
-    await this.rest.call("DELETE", `/contacts/requests/${id}`);
+  async withdraw(request: string): Promise<void> {
+    await this.rest.call("DELETE", "/contacts/requests/{request}", { path: { request } });
   }
 
-  async change(userId: string, patch: ContactPatch): Promise<void> {
-    this.#learn(await this.rest.call<Contact>("PATCH", `/contacts/${userId}`, { body: patch }));
+  async change(contact: string, patch: ContactPatch): Promise<void> {
+    this.#learn(await this.rest.call("PATCH", "/contacts/{contact}", { path: { contact }, body: patch }));
     this.#tell();
   }
 
-  async remove(userId: string): Promise<void> {
-    await this.rest.call("DELETE", `/contacts/${userId}`);
+  async remove(contact: string): Promise<void> {
+    await this.rest.call("DELETE", "/contacts/{contact}", { path: { contact } });
     await this.refresh();
   }
 
   /** Whom the user has blocked, newest first. */
   async blocked(): Promise<string[]> {
-    const page = await this.rest.get<Schemas["PageListed"]>(`/blocks${query({ limit: 200 })}`);
+    const page = await this.rest.get("/blocks", { query: { limit: 200 } });
     this.people.learn(page.items.flatMap(({ user }) => (user === undefined ? [] : [user])));
     return page.items.map(({ userId }) => userId);
   }
 
-  async block(userId: string): Promise<void> {
-    await this.rest.call("PUT", `/blocks/${userId}`);
+  async block(user: string): Promise<void> {
+    await this.rest.call("PUT", "/blocks/{user}", { path: { user } });
     await this.refresh();
   }
 
-  async unblock(userId: string): Promise<void> {
-    await this.rest.call("DELETE", `/blocks/${userId}`);
+  async unblock(user: string): Promise<void> {
+    await this.rest.call("DELETE", "/blocks/{user}", { path: { user } });
   }
 
-  relation(userId: string): Promise<Relation> {
-    return this.rest.get(`/users/${userId}/relation`);
+  relation(user: string): Promise<Relation> {
+    return this.rest.get("/users/{user}/relation", { path: { user } });
   }
 
   /** What changes while it is asked for may not be in the answer. */
@@ -132,7 +132,7 @@ export class Contacts {
 
   async #loadChanges(): Promise<void> {
     for (let more = true; more; ) {
-      const changes = await this.rest.get<ContactChanges>(`/contacts${query({ since: this.#version, limit: PAGE })}`);
+      const changes = await this.rest.get("/contacts", { query: { since: this.#version, limit: PAGE } });
       changes.items.forEach((contact) => this.#learn(contact));
       changes.removed.forEach((userId) => this.#known.delete(userId));
       this.#version = changes.version;
@@ -140,8 +140,12 @@ export class Contacts {
     }
   }
 
-  async #answer(method: string, path: string): Promise<void> {
-    await this.rest.call(method, `/contacts/requests/${path}`);
+  #requests(direction: "incoming" | "outgoing"): Promise<Page<FriendRequest>> {
+    return this.rest.get("/contacts/requests", { query: { direction, limit: 200 } });
+  }
+
+  async #answer(path: "/contacts/requests/{request}/accept" | "/contacts/requests/{request}/decline", request: string): Promise<void> {
+    await this.rest.call("POST", path, { path: { request } });
     await this.refresh();
   }
 

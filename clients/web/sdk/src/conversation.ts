@@ -1,11 +1,12 @@
 import type { Client } from "./client.js";
 import type {
   Acknowledgement, Body, Conversation, Entry, GroupChange, JoinLink, JoinRequest, Member, MemberPatch, Operated, Page,
-  Problem, Receipts, Revision, Schemas, Settings,
+  Problem, Receipts, Revision, Settings,
 } from "./model.js";
-import { query } from "./rest.js";
+import type { Rest } from "./rest.js";
 import type { State } from "./state.js";
 import type { ConversationRecord, OutboxItem, Store } from "./store/store.js";
+import type { LoadedTimeline } from "./timeline.js";
 
 /** What is to be said: a text, or a body of another kind. `clientId` is one of {@link Client.newId}, where it is shown already. */
 export type Message = ({ text: string } | { kind: string; body: Body }) & { replyTo?: number; mentions?: string[]; clientId?: string };
@@ -34,7 +35,9 @@ export interface TimelineView {
   pending: readonly LocalMessage[];
   /** Whether there is more before the first of the entries. */
   hasOlder: boolean;
-  /** The first message that was unread when the conversation was last opened; undefined where all was read, or too much wasn't. */
+  /** Whether there is more behind the last of them; what is on its way would come behind that, and isn't shown then. */
+  hasNewer: boolean;
+  /** The first message that was unread when the conversation was last opened; undefined where all was read. */
   firstUnread?: number | undefined;
 }
 
@@ -46,15 +49,19 @@ export interface FoundMessages {
 
 const FIRST_LOAD = 80;
 const OLDER = 80;
-const FARTHEST_PAGES = 250;
+const PAGE = 100;
+/** So much before what is looked for is shown too. */
+const BEFORE = 10;
 const NOBODY: Readonly<Record<string, number>> = {};
 const NOTHING: readonly Entry[] = [];
+const NONE_PENDING: readonly LocalMessage[] = [];
 
 /** One conversation, by its id; whether it exists shows in {@link view}. */
 export class ConversationHandle {
   #timeline: TimelineView | undefined;
   #opened: Promise<void> | undefined;
   #older: Promise<void> | undefined;
+  #newer: Promise<void> | undefined;
   /** Before it was opened to its end, what came meanwhile would be shown alone, and be where one begins to read. */
   #isShown = false;
   #firstUnread: number | undefined;
@@ -72,11 +79,11 @@ export class ConversationHandle {
 
   /** What is loaded; the same object until something changes. See {@link open}. */
   get timeline(): TimelineView {
-    const record = this.state.records.get(this.id);
     const entries = this.#isShown ? this.state.entries(this.id) : NOTHING;
-    const pending = this.state.pending(this.id);
+    const hasNewer = this.#loaded.isAway;
+    const pending = hasNewer ? NONE_PENDING : this.state.pending(this.id);
     const first = entries[0]?.seq ?? 0;
-    const next = { entries, pending, hasOlder: first > (record?.first ?? 1), firstUnread: this.#firstUnread };
+    const next = { entries, pending, hasOlder: first > this.#first, hasNewer, firstUnread: this.#firstUnread };
     const last = this.#timeline;
     if (last === undefined || (Object.keys(next) as (keyof TimelineView)[]).some((key) => last[key] !== next[key])) {
       this.#timeline = next;
@@ -112,8 +119,9 @@ export class ConversationHandle {
   }
 
   /**
-   * Loads the newest entries, and those from the first unread one on; from the store first, then from the server. On a
-   * device that has nothing of the conversation yet it waits for the connection, and shows nothing before.
+   * Loads the newest entries, and those from the first unread one on, or a page around that where the newest are far
+   * away; from the store first, then from the server. On a device that has nothing of the conversation yet it waits for
+   * the connection, and shows nothing before.
    */
   open(): Promise<void> {
     this.#opened ??= this.#open().finally(() => (this.#opened = undefined));
@@ -129,21 +137,46 @@ export class ConversationHandle {
     try {
       await this.client.call<void>({ op: "open", conversationId: this.id });
       await this.#load();
+      const read = this.#readTo;
+      if (read !== undefined && !this.#loaded.isAway && !this.#reaches(read)) {
+        await this.#loadPage({ around: read + 1 });
+      }
     } finally {
       this.#show();
     }
   }
 
   #show(): void {
-    const record = this.state.records.get(this.id);
+    const read = this.#readTo;
     this.#isShown = true;
     this.#firstUnread =
-      record === undefined || record.view.unread === 0 || !reachesUnread(record)
+      read === undefined || !this.#reaches(read)
         ? undefined
         : this.state
             .entries(this.id)
-            .find(({ seq, type, senderId, recalled }) => seq > record.view.read.seq && type === "message" && senderId !== this.client.me && recalled !== true)?.seq;
+            .find(({ seq, type, senderId, recalled }) => seq > read && type === "message" && senderId !== this.client.me && recalled !== true)?.seq;
     this.state.touch(this.id);
+  }
+
+  /** Up to where it was read, be it told to the server or not; undefined where nothing is unread. */
+  get #readTo(): number | undefined {
+    const record = this.state.records.get(this.id);
+    return record === undefined || record.view.unread === 0 ? undefined : Math.max(record.view.read.seq, record.wantRead ?? 0);
+  }
+
+  /** Whether what follows `seq` is loaded. */
+  #reaches(seq: number): boolean {
+    const entries = this.state.entries(this.id);
+    return entries.length > 0 && entries[0]!.seq <= Math.max(seq + 1, this.#first);
+  }
+
+  /** The lowest seq there is to see, as far as that is known. */
+  get #first(): number {
+    return this.state.records.get(this.id)?.first ?? this.#loaded.first ?? 1;
+  }
+
+  get #loaded(): LoadedTimeline {
+    return this.state.timeline(this.id);
   }
 
   /** Loads what is before the first entry that is loaded. */
@@ -159,28 +192,56 @@ export class ConversationHandle {
     if (record === undefined || from === undefined) {
       return this.open();
     }
+    if (timeline.isAway || from < record.low) {
+      return this.#loadPage({ before: from });
+    }
     if (from <= record.low) {
       await this.client.call({ op: "older", conversationId: this.id });
     }
-    const low = Math.max(this.state.records.get(this.id)?.low ?? from, from - OLDER);
-    timeline.begin(low);
-    timeline.put(await this.store.entries(this.id, low, from - 1));
+    await this.#loadStored(Math.max(this.state.records.get(this.id)?.low ?? from, from - OLDER), from - 1);
+  }
+
+  /** Loads what is behind the last entry that is loaded, where that isn't the newest. */
+  loadNewer(): Promise<void> {
+    this.#newer ??= this.#loadNewer().finally(() => (this.#newer = undefined));
+    return this.#newer;
+  }
+
+  async #loadNewer(): Promise<void> {
+    const to = this.state.entries(this.id).at(-1)?.seq;
+    if (this.#loaded.isAway && to !== undefined) {
+      await this.#loadPage({ after: to });
+    }
+  }
+
+  /** Loads what is around `seq`, to show that message; false if it is out of reach. */
+  async loadAround(seq: number): Promise<boolean> {
+    const record = this.state.records.get(this.id);
+    if (!this.#shows(seq) && record !== undefined && record.low <= seq) {
+      this.#loaded.back();
+      await this.#loadStored(Math.max(record.low, seq - BEFORE), record.high);
+    }
+    if (!this.#shows(seq)) {
+      await this.#loadPage({ around: seq });
+    }
+    return this.#shows(seq);
+  }
+
+  /** Shows the newest entries again, after what was far from them. */
+  toNewest(): void {
+    this.#loaded.back();
     this.state.touch(this.id);
   }
 
-  /** Loads back to `seq`, to show an old message; false if it is out of reach. */
-  async loadBackTo(seq: number): Promise<boolean> {
-    for (let pages = 0; pages < FARTHEST_PAGES; pages++) {
-      const first = this.timeline.entries[0]?.seq;
-      if (first !== undefined && first <= seq) {
-        return true;
-      }
-      if (!this.timeline.hasOlder) {
-        return false;
-      }
-      await this.loadOlder();
-    }
-    return false;
+  #shows(seq: number): boolean {
+    const entries = this.state.entries(this.id);
+    return entries.length > 0 && entries[0]!.seq <= seq && seq <= entries.at(-1)!.seq;
+  }
+
+  async #loadPage(range: { before: number } | { after: number } | { around: number }): Promise<void> {
+    const page = await this.#rest.get("/conversations/{conversation}/entries", { path: this.#path, query: { ...range, limit: PAGE } });
+    this.#loaded.page(page);
+    this.state.touch(this.id);
   }
 
   /**
@@ -188,7 +249,7 @@ export class ConversationHandle {
    * while `nextBefore` says that there is more to look through: ask again with it as `before`.
    */
   search(q: string, before?: number, limit = 50): Promise<FoundMessages> {
-    return this.#call("GET", `/messages${query({ q, before, limit })}`);
+    return this.#rest.get("/conversations/{conversation}/messages", { path: this.#path, query: { q, before, limit } });
   }
 
   /** Everything up to `seq` was seen: kept while there is no network, and told when there is one. */
@@ -205,43 +266,51 @@ export class ConversationHandle {
   }
 
   async recall(seq: number): Promise<void> {
-    await this.#call("DELETE", `/messages/${seq}`);
+    await this.#rest.call("DELETE", "/conversations/{conversation}/messages/{seq}", { path: { ...this.#path, seq } });
   }
 
   /** Lets a message of the user's own say something else. */
   async edit(seq: number, body: Body): Promise<void> {
-    await this.#call("PATCH", `/messages/${seq}`, { clientId: this.client.newId(), body });
+    await this.#rest.call("PATCH", "/conversations/{conversation}/messages/{seq}", {
+      path: { ...this.#path, seq }, body: { clientId: this.client.newId(), body },
+    });
   }
 
   /** What a message said first, and after each of its newest edits. */
   async edits(seq: number): Promise<Revision[]> {
-    return (await this.#call<Schemas["EditHistory"]>("GET", `/messages/${seq}/edits`)).items;
+    return (await this.#rest.get("/conversations/{conversation}/messages/{seq}/edits", { path: { ...this.#path, seq } })).items;
   }
 
   /** Reacts to a message with an emoji, or takes that back; `duplicate` where it was so already. */
   react(seq: number, emoji: string, on: boolean): Promise<Operated> {
-    return this.#call(on ? "PUT" : "DELETE", `/messages/${seq}/reactions/${encodeURIComponent(emoji)}`);
+    return this.#rest.call(on ? "PUT" : "DELETE", "/conversations/{conversation}/messages/{seq}/reactions/{emoji}", {
+      path: { ...this.#path, seq, emoji },
+    });
   }
 
   /** Pins a message for everybody, or unpins it. */
   async pin(seq: number, on: boolean): Promise<void> {
-    await this.#call(on ? "PUT" : "DELETE", `/messages/${seq}/pin`);
+    await this.#rest.call(on ? "PUT" : "DELETE", "/conversations/{conversation}/messages/{seq}/pin", { path: { ...this.#path, seq } });
   }
 
   /** The pinned messages, the last one pinned first. */
   async pins(): Promise<Entry[]> {
-    return (await this.#call<Schemas["Pins"]>("GET", "/pins")).items;
+    return (await this.#rest.get("/conversations/{conversation}/pins", { path: this.#path })).items;
   }
 
   /** Says messages of another conversation again here; several of them, or one with a title, as one. */
   forward(from: string, seqs: number[], title?: string): Promise<Acknowledgement> {
     const clientId = this.client.newId();
-    return this.#call("POST", "/forwards", { clientId, from, seqs, ...(title === undefined ? {} : { title }) });
+    return this.#rest.call("POST", "/conversations/{conversation}/forwards", {
+      path: this.#path, body: { clientId, from, seqs, ...(title === undefined ? {} : { title }) },
+    });
   }
 
   /** Who has read a message and who hasn't. */
   receipts(seq: number, cursor?: string, limit = 100): Promise<Receipts> {
-    return this.#call("GET", `/messages/${seq}/receipts${query({ limit, cursor })}`);
+    return this.#rest.get("/conversations/{conversation}/messages/{seq}/receipts", {
+      path: { ...this.#path, seq }, query: { limit, cursor },
+    });
   }
 
   /** How far others are known to have read, by their ids; told by the event `conversations`. */
@@ -284,9 +353,10 @@ export class ConversationHandle {
 
   /** Keeps what the user has begun to write for their other devices; nothing is kept of an empty text. */
   async keepDraft(text: string, replyTo?: number): Promise<void> {
+    const path = this.#path;
     await (text === ""
-      ? this.#call("DELETE", "/draft")
-      : this.#call("PUT", "/draft", { text, ...(replyTo === undefined ? {} : { replyTo }) }));
+      ? this.#rest.call("DELETE", "/conversations/{conversation}/draft", { path })
+      : this.#rest.call("PUT", "/conversations/{conversation}/draft", { path, body: { text, ...(replyTo === undefined ? {} : { replyTo }) } }));
   }
 
   rename(title: string): Promise<void> {
@@ -295,44 +365,46 @@ export class ConversationHandle {
 
   /** Changes what a group is. */
   async change(change: GroupChange): Promise<void> {
-    await this.#call("PATCH", "", change);
+    await this.#rest.call("PATCH", "/conversations/{conversation}", { path: this.#path, body: change });
   }
 
   /** A link by which people come into the group; good for a week unless said otherwise. */
   makeLink(lifeSeconds?: number): Promise<JoinLink> {
-    return this.#call("POST", "/links", lifeSeconds === undefined ? {} : { lifeSeconds });
+    return this.#rest.call("POST", "/conversations/{conversation}/links", {
+      path: this.#path, body: lifeSeconds === undefined ? {} : { lifeSeconds },
+    });
   }
 
   /** Makes all links void. */
   async forgetLinks(): Promise<void> {
-    await this.#call("DELETE", "/links");
+    await this.#rest.call("DELETE", "/conversations/{conversation}/links", { path: this.#path });
   }
 
   /** Who wants to come in, the first first. */
   async joinRequests(): Promise<JoinRequest[]> {
-    return (await this.#call<Schemas["Requests"]>("GET", "/requests")).items;
+    return (await this.#rest.get("/conversations/{conversation}/requests", { path: this.#path })).items;
   }
 
   /** Lets somebody in who has asked, or doesn't. */
-  async answerJoin(userId: string, letIn: boolean): Promise<void> {
-    await this.#call(letIn ? "POST" : "DELETE", `/requests/${userId}`);
+  async answerJoin(user: string, letIn: boolean): Promise<void> {
+    await this.#rest.call(letIn ? "POST" : "DELETE", "/conversations/{conversation}/requests/{user}", { path: { ...this.#path, user } });
   }
 
   members(cursor?: string, limit = 100): Promise<Page<Member>> {
-    return this.#call("GET", `/members${query({ limit, cursor })}`);
+    return this.#rest.get("/conversations/{conversation}/members", { path: this.#path, query: { limit, cursor } });
   }
 
   async addMembers(userIds: string[]): Promise<void> {
-    await this.#call("POST", "/members", { userIds });
+    await this.#rest.call("POST", "/conversations/{conversation}/members", { path: this.#path, body: { userIds } });
   }
 
-  async removeMember(userId: string): Promise<void> {
-    await this.#call("DELETE", `/members/${userId}`);
+  async removeMember(member: string): Promise<void> {
+    await this.#rest.call("DELETE", "/conversations/{conversation}/members/{member}", { path: { ...this.#path, member } });
   }
 
   /** A role, a name in the group, or silence. */
-  async changeMember(userId: string, patch: MemberPatch): Promise<void> {
-    await this.#call("PATCH", `/members/${userId}`, patch);
+  async changeMember(member: string, patch: MemberPatch): Promise<void> {
+    await this.#rest.call("PATCH", "/conversations/{conversation}/members/{member}", { path: { ...this.#path, member }, body: patch });
   }
 
   leave(): Promise<void> {
@@ -340,11 +412,15 @@ export class ConversationHandle {
   }
 
   async dissolve(): Promise<void> {
-    await this.#call("DELETE", "");
+    await this.#rest.call("DELETE", "/conversations/{conversation}", { path: this.#path });
   }
 
-  #call<T>(method: string, path: string, body?: object): Promise<T> {
-    return this.client.rest.call<T>(method, `/conversations/${this.id}${path}`, body === undefined ? {} : { body });
+  get #rest(): Rest {
+    return this.client.rest;
+  }
+
+  get #path(): { conversation: string } {
+    return { conversation: this.id };
   }
 
   async #load(): Promise<void> {
@@ -353,11 +429,15 @@ export class ConversationHandle {
       this.state.timeline(this.id).begin(record?.high === undefined ? 0 : record.high + 1);
       return;
     }
-    const unread = record.view.unread > 0 ? record.view.read.seq - 10 : record.high;
+    const unread = record.view.unread > 0 ? record.view.read.seq - BEFORE : record.high;
     const timeline = this.state.timeline(this.id);
     const low = Math.max(record.low, Math.min(unread, record.high - FIRST_LOAD, timeline.from || record.high));
-    timeline.begin(low);
-    timeline.put(await this.store.entries(this.id, low, record.high));
+    await this.#loadStored(low, record.high);
+  }
+
+  async #loadStored(low: number, high: number): Promise<void> {
+    this.#loaded.begin(low);
+    this.#loaded.put(await this.store.entries(this.id, low, high));
     this.state.touch(this.id);
   }
 }

@@ -1,6 +1,6 @@
 import type { Comment, Page, Post, PostDraft, Schemas } from "./model.js";
 import type { People } from "./people.js";
-import { query, type Rest } from "./rest.js";
+import type { Rest } from "./rest.js";
 
 const PAGE = 30;
 
@@ -22,7 +22,7 @@ export class Feed {
 
   /** Asks how many are new. Whoever is connected is told from then on. */
   async refresh(): Promise<void> {
-    this.#count(await this.rest.get<Schemas["Unread"]>("/feed/unread"));
+    this.#count(await this.rest.get("/feed/unread"));
   }
 
   /** There is something new; where nobody has counted how much, it is asked for. */
@@ -36,54 +36,53 @@ export class Feed {
 
   /** Everything up to a post has been seen. */
   async markRead(postId: string): Promise<void> {
-    this.#count(await this.rest.call<Schemas["Unread"]>("PUT", "/feed/read", { body: { postId } }));
+    this.#count(await this.rest.call("PUT", "/feed/read", { body: { postId } }));
   }
 
   /** The posts of those whom the user follows, and their own, the newest first. */
-  home(cursor?: string): Promise<Page<Post>> {
-    return this.#posts(`/feed${query({ limit: PAGE, cursor })}`);
+  async home(cursor?: string): Promise<Page<Post>> {
+    return this.#known(await this.rest.get("/feed", { query: { limit: PAGE, cursor } }));
   }
 
   /** The posts of one person that the user sees, the newest first. */
-  of(userId: string, cursor?: string): Promise<Page<Post>> {
-    return this.#posts(`/users/${userId}/posts${query({ limit: PAGE, cursor })}`);
+  async of(userId: string, cursor?: string): Promise<Page<Post>> {
+    return this.#known(await this.rest.get("/users/{user}/posts", { path: { user: userId }, query: { limit: PAGE, cursor } }));
   }
 
   /** Posts something. What is tried again with the same `key` is one post. */
   async post(draft: PostDraft, key = this.newId()): Promise<Post> {
-    return this.#learn(await this.rest.call<Post>("POST", "/posts", { body: draft, headers: { "idempotency-key": key } }));
+    return this.#learn(await this.rest.call("POST", "/posts", { body: draft, header: { "Idempotency-Key": key } }));
   }
 
-  async delete(id: string): Promise<void> {
-    await this.rest.call("DELETE", `/posts/${id}`);
+  async delete(post: string): Promise<void> {
+    await this.rest.call("DELETE", "/posts/{post}", { path: { post } });
   }
 
-  async like(id: string, on: boolean): Promise<void> {
-    await this.rest.call(on ? "PUT" : "DELETE", `/posts/${id}/like`);
+  async like(post: string, on: boolean): Promise<void> {
+    await this.rest.call(on ? "PUT" : "DELETE", "/posts/{post}/like", { path: { post } });
   }
 
   /** What people say to a post, the latest first. */
-  async comments(id: string, cursor?: string): Promise<Page<Comment>> {
-    const page = await this.rest.get<Page<Comment>>(`/posts/${id}/comments${query({ limit: PAGE, cursor })}`);
+  async comments(post: string, cursor?: string): Promise<Page<Comment>> {
+    const page = await this.rest.get("/posts/{post}/comments", { path: { post }, query: { limit: PAGE, cursor } });
     this.people.learn(page.items.flatMap(({ author }) => author ?? []));
     return page;
   }
 
-  comment(id: string, text: string, key = this.newId()): Promise<Comment> {
-    return this.rest.call("POST", `/posts/${id}/comments`, { body: { text }, headers: { "idempotency-key": key } });
+  comment(post: string, text: string, key = this.newId()): Promise<Comment> {
+    return this.rest.call("POST", "/posts/{post}/comments", { path: { post }, body: { text }, header: { "Idempotency-Key": key } });
   }
 
-  async deleteComment(id: string, commentId: string): Promise<void> {
-    await this.rest.call("DELETE", `/posts/${id}/comments/${commentId}`);
+  async deleteComment(post: string, comment: string): Promise<void> {
+    await this.rest.call("DELETE", "/posts/{post}/comments/{comment}", { path: { post, comment } });
   }
 
   /** Follows somebody, or no more. */
-  async follow(userId: string, on: boolean): Promise<void> {
-    await this.rest.call(on ? "PUT" : "DELETE", `/following/${userId}`);
+  async follow(user: string, on: boolean): Promise<void> {
+    await this.rest.call(on ? "PUT" : "DELETE", "/following/{user}", { path: { user } });
   }
 
-  async #posts(path: string): Promise<Page<Post>> {
-    const page = await this.rest.get<Page<Post>>(path);
+  #known(page: Page<Post>): Page<Post> {
     page.items.forEach((post) => this.#learn(post));
     return page;
   }

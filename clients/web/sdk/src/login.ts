@@ -32,7 +32,7 @@ export async function register(
   account: Credentials & { displayName?: string; invite?: string },
   fetcher: typeof fetch = fetch.bind(globalThis),
 ): Promise<User> {
-  return new Rest(url, fetcher).call("POST", "/accounts", { body: account, headers: { "idempotency-key": ids.next() } });
+  return new Rest(url, fetcher).call("POST", "/accounts", { body: account, header: { "Idempotency-Key": ids.next() } });
 }
 
 export async function logIn(
@@ -41,7 +41,7 @@ export async function logIn(
   device: Schemas["LoginClient"],
   fetcher: typeof fetch = fetch.bind(globalThis),
 ): Promise<Login> {
-  const login = await new Rest(url, fetcher).call<Tokens>("POST", "/tokens", { body: { ...credentials, device } });
+  const login = await new Rest(url, fetcher).call("POST", "/tokens", { body: { ...credentials, device } });
   return received(login);
 }
 
@@ -58,9 +58,9 @@ export function tokensOf(url: string, keeper: LoginKeeper, fetcher: typeof fetch
   let refreshing: Promise<string> | undefined;
 
   async function refresh(login: Login): Promise<string> {
-    const next = await rest.call<Tokens>("POST", "/tokens/refresh", {
+    const next = await rest.call("POST", "/tokens/refresh", {
       body: { refreshToken: login.refreshToken },
-      headers: { "idempotency-key": login.refreshKey },
+      header: { "Idempotency-Key": login.refreshKey },
     });
     if (keeper.load()?.refreshToken === login.refreshToken) {
       keeper.save(received(next));

@@ -8,6 +8,8 @@ export interface UploadOptions {
   name: string;
   /** Of what lasts: sound and films. */
   durationMs?: number;
+  /** Of a film: a JPEG or PNG that stands for it before it is played. */
+  poster?: Blob;
   /** Told how many of the bytes the server has. */
   progress?(received: number): void;
   /** Gives the upload up; what the server has of it is thrown away. */
@@ -19,6 +21,7 @@ const FIRST_PIECE = 256 * 1_024;
 const SMALLEST_PIECE = 64 * 1_024;
 /** The server puts what comes in one request into objects of at most so much. */
 const LARGEST_PIECE = 8 * 1_024 * 1_024;
+const PIECE_TYPE = "application/offset+octet-stream";
 const FAST_MS = 1_000;
 const SLOW_MS = 5_000;
 /** The last piece is answered when the server has looked into all of it. */
@@ -40,13 +43,16 @@ export class Media {
    * Uploads something in pieces, and goes on where the server is when a piece was lost, for as long as it takes; rejects
    * if the server refuses it, or its `signal` says so.
    */
-  async upload(bytes: Blob, { kind, name, durationMs, progress, signal }: UploadOptions): Promise<Medium> {
+  async upload(bytes: Blob, { kind, name, durationMs, poster, progress, signal }: UploadOptions): Promise<Medium> {
     // A retry whose first answer was lost begins the same upload.
     const body = { clientId: this.newId(), kind, name, size: bytes.size, ...(durationMs === undefined ? {} : { durationMs }) };
-    const { id } = await insist(() => this.rest.call<Medium>("POST", "/media", { body, ...given(signal) }), signal);
+    const { id } = await insist(() => this.rest.call("POST", "/media", { body, ...given(signal) }), signal);
     try {
       await this.#send(id, bytes, progress, signal);
-      return await insist(() => this.rest.get<Medium>(`/media/${id}`, given(signal)), signal);
+      if (poster !== undefined) {
+        await this.#illustrate(id, poster, signal);
+      }
+      return await insist(() => this.rest.get("/media/{media}", { path: { media: id }, ...given(signal) }), signal);
     } catch (failure) {
       if (signal?.aborted === true) {
         this.delete(id).catch(() => {});
@@ -63,7 +69,7 @@ export class Media {
     }
     const asked = {
       until: Infinity,
-      links: this.rest.call<MediaLinks>("POST", `/media/${id}/links`).then(({ content, thumbnail, expiresAt }) => {
+      links: this.rest.call("POST", "/media/{media}/links", { path: { media: id } }).then(({ content, thumbnail, expiresAt }) => {
         asked.until = Math.min(Date.parse(expiresAt) - SPARE_MS, Date.now() + MOST_LINKED_MS);
         return { content: this.url + content, ...(thumbnail === undefined ? {} : { thumbnail: this.url + thumbnail }), expiresAt };
       }),
@@ -75,7 +81,7 @@ export class Media {
 
   /** Takes back what no message carries. */
   async delete(id: string): Promise<void> {
-    await this.rest.call("DELETE", `/media/${id}`);
+    await this.rest.call("DELETE", "/media/{media}", { path: { media: id } });
   }
 
   async #send(id: string, bytes: Blob, progress: UploadOptions["progress"], signal: AbortSignal | undefined): Promise<void> {
@@ -86,7 +92,7 @@ export class Media {
       const began = Date.now();
       try {
         if (isKnown) {
-          at = await this.#piece(id, bytes.slice(at, at + size), at, signal);
+          at = await this.#piece(id, bytes.slice(at, at + size, PIECE_TYPE), at, signal);
           [failures, conflicts] = [0, 0];
           const took = Date.now() - began;
           size = took < FAST_MS ? Math.min(size * 2, LARGEST_PIECE) : took > SLOW_MS ? Math.max(size / 2, SMALLEST_PIECE) : size;
@@ -107,14 +113,26 @@ export class Media {
     }
   }
 
+  /** A film that the server takes goes without its poster where it doesn't take that. */
+  async #illustrate(media: string, poster: Blob, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await insist(() => this.rest.call("PUT", "/media/{media}/thumbnail", { path: { media }, bytes: poster, ...given(signal) }), signal);
+    } catch (failure) {
+      if (!(failure instanceof ProblemError)) {
+        throw failure;
+      }
+    }
+  }
+
   async #piece(id: string, bytes: Blob, at: number, signal: AbortSignal | undefined): Promise<number> {
-    const headers = { "content-type": "application/offset+octet-stream", "upload-offset": String(at) };
-    const answer = await this.rest.exchange("PATCH", `/media/${id}`, { bytes, headers, timeoutMs: PIECE_MS, ...given(signal) });
+    const answer = await this.rest.exchange("PATCH", "/media/{media}", {
+      path: { media: id }, header: { "Upload-Offset": at }, bytes, timeoutMs: PIECE_MS, ...given(signal),
+    });
     return offsetOf(answer.headers);
   }
 
   async #received(id: string, signal: AbortSignal | undefined): Promise<number> {
-    return offsetOf((await this.rest.exchange("HEAD", `/media/${id}`, { timeoutMs: PIECE_MS, ...given(signal) })).headers);
+    return offsetOf((await this.rest.exchange("HEAD", "/media/{media}", { path: { media: id }, timeoutMs: PIECE_MS, ...given(signal) })).headers);
   }
 }
 

@@ -57,7 +57,7 @@ export class People {
       }
       this.#running++;
       this.rest
-        .get<User>(`/users/${id}`)
+        .get("/users/{id}", { path: { id } })
         .then((user) => this.learn([user]))
         .catch(() => this.#asked.delete(id))
         .finally(() => {

@@ -31,7 +31,7 @@ export function Content({ kind, body = {}, mentions, clientId }: Props) {
     case "voice":
       return <><Voice body={body as Partial<MediaBody>} /><Caption body={body} mentions={mentions} /></>;
     case "video":
-      return <><Film body={body as Partial<MediaBody>} /><Caption body={body} mentions={mentions} /></>;
+      return <><Film body={body as Partial<MediaBody>} clientId={clientId} /><Caption body={body} mentions={mentions} /></>;
     case "file":
       return <><FileRow kind={kind} body={body as Partial<MediaBody>} /><Caption body={body} mentions={mentions} /></>;
     case "merged":

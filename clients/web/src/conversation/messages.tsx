@@ -44,7 +44,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   const show = useCallback(
     async (seq: number) => {
       const telling = setTimeout(() => say(t("olderLoading")), SLOW_MS);
-      const isLoaded = await handle.loadBackTo(seq).finally(() => clearTimeout(telling));
+      const isLoaded = await handle.loadAround(seq).finally(() => clearTimeout(telling));
       if (isLoaded) {
         setMarked(seq);
       } else {
@@ -56,6 +56,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
   const isAtBottom = useRef(true);
   isAtBottom.current = atBottom;
   const toNewest = useCallback(() => {
+    handle.toNewest();
     // Rows have their height once they were shown: what lies between is only guessed at first.
     const go = (triesLeft: number): void => {
       list.current?.scrollToIndex({ index: "LAST", align: "end" });
@@ -64,7 +65,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
       }
     };
     setTimeout(() => go(5), 0);
-  }, []);
+  }, [handle]);
   useImperativeHandle(ref, () => ({
     toNewest,
     show: (seq) => void attempt(() => show(seq)),
@@ -81,11 +82,18 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [marked]);
 
+  // A page that is loaded behind the last message isn't news to be followed.
+  const hadNewer = useRef(timeline.hasNewer);
+  useEffect(() => {
+    hadNewer.current = timeline.hasNewer;
+  }, [timeline]);
+
   if (rows.length === 0) {
     return <div className="messages" />;
   }
   const divider = rows.findIndex(({ startsUnread }) => startsUnread);
-  const below = timeline.entries.filter(({ seq, type, senderId }) => seq > shownTo && type === "message" && senderId !== client.me).length;
+  const shown = rows.findIndex(({ entry }) => entry?.seq === marked && marked !== undefined);
+  const below = timeline.hasNewer ? view.unread : timeline.entries.filter(({ seq, type, senderId }) => seq > shownTo && type === "message" && senderId !== client.me).length;
   return (
     <div className="messages">
       <Virtuoso
@@ -97,19 +105,24 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
         tabIndex={0}
         data={rows}
         firstItemIndex={first}
-        initialTopMostItemIndex={divider >= 0 ? { index: divider, align: "start", offset: -48 } : { index: rows.length - 1, align: "end" }}
+        initialTopMostItemIndex={
+          shown >= 0 ? { index: shown, align: "center" }
+          : divider >= 0 ? { index: divider, align: "start", offset: -48 }
+          : { index: rows.length - 1, align: "end" }
+        }
         computeItemKey={(_, row) => row.key}
         alignToBottom
         atBottomThreshold={60}
         atBottomStateChange={setAtBottom}
-        followOutput={(isAtBottom) => (isAtBottom ? "auto" : false)}
+        followOutput={(isAtBottom) => (isAtBottom && !hadNewer.current ? "auto" : false)}
         startReached={() => timeline.hasOlder && void handle.loadOlder().catch(() => {})}
+        endReached={() => timeline.hasNewer && void handle.loadNewer().catch(() => {})}
         rangeChanged={({ endIndex }) => setShownTo(rows[endIndex - first]?.entry?.seq ?? shownTo)}
         increaseViewportBy={{ top: 1_200, bottom: 400 }}
-        components={timeline.hasOlder ? LOADING : BEGINNING}
+        components={timeline.hasOlder ? (timeline.hasNewer ? BETWEEN : LOADING) : timeline.hasNewer ? FROM_BEGINNING : BEGINNING}
         itemContent={(_, row) => <MessageRow row={row} isMarked={row.entry?.seq === marked && marked !== undefined} />}
       />
-      {!atBottom && (
+      {(!atBottom || timeline.hasNewer) && (
         <button className="to-newest" aria-label={below > 0 ? `${t("newBelow", { count: below })}: ${t("toNewest")}` : t("toNewest")} onClick={toNewest}>
           {below > 0 && <span>{t("newBelow", { count: below })}</span>}
           <ArrowDown />
@@ -121,6 +134,8 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
 
 const LOADING = { Header: OlderLoading, Footer: End };
 const BEGINNING = { Header: Beginning, Footer: End };
+const BETWEEN = { Header: OlderLoading, Footer: NewerLoading };
+const FROM_BEGINNING = { Header: Beginning, Footer: NewerLoading };
 
 function End() {
   return <div className="list-end" />;
@@ -129,6 +144,11 @@ function End() {
 function OlderLoading() {
   const { t } = useI18n();
   return <div className="note">{t("olderLoading")}</div>;
+}
+
+function NewerLoading() {
+  const { t } = useI18n();
+  return <div className="note">{t("newerLoading")}</div>;
 }
 
 function Beginning() {

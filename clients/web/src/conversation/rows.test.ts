@@ -21,6 +21,11 @@ test("the divider stands once, before the first message of somebody else that wa
   expect(rows.map(({ startsUnread }) => startsUnread)).toEqual([false, false, true, false]);
 });
 
+test("no divider stands above what comes far behind the last message that was read", () => {
+  const rows = rowsOf([entry(3, "b", 2), entry(4, "b", 3)], [], "a", 1);
+  expect(rows.map(({ startsUnread }) => startsUnread)).toEqual([false, false]);
+});
+
 test("a day is named where it begins", () => {
   const rows = rowsOf([entry(1, "b", 0), entry(2, "b", 60), entry(3, "b", 36 * 60)], [], "a", undefined);
   expect(rows.map(({ startsDay }) => startsDay)).toEqual([true, false, true]);
@@ -44,8 +49,9 @@ test("a message keeps its place in the list when it is acknowledged", () => {
 test("an upload stands behind the outbox, until the outbox or the timeline has its message", () => {
   const local = (clientId: string) => ({ clientId, conversationId: "1", kind: "image", body: {}, at: new Date(NOON).toISOString() });
   const uploads = ["c1", "o", "u"].map((clientId) => ({ message: local(clientId) }));
-  const shown = onTheirWay({ entries: [entry(1, "a", 0)], pending: [local("o")], hasOlder: false }, uploads);
-  expect(shown.map(({ clientId }) => clientId)).toEqual(["o", "u"]);
+  const timeline = { entries: [entry(1, "a", 0)], pending: [local("o")], hasOlder: false, hasNewer: false };
+  expect(onTheirWay(timeline, uploads).map(({ clientId }) => clientId)).toEqual(["o", "u"]);
+  expect(onTheirWay({ ...timeline, pending: [], hasNewer: true }, uploads)).toEqual([]);
 });
 
 test("what was taken back is a note, and the taking back isn't shown", () => {

@@ -20,7 +20,8 @@ const TOGETHER_MS = 5 * 60_000;
 const RECENT = 200;
 
 /**
- * What is shown of entries and messages on their way; the first unread of others after `readSeq` has the divider.
+ * What is shown of entries and messages on their way; the first unread of others after `readSeq` has the divider, where
+ * that is among them.
  *
  * Whether the first row starts a day isn't known while there are older ones: a day that went away with them would move
  * what is read.
@@ -33,7 +34,7 @@ export function rowsOf(
   hasOlder = false,
 ): Row[] {
   const rows: Row[] = [];
-  let divided = readSeq === undefined;
+  let divided = readSeq === undefined || (entries[0]?.seq ?? 0) > readSeq + 1;
   const add = (row: Pick<Row, "key" | "at" | "senderId" | "entry" | "local">): void => {
     const last = rows.at(-1);
     const startsDay = last === undefined ? !hasOlder : dayOf(last.at) !== dayOf(row.at);
@@ -60,8 +61,8 @@ export function rowsOf(
 }
 
 /** What the server doesn't have: the outbox, then what is uploaded and in neither outbox nor timeline. */
-export function onTheirWay({ entries, pending }: TimelineView, uploads: readonly { message: LocalMessage }[]): readonly LocalMessage[] {
-  if (uploads.length === 0) {
+export function onTheirWay({ entries, pending, hasNewer }: TimelineView, uploads: readonly { message: LocalMessage }[]): readonly LocalMessage[] {
+  if (uploads.length === 0 || hasNewer) {
     return pending;
   }
   const known = new Set([...pending, ...entries.slice(-RECENT)].map(({ clientId }) => clientId));

@@ -13,16 +13,21 @@ export interface Chosen {
   id: string;
   file: File;
   kind: MediaKind;
-  /** An address of the picture in this page. */
+  /** An address of the picture, or of a film's poster, in this page. */
   preview?: string;
   width?: number;
   height?: number;
   /** Of what lasts. */
   durationMs?: number;
+  /** A frame of a film. */
+  poster?: Blob;
 }
 
-/** After so long a film whose length isn't known goes as a file. */
+/** After so long a film whose length isn't known goes as a file, and one of which no frame is shown without a poster. */
 const PATIENCE_MS = 10_000;
+/** The longer side of a film's poster, in pixels, and from where it is taken. */
+const POSTER_SIDE = 480;
+const POSTER_S = 1;
 
 let count = 0;
 
@@ -30,8 +35,8 @@ let count = 0;
 export async function choose(file: File): Promise<Chosen> {
   const id = `f${++count}`;
   if (file.type.startsWith("video/")) {
-    const durationMs = await lengthOf(file).catch(() => 0);
-    return durationMs > 0 ? { id, file, kind: "video", durationMs } : { id, file, kind: "file" };
+    const film = await filmOf(file).catch(() => undefined);
+    return film === undefined ? { id, file, kind: "file" } : { id, file, kind: "video", ...film };
   }
   if (PICTURES.has(file.type)) {
     const preview = URL.createObjectURL(file);
@@ -52,31 +57,49 @@ export function recorded(file: File, durationMs: number): Chosen {
   return { id: `f${++count}`, file, kind: "voice", durationMs };
 }
 
-/** How many milliseconds a film lasts; rejects where the browser can't show it. */
-async function lengthOf(file: File): Promise<number> {
+type Film = Pick<Chosen, "durationMs" | "poster" | "preview" | "width" | "height">;
+
+/** How long a film lasts, and a frame of it; undefined or rejected where the browser can't show it. */
+async function filmOf(file: File): Promise<Film | undefined> {
   const video = document.createElement("video");
   const address = URL.createObjectURL(file);
-  const heard = (name: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      video.addEventListener(name, () => resolve(), { once: true });
-      video.addEventListener("error", () => reject(new Error("not a film")), { once: true });
-      setTimeout(() => reject(new Error(`no ${name}`)), PATIENCE_MS);
-    });
   try {
-    const read = heard("loadedmetadata");
+    const read = heard(video, "loadedmetadata");
+    video.muted = true;
     video.src = address;
     await read;
     if (video.duration === Infinity) {
       // What a browser has recorded says its length at its end only.
-      const known = heard("durationchange");
+      const known = heard(video, "durationchange");
       video.currentTime = Number.MAX_SAFE_INTEGER;
       await known;
     }
-    return video.videoWidth > 0 && Number.isFinite(video.duration) ? Math.round(video.duration * 1_000) : 0;
+    const durationMs = Number.isFinite(video.duration) ? Math.round(video.duration * 1_000) : 0;
+    return video.videoWidth > 0 && durationMs > 0 ? { durationMs, ...(await frameOf(video).catch(() => ({}))) } : undefined;
   } finally {
     video.removeAttribute("src");
     URL.revokeObjectURL(address);
   }
+}
+
+async function frameOf(video: HTMLVideoElement): Promise<Film> {
+  const shown = heard(video, "seeked");
+  video.currentTime = Math.min(POSTER_S, video.duration / 2);
+  await shown;
+  const scale = Math.min(1, POSTER_SIDE / Math.max(video.videoWidth, video.videoHeight));
+  const [width, height] = [video.videoWidth, video.videoHeight].map((side) => Math.max(1, Math.round(side * scale))) as [number, number];
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  canvas.getContext("2d")!.drawImage(video, 0, 0, width, height);
+  const poster = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.8));
+  return poster === null ? {} : { poster, preview: URL.createObjectURL(poster), width, height };
+}
+
+function heard(video: HTMLVideoElement, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    video.addEventListener(name, () => resolve(), { once: true });
+    video.addEventListener("error", () => reject(new Error("not a film")), { once: true });
+    setTimeout(() => reject(new Error(`no ${name}`)), PATIENCE_MS);
+  });
 }
 
 /**
@@ -107,6 +130,11 @@ export function boxOf({ width = 0, height = 0 }: Pick<MediaBody, "width" | "heig
   const ratio = Math.min(FLATTEST, Math.max(NARROWEST, width / height));
   const scale = Math.min(1, SIDE / Math.max(width, height));
   return { width: Math.round(Math.max(96, Math.min(SIDE, width * scale, SIDE * ratio))), ratio };
+}
+
+/** The place of a film, which small ones fill too. */
+export function filmBoxOf({ width = 16, height = 9 }: Pick<MediaBody, "width" | "height">): Box {
+  return boxOf({ width: width * SIDE, height: height * SIDE });
 }
 
 /** The name of a file without what isn't seen: signs that turn the direction make one that is run look like a picture. */

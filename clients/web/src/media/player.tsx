@@ -5,7 +5,8 @@ import { useClient } from "../client.js";
 import { useI18n } from "../i18n.js";
 import { useToasts } from "../toast.js";
 import { FileRow, save } from "./fileRow.js";
-import { lengthText, plainName } from "./files.js";
+import { filmBoxOf, lengthText, plainName } from "./files.js";
+import { uploadsOf } from "./uploads.js";
 import { useLinks } from "./useLinks.js";
 
 type Playable = HTMLAudioElement | HTMLVideoElement;
@@ -15,22 +16,28 @@ interface Props {
   body: Partial<MediaBody>;
 }
 
-/** A film. Nothing of it is loaded before somebody wants to see it. */
-export function Film({ body }: Props) {
+/** A film, shown by its poster where it has one. Nothing else of it is loaded before somebody wants to see it. */
+export function Film({ body, clientId }: Props & { clientId?: string | undefined }) {
+  const client = useClient();
   const { t } = useI18n();
+  const preview = uploadsOf(client).preview(clientId);
+  const { links, renew } = useLinks(client, preview === undefined && body.thumbnail === true ? body.mediaId : undefined);
+  const poster = preview ?? links?.thumbnail;
+  const { width, ratio } = filmBoxOf(body);
   const name = plainName(body.name ?? "");
   const { element, attempt, isFailed, play } = usePlaying(body);
   const length = body.durationMs === undefined ? "" : lengthText(body.durationMs);
   return (
     <>
-      <div className="film">
+      <div className="film" style={{ width: `min(${width}px, 66vw)`, aspectRatio: ratio }}>
         {element === undefined ? (
           <button className="film-start" aria-label={t("playFilm", { name, length })} disabled={body.mediaId === undefined} onClick={play}>
+            {poster !== undefined && <img src={poster} alt="" draggable={false} onError={renew} />}
             <Play />
             <span>{length}</span>
           </button>
         ) : (
-          <video key={attempt} controls autoPlay playsInline aria-label={name} {...element} />
+          <video key={attempt} controls autoPlay playsInline aria-label={name} poster={poster} {...element} />
         )}
       </div>
       {isFailed && <Failure />}

@@ -60,7 +60,7 @@ export class Uploads {
     return this.#uploads.get(conversationId) ?? NO_UPLOADS;
   }
 
-  /** The picture of a message that this page has sent. */
+  /** The picture, or the poster of the film, of a message that this page has sent. */
   preview(clientId: string | undefined): string | undefined {
     return clientId === undefined ? undefined : this.#previews.get(clientId);
   }
@@ -185,13 +185,13 @@ export class Uploads {
 
   /** A picture, film or recording that the server doesn't take as one goes as a file. */
   async #bytes(upload: Upload, kind: MediaKind, signal: AbortSignal): Promise<Medium> {
-    const { file, durationMs } = upload.chosen;
-    const lasts = durationMs === undefined || kind === "file" ? {} : { durationMs };
+    const { file, durationMs, poster } = upload.chosen;
+    const film = { ...(durationMs === undefined ? {} : { durationMs }), ...(poster === undefined ? {} : { poster }) };
     // What is done when all bytes are there takes a moment too.
     const progress = (received: number): void => this.#replace(upload, { share: Math.max(0.01, (received / file.size) * 0.98) });
     progress(0);
     try {
-      return await this.client.media.upload(file, { kind, name: nameOf(file), ...lasts, progress, signal });
+      return await this.client.media.upload(file, { kind, name: nameOf(file), ...(kind === "file" ? {} : film), progress, signal });
     } catch (failure) {
       if (kind !== "file" && failure instanceof ProblemError && (failure.problem.code === "unsupportedMedia" || failure.problem.code === "tooLarge")) {
         return this.#bytes(upload, "file", signal);

@@ -69,6 +69,7 @@ export const en = {
   more: "More",
   actions: "Actions of this message",
   unsupported: "This kind of message can't be shown yet",
+  newerLoading: "Loading later messages…",
   olderLoading: "Loading earlier messages…",
   beginning: "The beginning of this conversation",
   unavailable: "Earlier message",

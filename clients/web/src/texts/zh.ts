@@ -71,6 +71,7 @@ export const zh: Texts = {
   more: "更多",
   actions: "消息操作",
   unsupported: "暂不支持显示此类消息",
+  newerLoading: "正在加载后面的消息…",
   olderLoading: "正在加载更早的消息…",
   beginning: "会话从这里开始",
   unavailable: "较早的消息",

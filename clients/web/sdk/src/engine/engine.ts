@@ -3,7 +3,7 @@ import type { ServerFrame } from "../frames.js";
 import type { Greeting, Link } from "../link/link.js";
 import type { WebSocketClass } from "../link/socket.js";
 import type { Told } from "../live.js";
-import type { Entry, Marked, Settings, Status } from "../model.js";
+import type { Entry, Settings, Status } from "../model.js";
 import { LostError } from "../problem.js";
 import type { Rest, TokenSource } from "../rest.js";
 import type { State } from "../state.js";
@@ -103,7 +103,8 @@ export class Engine {
   }
 
   async settings(conversationId: string, settings: Settings): Promise<void> {
-    const marked = await this.parts.rest.call<Marked>("PATCH", `/conversations/${conversationId}/settings`, { body: settings });
+    const path = { conversation: conversationId };
+    const marked = await this.parts.rest.call("PATCH", "/conversations/{conversation}/settings", { path, body: settings });
     const record = this.parts.state.records.get(conversationId);
     if (record !== undefined) {
       this.#writer.commit({ records: [{ ...record, view: { ...record.view, ...settings } }] });
@@ -112,7 +113,7 @@ export class Engine {
   }
 
   async markUnread(conversationId: string): Promise<void> {
-    const marked = await this.parts.rest.call<Marked>("PUT", `/conversations/${conversationId}/unread`);
+    const marked = await this.parts.rest.call("PUT", "/conversations/{conversation}/unread", { path: { conversation: conversationId } });
     const record = this.parts.state.records.get(conversationId);
     if (record !== undefined) {
       this.#writer.commit({ records: [{ ...record, view: { ...record.view, markedUnread: true } }] });

@@ -134,7 +134,7 @@ export class Inbox {
     let asked = this.#introducing.get(conversationId);
     if (asked === undefined) {
       asked = this.rest
-        .get<Conversation>(`/conversations/${conversationId}`)
+        .get("/conversations/{conversation}", { path: { conversation: conversationId } })
         .then((view) => {
           const known = this.writer.state.records.get(conversationId);
           const record = known ?? { view, low: view.head.seq + 1, high: view.head.seq };

@@ -72,7 +72,7 @@ export class Operations {
   }
 }
 
-function changesMessages({ type }: Entry): boolean {
+export function changesMessages({ type }: Entry): boolean {
   return type === "recall" || type === "edit" || type === "reaction";
 }
 

@@ -1,7 +1,7 @@
 import { delayAfter } from "../backoff.js";
 import type { Link } from "../link/link.js";
-import type { Conversation, ConversationPage, SyncAnswer, UnreadAnswer } from "../model.js";
-import { type Rest, query } from "../rest.js";
+import type { Conversation, SyncAnswer } from "../model.js";
+import type { Rest } from "../rest.js";
 import type { ConversationRecord } from "../store/store.js";
 import type { Counter } from "./counter.js";
 import type { Inbox } from "./inbox.js";
@@ -86,7 +86,7 @@ export class Syncer {
     this.#looking.add(conversationId);
     setTimeout(() => {
       this.#looking.delete(conversationId);
-      this.rest.get<Conversation>(`/conversations/${conversationId}`).then(
+      this.rest.get("/conversations/{conversation}", { path: { conversation: conversationId } }).then(
         (view) => this.#link !== undefined && this.view(view),
         () => {},
       );
@@ -104,7 +104,7 @@ export class Syncer {
   async told(answer: SyncAnswer): Promise<void> {
     this.page(answer);
     if (this.#link !== undefined && answer.conversations.length + answer.entries.length > 0) {
-      this.counter.all(await this.rest.get<UnreadAnswer>("/unread"));
+      this.counter.all(await this.rest.get("/unread"));
     }
   }
 
@@ -157,9 +157,9 @@ export class Syncer {
 
   /** What no frame tells: all counts with their version, and the heads of the conversations that are busiest. */
   async #check(): Promise<void> {
-    const list = await this.rest.get<ConversationPage>(`/conversations${query({ limit: 50 })}`);
+    const list = await this.rest.get("/conversations", { query: { limit: 50 } });
     list.items.forEach((view) => this.view(view));
-    this.counter.all(await this.rest.get<UnreadAnswer>("/unread"));
+    this.counter.all(await this.rest.get("/unread"));
   }
 
   #view(view: Conversation): void {

@@ -1,7 +1,6 @@
 import type { ClientFrame, ServerFrame } from "../frames.js";
-import type { Acknowledgement, EntryPage, Marked, Schemas, SyncAnswer } from "../model.js";
 import { ProblemError } from "../problem.js";
-import { query, type Rest } from "../rest.js";
+import type { Rest } from "../rest.js";
 import type { Link, LinkEvents, Opened, Request } from "./link.js";
 
 const WAIT_S = 25;
@@ -10,7 +9,7 @@ const LIFE_MS = 300_000;
 
 /** Where no WebSocket comes through: the same requests over REST, and what is new by long polling. */
 export async function openPolling(rest: Rest, events: LinkEvents): Promise<Opened> {
-  const me = await rest.get<Schemas["Me"]>("/me");
+  const me = await rest.get("/me");
   const greeting = { userId: me.id, deviceId: me.deviceId, pingMs: WAIT_S * 1_000 };
   return { link: new PollingLink(rest, events), greeting };
 }
@@ -26,7 +25,8 @@ class PollingLink implements Link {
     const end = Date.now() + LIFE_MS;
     let at = cursor;
     while (!this.#abort.signal.aborted && Date.now() < end) {
-      const answer = await this.rest.get<SyncAnswer>(`/sync${query({ cursor: at, limit: 500, wait: WAIT_S })}`, {
+      const answer = await this.rest.get("/sync", {
+        query: { cursor: at, limit: 500, wait: WAIT_S },
         timeoutMs: (WAIT_S + 10) * 1_000,
         signal: this.#abort.signal,
       });
@@ -51,17 +51,18 @@ class PollingLink implements Link {
           throw new Error("a message goes to a conversation");
         }
         const { conversationId, ...body } = message;
-        return this.rest.call<Acknowledgement>("POST", `/conversations/${conversationId}/messages`, { body, timeoutMs });
+        return this.rest.call("POST", "/conversations/{conversation}/messages", { path: { conversation: conversationId }, body, timeoutMs });
       }
       case "read":
-        return this.rest.call<Marked>("PUT", `/conversations/${frame.conversationId}/read`, { body: { seq: frame.seq }, timeoutMs });
+        return this.rest.call("PUT", "/conversations/{conversation}/read", { path: { conversation: frame.conversationId }, body: { seq: frame.seq }, timeoutMs });
       case "fetch": {
-        const range = query({ before: frame.before, after: frame.after, limit: frame.limit });
-        const page = await this.rest.get<EntryPage>(`/conversations/${frame.conversationId}/entries${range}`, { timeoutMs });
+        const { conversationId, before, after, around, limit } = frame;
+        const path = { conversation: conversationId };
+        const page = await this.rest.get("/conversations/{conversation}/entries", { path, query: { before, after, around, limit }, timeoutMs });
         return { ...page, entries: page.items };
       }
       case "sync":
-        return this.rest.get<SyncAnswer>(`/sync${query({ cursor: frame.cursor, limit: frame.limit })}`, { timeoutMs });
+        return this.rest.get("/sync", { query: { cursor: frame.cursor, limit: frame.limit }, timeoutMs });
       case "ping":
       case "auth":
         return {};

@@ -38,12 +38,17 @@ export function useUnread(client: Client): Counts {
   return useClient(client, ["unread"], () => client.unread);
 }
 
-/** Opens a conversation's timeline while it is shown, and again after each connection. */
+/** Opens a conversation's timeline while it is shown, and again after each connection; the next time it opens where it is unread. */
 export function useTimeline(client: Client, id: string): TimelineView {
   useEffect(() => {
-    const open = (): void => void client.conversation(id).open().catch(() => {});
+    const conversation = client.conversation(id);
+    const open = (): void => void conversation.open().catch(() => {});
     open();
-    return client.on("connection", (state) => state === "online" && open());
+    const end = client.on("connection", (state) => state === "online" && open());
+    return () => {
+      end();
+      conversation.toNewest();
+    };
   }, [client, id]);
   return useClient(client, ["timeline"], () => client.conversation(id).timeline, id);
 }

@@ -184,7 +184,7 @@ export class FakeServer {
     const body = init.body === undefined || init.body === null ? {} : (JSON.parse(String(init.body)) as Record<string, unknown>);
     const [, , first, id, second, third, fourth, fifth] = url.pathname.split("/");
     const number = (name: string): number | undefined => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
-    const range = { before: number("before"), after: number("after"), limit: number("limit") };
+    const range = { before: number("before"), after: number("after"), around: number("around"), limit: number("limit") };
     try {
       if (first === "contacts") {
         return json(this.contacts.answer(user, method, url, body));

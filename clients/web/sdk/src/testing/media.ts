@@ -38,6 +38,9 @@ export class FakeMedia {
         return at(kept.medium, 200);
       case "PATCH":
         return this.#append(kept, Number(new Headers(init.headers).get("upload-offset")), init.body as Blob);
+      case "PUT /thumbnail":
+        kept.medium.thumbnail = true;
+        return new Response(null, { status: 204 });
       case "GET":
         return kept.medium.complete ? new Response(JSON.stringify(kept.medium)) : undefined;
       case "POST /links":

@@ -233,11 +233,12 @@ export class ServerModel {
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || (a.head.at < b.head.at ? 1 : -1));
   }
 
-  page(user: string, conversationId: string, range: { before?: number; after?: number; limit?: number }): EntryPage {
+  page(user: string, conversationId: string, range: { before?: number; after?: number; around?: number; limit?: number }): EntryPage {
     const { entries } = this.#room(user, conversationId);
     const limit = range.limit ?? 50;
-    const from = range.after !== undefined ? range.after : Math.max(0, (range.before === undefined ? entries.length : range.before - 1) - limit);
-    const to = range.after !== undefined ? range.after + limit : range.before === undefined ? entries.length : range.before - 1;
+    const after = range.around === undefined ? range.after : Math.max(0, Math.min(range.around - 1 - Math.floor(limit / 2), entries.length - limit));
+    const from = after !== undefined ? after : Math.max(0, (range.before === undefined ? entries.length : range.before - 1) - limit);
+    const to = after !== undefined ? after + limit : range.before === undefined ? entries.length : range.before - 1;
     return { items: entries.slice(from, to), firstSeq: 1, headSeq: entries.length };
   }
 

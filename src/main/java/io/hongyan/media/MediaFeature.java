@@ -12,6 +12,7 @@ import io.hongyan.media.content.Pictures;
 import io.hongyan.media.download.DownloadFeature;
 import io.hongyan.media.storage.Storage;
 import io.hongyan.media.upload.Disposal;
+import io.hongyan.media.upload.Posters;
 import io.hongyan.media.upload.Scratch;
 import io.hongyan.media.upload.UploadResource;
 import io.hongyan.media.upload.Uploads;
@@ -60,7 +61,8 @@ public record MediaFeature(MediaDoor door, Managed scratch, Runnable sweep, List
                         configuration.unfinished(),
                         ids,
                         clock),
-                new UploadResource(uploads, media, disposal, clock));
+                new UploadResource(
+                        uploads, new Posters(jdbi, uploads, storage, scratch, inspector), media, disposal, clock));
         List<Object> downloads = DownloadFeature.resources(
                 access,
                 media,

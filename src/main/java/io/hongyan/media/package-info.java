@@ -7,7 +7,7 @@
 /// | `media_reference` | the messages that carry it: their readers may see it |
 /// | storage `pieces/<id>/<start>-<random>` | a piece |
 /// | storage `media/<0 to 99>/<id>` | what is complete |
-/// | storage `thumbnails/<0 to 99>/<id>` | the thumbnail of a picture |
+/// | storage `thumbnails/<0 to 99>/<id>` | the thumbnail of a picture or film |
 @NullMarked
 package io.hongyan.media;
 

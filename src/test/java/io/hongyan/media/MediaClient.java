@@ -79,6 +79,14 @@ final class MediaClient {
         }
     }
 
+    /// Gives a film a thumbnail; the answer's status.
+    int illustrate(TestUser user, String id, byte[] picture) {
+        return send(request(user, "/v1/media/" + id + "/thumbnail")
+                        .header("Content-Type", "image/png")
+                        .PUT(BodyPublishers.ofByteArray(picture)))
+                .statusCode();
+    }
+
     /// How many bytes of an upload there are.
     long received(TestUser user, String id) {
         HttpResponse<byte[]> answer = send(request(user, "/v1/media/" + id).method("HEAD", BodyPublishers.noBody()));

@@ -143,4 +143,20 @@ interface UploadRepository extends Transactional<UploadRepository> {
             WHERE id = :id AND size IS NULL AND NOT doomed
             """)
     int complete(MediaId id, @BindMethods Completion completion, Instant time);
+
+    /// Keeps others from changing what is complete and has no thumbnail, to the end of the transaction.
+    @SqlQuery("""
+            SELECT id FROM media
+            WHERE id = :id AND size IS NOT NULL AND thumbnail_type IS NULL AND NOT doomed
+            FOR UPDATE
+            """)
+    Optional<MediaId> holdWithoutThumbnail(MediaId id);
+
+    /// Notes the thumbnail of something that is complete, and how large the picture was that it was made of.
+    @SqlUpdate("""
+            UPDATE media
+            SET width = :width, height = :height, thumbnail_type = :type, thumbnail_size = :bytes
+            WHERE id = :id
+            """)
+    void illustrate(MediaId id, int width, int height, String type, long bytes);
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -33,12 +34,14 @@ public final class UploadResource {
     private static final String TUS_VERSION = "1.0.0";
 
     private final Uploads uploads;
+    private final Posters posters;
     private final MediaRepository media;
     private final Disposal disposal;
     private final Clock clock;
 
-    public UploadResource(Uploads uploads, MediaRepository media, Disposal disposal, Clock clock) {
+    public UploadResource(Uploads uploads, Posters posters, MediaRepository media, Disposal disposal, Clock clock) {
         this.uploads = uploads;
+        this.posters = posters;
         this.media = media;
         this.disposal = disposal;
         this.clock = clock;
@@ -63,6 +66,15 @@ public final class UploadResource {
             InputStream body) {
         return at(uploads.append(caller.user(), id, offset, body), Response.noContent())
                 .build();
+    }
+
+    /// Gives a film a thumbnail, made of a picture that its owner took out of it. A film that has one keeps it.
+    @PUT
+    @Path("thumbnail")
+    @Consumes({"image/jpeg", "image/png"})
+    @AnyLength
+    public void illustrate(@Auth Caller caller, @PathParam("media") MediaId id, InputStream picture) {
+        posters.keep(caller.user(), id, picture);
     }
 
     /// Takes back what no message carries, recalled ones aside.
