@@ -46,6 +46,9 @@ test("keys go through the list and close what is open, a text is copied, an admi
   await choose(b, "fly south", "Pin message");
   await page.keyboard.press("Escape");
   await page.getByText("Pinned message").waitFor();
+  await choose(b, "fly south", "Take back");
+  await b.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
+  await page.getByText("Bob Berg took a message back").waitFor();
   await Promise.all([owner.close(), c.close()]);
   expect([...complaints, ...theirs]).toEqual([]);
 });
