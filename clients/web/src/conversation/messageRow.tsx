@@ -34,7 +34,7 @@ export const MessageRow = memo(function MessageRow({ row, isMarked }: Props) {
           </div>
         </div>
       ) : (
-        row.entry !== undefined && <Note entry={row.entry} view={view} />
+        row.entry !== undefined && <Note entry={row.entry} view={view} by={row.recalledBy} />
       )}
     </div>
   );

@@ -114,7 +114,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
         alignToBottom
         atBottomThreshold={60}
         atBottomStateChange={setAtBottom}
-        followOutput={(isAtBottom) => (isAtBottom && !hadNewer.current ? "auto" : false)}
+        followOutput={timeline.hasNewer || hadNewer.current ? false : (isAtBottom) => (isAtBottom ? "auto" : false)}
         startReached={() => timeline.hasOlder && void handle.loadOlder().catch(() => {})}
         endReached={() => timeline.hasNewer && void handle.loadNewer().catch(() => {})}
         rangeChanged={({ endIndex }) => setShownTo(rows[endIndex - first]?.entry?.seq ?? shownTo)}

@@ -5,16 +5,16 @@ import { useI18n } from "../i18n.js";
 const NAMED = 3;
 
 /** What has happened in a conversation, in one line. */
-export function Note({ entry, view }: { entry: Entry; view: Conversation }) {
+export function Note({ entry, view, by = entry.senderId }: { entry: Entry; view: Conversation; by?: string | undefined }) {
   const client = useClient();
   const { t, full, language, list } = useI18n();
-  const actor = useName(entry.senderId);
+  const actor = useName(by);
   const body = (entry.body ?? {}) as Partial<MemberBody>;
   const ids = body.userIds ?? [];
   const settings = (entry.body ?? {}) as GroupChange & { dissolved?: boolean };
   const known = useNames();
   const nameOf = (id: string): string => (id === client.me ? t("you") : known(id));
-  const name = entry.senderId === client.me ? t("you") : actor;
+  const name = by === client.me ? t("you") : actor;
   const named = ids.slice(0, NAMED).map(nameOf);
   const more = (body.count ?? ids.length) - Math.min(NAMED, ids.length);
   const people = more > 0 ? t("andOthers", { people: list(named), count: language === "zh" ? more + NAMED : more }) : list(named);
@@ -23,7 +23,7 @@ export function Note({ entry, view }: { entry: Entry; view: Conversation }) {
 
   function text(): string {
     if (entry.type === "message") {
-      return entry.senderId === client.me ? t("recalledYou") : t("recalled", { name });
+      return by === client.me ? t("recalledYou") : t("recalled", { name });
     }
     if (entry.type === "settings") {
       return changed();

@@ -59,6 +59,12 @@ test("what was taken back is a note, and the taking back isn't shown", () => {
   expect(rows.map((row) => [row.entry?.seq, row.continues])).toEqual([[1, false], [3, false]]);
 });
 
+test("who has taken a message back is known where that is loaded", () => {
+  const taken = entry(1, "a", 0, { recalled: true });
+  expect(rowsOf([taken, entry(2, "b", 1, { type: "recall", target: 1 })], [], "a", undefined)).toMatchObject([{ recalledBy: "b" }]);
+  expect(rowsOf([taken], [], "a", undefined)[0]!.recalledBy).toBeUndefined();
+});
+
 test("who is named no more isn't mentioned, and everybody includes all", () => {
   const anna = { id: "5", name: "Anna" };
   const all = { id: "all", name: "all" };

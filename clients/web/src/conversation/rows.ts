@@ -7,6 +7,8 @@ export interface Row {
   senderId: string;
   entry?: Entry;
   local?: LocalMessage;
+  /** Who has taken it back, where that is loaded; owner and admins may do so too. */
+  recalledBy?: string;
   startsDay: boolean;
   startsUnread: boolean;
   /** Whether it follows another message of the same person closely. */
@@ -35,7 +37,7 @@ export function rowsOf(
 ): Row[] {
   const rows: Row[] = [];
   let divided = readSeq === undefined || (entries[0]?.seq ?? 0) > readSeq + 1;
-  const add = (row: Pick<Row, "key" | "at" | "senderId" | "entry" | "local">): void => {
+  const add = (row: Pick<Row, "key" | "at" | "senderId" | "entry" | "local" | "recalledBy">): void => {
     const last = rows.at(-1);
     const startsDay = last === undefined ? !hasOlder : dayOf(last.at) !== dayOf(row.at);
     const isMessage = row.local !== undefined || isShownAsMessage(row.entry);
@@ -49,9 +51,11 @@ export function rowsOf(
     }
     rows.push({ ...row, startsDay, startsUnread, continues, isContinued: false });
   };
+  const recalls = new Map(entries.flatMap(({ type, target, senderId }) => (type === "recall" && target !== undefined ? [[target, senderId]] : [])));
   for (const entry of entries) {
+    const recalledBy = recalls.get(entry.seq);
     if (entry.type === "message" || entry.type === "member" || entry.type === "settings") {
-      add({ key: entry.senderId === me && entry.clientId !== undefined ? entry.clientId : `${entry.seq}`, at: entry.at, senderId: entry.senderId, entry });
+      add({ key: entry.senderId === me && entry.clientId !== undefined ? entry.clientId : `${entry.seq}`, at: entry.at, senderId: entry.senderId, entry, ...(recalledBy === undefined ? {} : { recalledBy }) });
     }
   }
   for (const local of pending) {
