@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
-/// What is done later than when somebody asks for it: notifications, and throwing away media that nobody has sent.
+/// What is done later than when somebody asks for it: notifications, and throwing away media that nobody has sent and
+/// what else is over.
 ///
 /// @param parts to be started once Kafka is there
 /// @param dependencies what it needs, for `/ready`
@@ -37,6 +38,7 @@ record Later(List<Managed> parts, List<Dependency> dependencies) {
             HongyanConfiguration configuration,
             Connections connections,
             Messaging messaging,
+            ConversationFeature conversation,
             ObjectMapper json,
             MeterRegistry metrics,
             Clock clock) {
@@ -59,15 +61,16 @@ record Later(List<Managed> parts, List<Dependency> dependencies) {
                         metrics,
                         clock),
                 () -> requireNonNull(client.get(), "jobs aren't there yet"));
-        RecurringTask<Void> sweep =
-                Jobs.recurring("sweep-media", SWEEP_EVERY, messaging.media().sweep());
+        List<RecurringTask<?>> sweeps = List.of(
+                Jobs.recurring("sweep-media", SWEEP_EVERY, messaging.media().sweep()),
+                Jobs.recurring("sweep-links", SWEEP_EVERY, conversation.expiredLinks()::sweep));
         Jobs jobs = new Jobs(
                 connections.dataSource(),
                 configuration.node().name(),
                 notification.threads(),
                 notification.isOn() ? SOON : LEISURELY,
                 notifications.tasks(),
-                Stream.concat(Stream.of(sweep), notifications.chores().stream()).toList());
+                Stream.concat(sweeps.stream(), notifications.chores().stream()).toList());
         client.set(jobs.client());
         return new Later(
                 Stream.concat(Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())

@@ -76,8 +76,8 @@ record Services(
         Projector projector = projector(common);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
-        Later later =
-                Later.assemble(configuration, connections, messaging, environment.getObjectMapper(), metrics, clock);
+        Later later = Later.assemble(
+                configuration, connections, messaging, conversation, environment.getObjectMapper(), metrics, clock);
         // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),

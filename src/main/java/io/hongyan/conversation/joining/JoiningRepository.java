@@ -26,6 +26,14 @@ interface JoiningRepository {
     @SqlUpdate("DELETE FROM group_link WHERE conversation = :conversation")
     void forgetLinks(ConversationId conversation);
 
+    /// Throws away links that were over at `time`, at most `limit` of them, and tells how many.
+    @SqlUpdate("""
+            DELETE FROM group_link
+            WHERE code_hash IN (
+                SELECT code_hash FROM group_link WHERE expires_at <= :time ORDER BY expires_at LIMIT :limit)
+            """)
+    int forgetExpired(Instant time, int limit);
+
     /// Somebody asks to be let in. Whatever brings them in by an entry above `afterSeq` ends that, as it is projected.
     @SqlUpdate("""
             INSERT INTO join_request AS known (conversation, account, at, after_seq)

@@ -5,12 +5,14 @@ import io.hongyan.testing.Answer;
 import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -204,6 +206,22 @@ final class JoiningIT {
 
         await().until(() -> rows("join_request") == 0 && rows("group_link") == 0);
         assertThat(owner.rest().get(path() + "/requests").status()).isEqualTo(404);
+    }
+
+    @Test
+    void linksAreThrownAwayWhenTheirTimeIsOver() {
+        change(Map.of("joining", "link"));
+        link();
+        link();
+        expire();
+        String good = link();
+
+        new ExpiredLinks(server.jdbi().installPlugin(new SqlObjectPlugin()), Clock.systemUTC()).sweep();
+
+        assertThat(rows("group_link")).isEqualTo(1);
+        assertThat(join(guest, good).expect(200).text("/state")).isEqualTo("joined");
+        assertThat(count("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'sweep-links'"))
+                .isEqualTo(1);
     }
 
     /// How many there are of this group.
