@@ -81,6 +81,27 @@ final class GroupChangesIT {
         assertThat(entriesAfter(before)).hasSameSizeAs(entries);
     }
 
+    @Test
+    void whatIsChangedAtOnceIsOneEntryOrNothing() {
+        long before = lastSeq();
+
+        assertThat(change(owner, Map.of("title", "swans", "notice", "be kind", "maxMembers", 2))
+                        .expect(409)
+                        .text("/code"))
+                .isEqualTo("conflict");
+        assertThat(entriesAfter(before)).isEmpty();
+        assertThat(owner.rest().get(path()).expect(200).text("/title")).isEqualTo("geese");
+
+        change(owner, Map.of("title", "swans", "notice", "be kind", "maxMembers", 4))
+                .expect(200);
+        assertThat(entriesAfter(before))
+                .extracting(entry -> entry.at("/body").toString())
+                .containsExactly("{\"title\":\"swans\",\"notice\":\"be kind\",\"maxMembers\":4}");
+        JsonNode shown = owner.rest().get(path()).expect(200).json();
+        assertThat(shown.at("/title").asText()).isEqualTo("swans");
+        assertThat(shown.at("/maxMembers").asInt()).isEqualTo(4);
+    }
+
     private static String told(JsonNode entry) {
         JsonNode body = entry.at("/body");
         return entry.at("/type").asText().equals("member")
