@@ -159,6 +159,29 @@ final class GroupChangesIT {
     }
 
     @Test
+    void whereAdminsAddPeopleAMemberAddsNobody() {
+        change(owner, Map.of("adding", "admins")).expect(200);
+
+        assertForbidden(add(member, stranger));
+        assertThat(stranger.rest().get(path()).status()).isEqualTo(404);
+
+        add(admin, stranger).expect(200);
+    }
+
+    @Test
+    void whoIsNoMemberIsNeitherPromotedNorMutedNorNamed() {
+        for (Map<String, ?> change :
+                List.of(Map.of("role", "admin"), Map.of("mutedUntil", MUTED_UNTIL), Map.of("nickname", "goose"))) {
+            assertThat(concerning(owner, stranger, change).expect(404).text("/code"))
+                    .isEqualTo("notFound");
+            assertThat(concerning(stranger, member, change).expect(404).text("/code"))
+                    .isEqualTo("notFound");
+        }
+        assertThat(change(stranger, Map.of("title", "mine")).status()).isEqualTo(404);
+        assertThat(add(stranger, stranger).status()).isEqualTo(404);
+    }
+
+    @Test
     void whoeverIsMutedNeitherSaysNorEditsNorForwards() {
         long seq = Chats.say(member, group).expect(201).json().at("/seq").asLong();
         concerning(admin, member, Map.of("mutedUntil", MUTED_UNTIL)).expect(200);
