@@ -50,18 +50,22 @@ export function Note({ entry, view, by = entry.senderId }: { entry: Entry; view:
     }
   }
 
-  /** Which rule of the group is another one now. */
+  /** What of the group is another now; several things may have been changed at once. */
   function changed(): string {
-    const { title, notice, dissolved } = settings;
+    const { title, notice, silenced, dissolved } = settings;
     if (dissolved === true) {
       return t("dissolved", { name });
     }
+    const said: string[] = [];
     if (title !== undefined) {
-      return t("renamed", { name, title });
+      said.push(t("renamed", { name, title }));
     }
     if (notice !== undefined) {
-      return notice === "" ? t("noticeGone", { name }) : t("noticeSet", { name, notice });
+      said.push(notice === "" ? t("noticeGone", { name }) : t("noticeSet", { name, notice }));
     }
-    return settings.silenced === undefined ? t("changedGroup", { name }) : t(settings.silenced ? "silenced" : "unsilenced", { name });
+    if (silenced !== undefined) {
+      said.push(t(silenced ? "silenced" : "unsilenced", { name }));
+    }
+    return said.length === 0 ? t("changedGroup", { name }) : list(said);
   }
 }

@@ -135,8 +135,11 @@ export class ServerModel {
     });
     for (const [conversationId, seq] of delivered) {
       if (seq > (before.get(conversationId) ?? 0)) {
-        const others = this.#room(user, conversationId).members.filter((member) => member !== user);
-        others.forEach((to) => this.push({ to, frame: { t: "delivered", conversationId, items: [{ userId: user, seq }] } }));
+        // Only who sent something on the way is told.
+        const way = this.#room(user, conversationId).entries.slice(before.get(conversationId) ?? 0, seq);
+        const senders = new Set(way.filter(({ type }) => type === "message").map(({ senderId }) => senderId));
+        senders.delete(user);
+        senders.forEach((to) => this.push({ to, frame: { t: "delivered", conversationId, items: [{ userId: user, seq }] } }));
       }
     }
   }

@@ -16,6 +16,7 @@ import io.hongyan.conversation.draft.DraftListener;
 import io.hongyan.conversation.draft.DraftRepository;
 import io.hongyan.conversation.draft.DraftResource;
 import io.hongyan.conversation.draft.DraftsResource;
+import io.hongyan.conversation.joining.ExpiredLinks;
 import io.hongyan.conversation.joining.JoinResource;
 import io.hongyan.conversation.joining.JoinService;
 import io.hongyan.conversation.joining.LinksResource;
@@ -58,6 +59,7 @@ record ConversationFeature(
         Operations operations,
         Receipts receipts,
         JoinService joining,
+        ExpiredLinks expiredLinks,
         DraftRepository drafts,
         DraftListener draftListener,
         Clock clock,
@@ -129,6 +131,7 @@ record ConversationFeature(
                 new Receipts(
                         visibility, messaging.history(), new DeliveredPositions(connections.redis())::reached, jdbi),
                 new JoinService(conversations, messaging.mailboxes(), messaging.summaries(), jdbi, clock),
+                new ExpiredLinks(jdbi, clock),
                 jdbi.onDemand(DraftRepository.class),
                 base.draftListener(),
                 clock,

@@ -12,9 +12,9 @@ import io.hongyan.gateway.live.Discretion;
 import io.hongyan.gateway.live.LiveConfiguration;
 import io.hongyan.gateway.live.OwnDevices;
 import io.hongyan.gateway.live.ReadReceipts;
+import io.hongyan.gateway.live.ReceiptFrames;
 import io.hongyan.gateway.live.Typing;
 import io.hongyan.gateway.live.Watches;
-import io.hongyan.gateway.push.Recipient;
 import io.hongyan.gateway.push.Subscriptions;
 import io.hongyan.log.RelationFeed;
 import io.hongyan.presence.Broadcast;
@@ -22,11 +22,8 @@ import io.hongyan.presence.KeptWords;
 import io.hongyan.presence.Presences;
 import io.hongyan.presence.WordRepository;
 import io.hongyan.relation.permission.Permissions;
-import io.hongyan.streams.id.ConversationId;
-import io.hongyan.streams.id.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import redis.clients.jedis.RedisClient;
 
@@ -111,35 +108,19 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
             Gateway gateway,
             Discretion discretion,
             Base base) {
-        ReadReceipts receipts = new ReadReceipts(
-                configuration.live().receiptsUpTo(),
-                messaging.summaries()::find,
-                (where, reads) -> tell(gateway, discretion, where, reads, Recipient::read));
+        ReceiptFrames frames = new ReceiptFrames(gateway.subscriptions(), discretion, messaging.tail());
+        ReadReceipts receipts =
+                new ReadReceipts(configuration.live().receiptsUpTo(), messaging.summaries()::find, frames::read);
         messaging.mailboxChanges().listen(receipts);
         DeliveryReceipts deliveries = new DeliveryReceipts(
                 base.broadcast(),
                 configuration.node().name(),
                 configuration.live().receiptsUpTo(),
                 messaging.summaries()::find,
-                (where, reached) -> tell(gateway, discretion, where, reached, Recipient::delivered));
+                frames::delivered);
         sync.delivering().listen(deliveries::delivered);
         base.environment().lifecycle().manage(receipts);
         base.environment().lifecycle().manage(deliveries);
-    }
-
-    /// Shows one person how far another has come.
-    private interface Showing {
-
-        void show(Recipient recipient, UserId user, ConversationId where, long seq);
-    }
-
-    private static void tell(
-            Gateway gateway, Discretion discretion, ConversationId where, Map<UserId, Long> reached, Showing showing) {
-        reached.forEach((user, seq) -> gateway.subscriptions()
-                .tellOthers(
-                        where,
-                        user,
-                        recipient -> discretion.tell(user, where, () -> showing.show(recipient, user, where, seq))));
     }
 
     private static Company company(
@@ -164,11 +145,14 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                                 .find(conversation)
                                 .isPresent(),
                         messaging.summaries()::find,
-                        (conversation, user) -> subscriptions.tellOthers(
-                                conversation,
+                        (conversation, user) -> discretion.tell(
                                 user,
-                                recipient -> discretion.tell(
-                                        user, conversation, () -> recipient.typing(conversation, user)))),
+                                conversation,
+                                () -> subscriptions.tell(conversation, (member, recipient) -> {
+                                    if (!member.equals(user)) {
+                                        recipient.typing(conversation, user);
+                                    }
+                                }))),
                 base.devices(),
                 live.maxWatched());
     }

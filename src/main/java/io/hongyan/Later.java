@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
-/// What is done later than when somebody asks for it: notifications, throwing away media that nobody has sent, and the
-/// ends of changes that were begun.
+/// What is done later than when somebody asks for it: notifications, throwing away media that nobody has sent and what
+/// else is over, and the ends of changes that were begun.
 ///
 /// @param parts to be started once Kafka is there
 /// @param dependencies what it needs, for `/ready`
@@ -38,6 +38,7 @@ record Later(List<Managed> parts, List<Dependency> dependencies) {
             HongyanConfiguration configuration,
             Connections connections,
             Messaging messaging,
+            ConversationFeature conversation,
             RecurringTask<Void> relationChore,
             ObjectMapper json,
             MeterRegistry metrics,
@@ -61,16 +62,17 @@ record Later(List<Managed> parts, List<Dependency> dependencies) {
                         metrics,
                         clock),
                 () -> requireNonNull(client.get(), "jobs aren't there yet"));
-        RecurringTask<Void> sweep =
-                Jobs.recurring("sweep-media", SWEEP_EVERY, messaging.media().sweep());
+        List<RecurringTask<?>> chores = List.of(
+                Jobs.recurring("sweep-media", SWEEP_EVERY, messaging.media().sweep()),
+                Jobs.recurring("sweep-links", SWEEP_EVERY, conversation.expiredLinks()::sweep),
+                relationChore);
         Jobs jobs = new Jobs(
                 connections.dataSource(),
                 configuration.node().name(),
                 notification.threads(),
                 notification.isOn() ? SOON : LEISURELY,
                 notifications.tasks(),
-                Stream.concat(Stream.of(sweep, relationChore), notifications.chores().stream())
-                        .toList());
+                Stream.concat(chores.stream(), notifications.chores().stream()).toList());
         client.set(jobs.client());
         return new Later(
                 Stream.concat(Stream.of(messaging.media().scratch(), jobs), notifications.parts().stream())

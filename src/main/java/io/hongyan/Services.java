@@ -77,7 +77,14 @@ record Services(
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
         Later later = Later.assemble(
-                configuration, connections, messaging, relation.chore(), environment.getObjectMapper(), metrics, clock);
+                configuration,
+                connections,
+                messaging,
+                conversation,
+                relation.chore(),
+                environment.getObjectMapper(),
+                metrics,
+                clock);
         // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),

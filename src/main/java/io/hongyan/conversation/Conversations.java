@@ -104,19 +104,14 @@ public final class Conversations {
         return created(owner, conversation);
     }
 
-    /// Changes what isn't null.
+    /// Changes what isn't null, or nothing where some may not be changed so.
     ConversationView change(
             UserId user,
             ConversationId conversation,
             @Nullable String title,
             @Nullable History history,
             GroupRules.Change rules) {
-        if (title != null || history != null || rules.isEmpty()) {
-            askAsMember(new Command.ChangeSettings(conversation, user, title, history));
-        }
-        if (!rules.isEmpty()) {
-            askAsMember(new Command.ChangeRules(conversation, user, rules));
-        }
+        askAsMember(new Command.ChangeSettings(conversation, user, title, history, rules));
         return views.await(user, conversation);
     }
 

@@ -12,6 +12,7 @@ import io.hongyan.message.operation.ReactionSum;
 import io.hongyan.message.operation.Revision;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
+import io.hongyan.streams.id.UserId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class EncodedEntry {
     private final long seq;
     private final long ordinal;
     private final EntryType type;
+    private final UserId sender;
     private final long target;
     private final byte[] json;
 
@@ -53,6 +55,7 @@ public final class EncodedEntry {
         this.seq = entry.seq();
         this.ordinal = entry.ordinal();
         this.type = entry.type();
+        this.sender = entry.sender();
         this.target = entry.target() == null ? 0 : entry.target();
         this.json = json;
         this.bodyFrom = bodyFrom;
@@ -65,6 +68,7 @@ public final class EncodedEntry {
         this.seq = entry.seq;
         this.ordinal = entry.ordinal;
         this.type = entry.type;
+        this.sender = entry.sender;
         this.target = entry.target;
         this.json = json;
         this.bodyFrom = 0;
@@ -189,6 +193,10 @@ public final class EncodedEntry {
 
     public EntryType type() {
         return type;
+    }
+
+    public UserId sender() {
+        return sender;
     }
 
     /// The seq of what an operation is about; 0 for any other entry.

@@ -50,28 +50,32 @@ final class EntryBody {
             if (changed.history() != null) {
                 json.writeStringField("history", wireName(changed.history()));
             }
+            if (changed.rules() != null) {
+                write(changed.rules(), json);
+            }
         });
     }
 
     static String of(Event.RulesChanged changed) {
-        GroupRules.Change change = changed.change();
-        return object(json -> {
-            if (change.notice() != null) {
-                json.writeStringField("notice", change.notice());
-            }
-            if (change.adding() != null) {
-                json.writeStringField("adding", change.adding().name().toLowerCase(Locale.ROOT));
-            }
-            if (change.silenced() != null) {
-                json.writeBooleanField("silenced", change.silenced());
-            }
-            if (change.maxMembers() != null) {
-                json.writeNumberField("maxMembers", change.maxMembers());
-            }
-            if (change.joining() != null) {
-                json.writeStringField("joining", change.joining().name().toLowerCase(Locale.ROOT));
-            }
-        });
+        return object(json -> write(changed.change(), json));
+    }
+
+    private static void write(GroupRules.Change change, JsonGenerator json) throws IOException {
+        if (change.notice() != null) {
+            json.writeStringField("notice", change.notice());
+        }
+        if (change.adding() != null) {
+            json.writeStringField("adding", change.adding().name().toLowerCase(Locale.ROOT));
+        }
+        if (change.silenced() != null) {
+            json.writeBooleanField("silenced", change.silenced());
+        }
+        if (change.maxMembers() != null) {
+            json.writeNumberField("maxMembers", change.maxMembers());
+        }
+        if (change.joining() != null) {
+            json.writeStringField("joining", change.joining().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     static String of(Event.MemberMuted muted) {

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
@@ -11,6 +12,7 @@ import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has the members of a group that is read from its timeline told of a message that mentions all of them: no mailbox
-/// says that, but the log does. A job goes through them, some each second, so that others are told in between.
+/// Has the members of a group that is read from its timeline told of messages that mention all of them: no mailbox
+/// says that, but the log does. One job for each group goes through its members, some each second, whatever number of
+/// such messages comes: so others are told in between.
 final class MentionedAll {
 
     private static final Logger log = LoggerFactory.getLogger(MentionedAll.class);
@@ -30,9 +33,9 @@ final class MentionedAll {
     private static final String NAME = "notification-all";
 
     /// How many are looked after at once, before the next ones a second later.
-    private static final int PAGE = 200;
+    static final int PAGE = 200;
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Predicate<ConversationId> inReadMode;
     private final Recipients recipients;
@@ -40,10 +43,7 @@ final class MentionedAll {
     private final Backoff backoff;
     private final Supplier<SchedulerClient> jobs;
     private final Clock clock;
-    private final Task<Call> task;
-
-    /// A message that mentions all, and how far its members were gone through.
-    record Call(long conversation, long seq, long sender, long after) {}
+    private final Task<Round> task;
 
     MentionedAll(
             Predicate<ConversationId> inReadMode,
@@ -58,13 +58,15 @@ final class MentionedAll {
         this.backoff = backoff;
         this.jobs = jobs;
         this.clock = clock;
-        this.task = Tasks.custom(NAME, Call.class)
+        this.task = Tasks.custom(NAME, Round.class)
                 .onFailure((done, job) -> job.reschedule(
                         done, backoff.next(clock.instant(), done.getExecution().consecutiveFailures + 1)))
-                .execute((instance, _) -> next(instance.getData()));
+                .execute((instance, _) -> instance.getId().equals(name(instance.getData()))
+                        ? next(instance.getData())
+                        : handOver(instance.getData()));
     }
 
-    Task<Call> task() {
+    Task<Round> task() {
         return task;
     }
 
@@ -91,26 +93,59 @@ final class MentionedAll {
     }
 
     private void schedule(Event.MessageSent sent) {
-        Call call =
-                new Call(sent.conversation().value(), sent.seq(), sent.actor().value(), 0);
-        jobs.get()
-                .scheduleIfNotExists(
-                        new TaskInstance<>(NAME, call.conversation() + "/" + call.seq(), call),
-                        clock.instant().plus(PAUSE));
+        repository.mention(sent.conversation(), sent.seq(), sent.actor());
+        Round round = Round.of(sent.conversation());
+        if (!isScheduled(round)) {
+            jobs.get().scheduleIfNotExists(instance(name(round) + "/" + sent.seq(), round), nextTime());
+        }
     }
 
-    /// Those after whom it went on last who haven't read the message, nor muted the group.
-    private CompletionHandler<Call> next(Call call) {
-        List<UserId> page = repository.mentioned(
-                new ConversationId(call.conversation()), call.seq(), new UserId(call.sender()), call.after(), PAGE);
-        Map<UserId, Recipients.Found> found = new LinkedHashMap<>();
-        page.forEach(user -> found.put(user, new Recipients.Found(0, call.conversation() + "-" + call.seq())));
-        recipients.tell(found);
-        if (page.size() < PAGE) {
+    /// Sees to it that the group's job looks for its newest message again. A job that is being done may have looked
+    /// already: then this is false.
+    private boolean isScheduled(Round round) {
+        return jobs.get().scheduleIfNotExists(instance(name(round), round), nextTime())
+                || jobs.get()
+                        .getScheduledExecution(TaskInstanceId.of(NAME, name(round)))
+                        .filter(job -> !job.isPicked())
+                        .isPresent();
+    }
+
+    private static TaskInstance<Round> instance(String id, Round round) {
+        return new TaskInstance<>(NAME, id, round);
+    }
+
+    private static String name(Round round) {
+        return Long.toString(round.conversation());
+    }
+
+    private Instant nextTime() {
+        return clock.instant().plus(PAUSE);
+    }
+
+    /// A job behind the group's own tells nobody itself: there is one at a time who does.
+    private CompletionHandler<Round> handOver(Round round) {
+        return isScheduled(round) ? (_, job) -> job.stop() : (done, job) -> job.reschedule(done, nextTime());
+    }
+
+    /// Those after whom it went on last who haven't read the newest message, nor muted the group.
+    private CompletionHandler<Round> next(Round before) {
+        ConversationId conversation = new ConversationId(before.conversation());
+        NotificationRepository.Mention mention =
+                repository.findMention(conversation).orElse(null);
+        if (mention == null) {
             return (_, job) -> job.stop();
         }
-        Call rest = new Call(
-                call.conversation(), call.seq(), call.sender(), page.getLast().value());
-        return (done, job) -> job.reschedule(done, clock.instant().plus(PAUSE), rest);
+        Round round = before.about(mention.seq());
+        List<UserId> page = repository.mentioned(
+                conversation, mention.seq(), mention.sender(), mention.othersSeq(), round.after(), round.to(), PAGE);
+        Map<UserId, Recipients.Found> found = new LinkedHashMap<>();
+        page.forEach(user -> found.put(user, new Recipients.Found(0, round.conversation() + "-" + round.seq())));
+        recipients.tell(found);
+        Round rest = round.after(page, PAGE);
+        if (rest == null) {
+            repository.forgetMention(conversation, round.seq());
+            return (_, job) -> job.stop();
+        }
+        return (done, job) -> job.reschedule(done, nextTime(), rest);
     }
 }

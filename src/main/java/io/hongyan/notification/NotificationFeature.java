@@ -77,7 +77,7 @@ public record NotificationFeature(
                 new NotificationMetrics(base.metrics()),
                 clock);
         Recipients recipients =
-                new Recipients(connected, jobs, configuration.delay().toJavaDuration(), clock);
+                new Recipients(connected::among, jobs, configuration.delay().toJavaDuration(), clock);
         MentionedAll mentionedAll = new MentionedAll(
                 conversation -> base.summaries()
                         .find(conversation)

@@ -1,7 +1,6 @@
 package io.hongyan.notification;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import io.hongyan.presence.Connected;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChange;
@@ -11,11 +10,13 @@ import io.hongyan.streams.mailbox.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -28,13 +29,18 @@ final class Recipients {
 
     private static final Logger log = LoggerFactory.getLogger(Recipients.class);
 
-    private final Connected connected;
+    private final Function<Collection<UserId>, Set<UserId>> connected;
     private final Supplier<SchedulerClient> jobs;
     private final Duration delay;
     private final Clock clock;
 
-    /// They are told after `delay`, so that what comes together is told together.
-    Recipients(Connected connected, Supplier<SchedulerClient> jobs, Duration delay, Clock clock) {
+    /// `connected` says which of these have a device connected. The others are told after `delay`, so that what comes
+    /// together is told together.
+    Recipients(
+            Function<Collection<UserId>, Set<UserId>> connected,
+            Supplier<SchedulerClient> jobs,
+            Duration delay,
+            Clock clock) {
         this.connected = connected;
         this.jobs = jobs;
         this.delay = delay;
@@ -61,7 +67,7 @@ final class Recipients {
             return;
         }
         Set<UserId> away = new HashSet<>(found.keySet());
-        away.removeAll(connected.among(found.keySet()));
+        away.removeAll(connected.apply(found.keySet()));
         Instant at = clock.instant().plus(delay);
         found.forEach((user, change) -> {
             if (away.contains(user)) {

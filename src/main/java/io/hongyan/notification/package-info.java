@@ -2,8 +2,9 @@
 ///
 /// `mailboxes` → for each user without a device a job in PostgreSQL (`scheduled_tasks`, task `notification`, instance
 /// the user's id) → a [PushProvider][io.hongyan.notification.PushProvider]. What can't be told ends in
-/// `undelivered_notification`. `events` → for each message that mentions all of a conversation in read mode a job that
-/// goes through its members (task `notification-all`, instance its conversation and seq) → the same jobs.
+/// `undelivered_notification`. `events` → the last message that mentions all of a conversation in read mode
+/// (`mentioned_all`), and a job that goes through its members (task `notification-all`, instance the conversation) →
+/// the same jobs.
 @NullMarked
 package io.hongyan.notification;
 

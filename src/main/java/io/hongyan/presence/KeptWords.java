@@ -55,6 +55,15 @@ public final class KeptWords implements Managed {
         unwritten.merge(user, word, Word::orLater);
     }
 
+    /// Writes what Redis says of somebody who comes back invisible: PostgreSQL may have been away when they said so,
+    /// and
+    /// the node that was to tell it later may have died.
+    void keepFound(UserId user, Word word) {
+        if (word.isInvisible() && !word.equals(Word.UNKNOWN)) {
+            keep(user, word);
+        }
+    }
+
     /// Asks for these; [#takeAnswers()] has them soon.
     synchronized void ask(Collection<UserId> users) {
         asked.addAll(users);

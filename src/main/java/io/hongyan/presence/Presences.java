@@ -292,12 +292,16 @@ public final class Presences implements Managed {
 
     /// What users have said last, as Redis has it or one of their connections here.
     private void hear(Map<UserId, Map<String, String>> read) {
-        Map<UserId, Word> words = new HashMap<>();
-        read.forEach((user, fields) -> words.put(user, Standing.word(fields)));
-        connections.forEach((connection, local) ->
-                words.computeIfPresent(connection.user(), (_, word) -> word.orLater(local.word())));
+        Map<UserId, Word> heard = new HashMap<>();
+        read.forEach((user, fields) -> heard.put(user, Standing.word(fields)));
+        connections.forEach((connection, local) -> {
+            Word found = heard.computeIfPresent(connection.user(), (_, word) -> word.orLater(local.word()));
+            if (found != null && local.word().equals(Word.UNKNOWN)) {
+                words.keepFound(connection.user(), found);
+            }
+        });
         connections.replaceAll((connection, local) -> {
-            Word word = words.get(connection.user());
+            Word word = heard.get(connection.user());
             return word == null ? local : local.hear(word);
         });
     }

@@ -9,8 +9,10 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Records as rows: of what they say of one row several times, the last; of recalls of one message, the first.
 final class Rows {
@@ -21,6 +23,8 @@ final class Rows {
     private final Map<Reaction, Event.MessageReacted> reactions = new HashMap<>();
     private final Map<Member, Event.MemberRenamed> nicknames = new HashMap<>();
     private final Map<Member, Event.MemberMuted> muted = new HashMap<>();
+    private final Map<Member, Joiner> joiners = new HashMap<>();
+    private final Set<ConversationId> dissolved = new HashSet<>();
     private final Map<ConversationMonth, MonthStart> monthStarts = new HashMap<>();
     private final Map<ConversationId, Head> heads = new HashMap<>();
     private final Map<ConversationId, Summary> conversations = new HashMap<>();
@@ -63,6 +67,12 @@ final class Rows {
             case Event.MemberRenamed renamed ->
                 nicknames.put(new Member(renamed.user(), renamed.conversation()), renamed);
             case Event.MemberMuted mute -> muted.put(new Member(mute.user(), mute.conversation()), mute);
+            case Event.MembersAdded added ->
+                added.users()
+                        .forEach(user -> joiners.put(
+                                new Member(user, added.conversation()),
+                                new Joiner(user, added.conversation(), added.seq())));
+            case Event.Dissolved end -> dissolved.add(end.conversation());
             case Event _ -> {}
         }
         monthStarts.putIfAbsent(
@@ -108,6 +118,15 @@ final class Rows {
         return muted.values();
     }
 
+    /// Those who have come into groups.
+    Collection<Joiner> joiners() {
+        return joiners.values();
+    }
+
+    Collection<ConversationId> dissolved() {
+        return dissolved;
+    }
+
     Collection<MonthStart> monthStarts() {
         return monthStarts.values();
     }
@@ -127,6 +146,9 @@ final class Rows {
     Collection<Item> deadLetters() {
         return deadLetters;
     }
+
+    /// Somebody who has come into a group by the entry `seq`.
+    record Joiner(UserId user, ConversationId conversation, long seq) {}
 
     private record ConversationMonth(ConversationId conversation, YearMonth month) {}
 

@@ -3,6 +3,7 @@ package io.hongyan.projection;
 import io.hongyan.message.Entry;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -193,6 +194,26 @@ final class Tables {
             .bigint(Event.MemberMuted::until)
             .bigint(Event.MemberMuted::seq);
 
+    /// Who is in doesn't wait to be let in. What they asked for later, after they had left, stays.
+    private static final Insert<Rows.Joiner> ANSWERED_REQUEST = Insert.<Rows.Joiner>of("""
+                    DELETE FROM join_request AS request
+                    USING unnest(?, ?, ?) AS row (conversation, account, seq)
+                    WHERE request.conversation = row.conversation AND request.account = row.account
+                        AND request.after_seq < row.seq
+                    """)
+            .bigint(joiner -> joiner.conversation().value())
+            .bigint(joiner -> joiner.user().value())
+            .bigint(Rows.Joiner::seq);
+
+    /// Nobody comes into a group that is no more.
+    private static final Insert<ConversationId> POINTLESS_REQUESTS = Insert.<ConversationId>of(
+                    "DELETE FROM join_request WHERE conversation = ANY (?)")
+            .bigint(ConversationId::value);
+
+    private static final Insert<ConversationId> POINTLESS_LINKS = Insert.<ConversationId>of(
+                    "DELETE FROM group_link WHERE conversation = ANY (?)")
+            .bigint(ConversationId::value);
+
     private static Insert<Membership> member(String older) {
         return Insert.<Membership>of("""
                     INSERT INTO member AS known (account, conversation, position, role, joined_seq, has_left, read_seq,
@@ -276,6 +297,9 @@ final class Tables {
                 + REACTION.execute(connection, rows.reactions())
                 + NICKNAME.execute(connection, rows.nicknames())
                 + MUTED.execute(connection, rows.muted())
+                + ANSWERED_REQUEST.execute(connection, rows.joiners())
+                + POINTLESS_REQUESTS.execute(connection, rows.dissolved())
+                + POINTLESS_LINKS.execute(connection, rows.dissolved())
                 + ENTRY_MONTH.execute(connection, rows.monthStarts())
                 + heads.execute(connection, rows.heads())
                 + conversations.execute(connection, rows.conversations())

@@ -53,9 +53,9 @@ final class EntryWireTest {
             new Event.RoleChanged(CONVERSATION, 6, 3, AT, ANNA, BO, Role.ADMIN),
             new Event.MemberRemoved(CONVERSATION, 7, 3, AT, ANNA, new UserId(1_001)),
             new Event.MemberRemoved(CONVERSATION, 8, 3, AT, BO, BO),
-            new Event.SettingsChanged(CONVERSATION, 9, 3, AT, ANNA, "鸿雁 \"2\"", null),
-            new Event.SettingsChanged(CONVERSATION, 10, 3, AT, ANNA, null, History.ALL),
-            new Event.SettingsChanged(CONVERSATION, 11, 3, AT + 877, ANNA, "Both", History.SINCE_JOINED),
+            new Event.SettingsChanged(CONVERSATION, 9, 3, AT, ANNA, "鸿雁 \"2\"", null, null),
+            new Event.SettingsChanged(CONVERSATION, 10, 3, AT, ANNA, null, History.ALL, null),
+            new Event.SettingsChanged(CONVERSATION, 11, 3, AT + 877, ANNA, "Both", History.SINCE_JOINED, null),
             new Event.Dissolved(CONVERSATION, 12, 3, AT + 877, ANNA),
             new Event.MessageRecalled(CONVERSATION, 13, 3, AT + 877, ANNA, target()),
             new Event.MessageEdited(
@@ -71,7 +71,16 @@ final class EntryWireTest {
                     ANNA,
                     new GroupRules.Change("be kind", Adding.ADMINS, true, 50, Joining.APPROVAL)),
             new Event.MemberMuted(CONVERSATION, 19, 3, AT, ANNA, BO, AT + 877),
-            new Event.MemberRenamed(CONVERSATION, 20, 3, AT, BO, BO, "小雁"));
+            new Event.MemberRenamed(CONVERSATION, 20, 3, AT, BO, BO, "小雁"),
+            new Event.SettingsChanged(
+                    CONVERSATION,
+                    21,
+                    3,
+                    AT,
+                    ANNA,
+                    "Kind geese",
+                    History.ALL,
+                    new GroupRules.Change("", Adding.ALL, false, 0, Joining.CLOSED)));
 
     private static MessageTarget target() {
         return new MessageTarget(5, 3, AT, ANNA, Mentions.NOBODY);

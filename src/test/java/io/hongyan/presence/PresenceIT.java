@@ -89,14 +89,7 @@ final class PresenceIT {
         try (TestSocket theirs = TestSocket.connect(server, watched)) {
             say(theirs, "invisible");
         }
-        await("PostgreSQL has it")
-                .until(() -> server.jdbi()
-                        .withHandle(handle -> handle.createQuery(
-                                        "SELECT count(*) FROM presence_word WHERE account = :id AND status = 'INVISIBLE'")
-                                .bind("id", watched.id().value())
-                                .mapTo(Integer.class)
-                                .one()
-                                .equals(1)));
+        awaitKept();
         try (TestSocket socket = watching(watched);
                 RedisClient redis = server.redis()) {
             awaitState(socket, "offline");
@@ -115,6 +108,30 @@ final class PresenceIT {
                 awaitState(socket, "online");
             }
         }
+    }
+
+    /// PostgreSQL was away when they said it, and the node that heard it has died.
+    @Test
+    void whoIsInvisibleInRedisAloneIsSoInPostgresqlOnceTheyReturn() {
+        try (RedisClient redis = server.redis()) {
+            redis.hset("presence:" + watched.id(), Standing.SAID, new Word(Status.INVISIBLE, 2).text());
+
+            try (TestSocket back = TestSocket.connect(server, watched)) {
+                awaitKept();
+                assertThat(back.isOpen()).isTrue();
+            }
+        }
+    }
+
+    private void awaitKept() {
+        await("PostgreSQL has it")
+                .until(() -> server.jdbi()
+                        .withHandle(handle -> handle.createQuery(
+                                        "SELECT count(*) FROM presence_word WHERE account = :id AND status = 'INVISIBLE'")
+                                .bind("id", watched.id().value())
+                                .mapTo(Integer.class)
+                                .one()
+                                .equals(1)));
     }
 
     @Test

@@ -68,8 +68,8 @@ final class StorageIT {
     @BeforeEach
     void clear() {
         storage = new Storage(jdbi, CLOCK);
-        jdbi.useHandle(handle ->
-                handle.execute("TRUNCATE entry, entry_month, head, conversation, member, projection, dead_letter"));
+        jdbi.useHandle(handle -> handle.execute(
+                "TRUNCATE entry, entry_month, head, conversation, member, join_request, projection, dead_letter"));
     }
 
     @Test
@@ -90,6 +90,21 @@ final class StorageIT {
                 .containsExactly("1 2 2 2", "2 1 1 1");
         assertThat(new ProjectedOffsets(jdbi, 3).nextEvents()).isEqualTo(Map.of(0, 3L, 1, 2L, 2, 0L));
         assertThat(new ProjectedOffsets(jdbi, 3).lastCommands()).isEqualTo(Map.of(0, 10L, 1, 0L, 2, -1L));
+    }
+
+    @Test
+    void whatBringsSomebodyInEndsWhatTheyAskedForBefore() {
+        jdbi.useHandle(handle -> handle.execute("""
+                INSERT INTO join_request (conversation, account, at, after_seq)
+                VALUES (1, 6, now(), 4), (1, 7, now(), 4), (1, 8, now(), 5), (2, 6, now(), 4)
+                """));
+
+        begin(records.event(0, new Event.MembersAdded(CATS, 5, 0, 0, ANNA, List.of(new UserId(6), new UserId(8))))
+                .batch());
+
+        // Who waits since that entry was known had left before.
+        assertThat(list("SELECT conversation || '/' || account FROM join_request ORDER BY 1"))
+                .containsExactly("1/7", "1/8", "2/6");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jdbi.v3.core.Jdbi;
@@ -94,6 +95,11 @@ public final class TestEngines implements AutoCloseable {
 
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /// PostgreSQL for what doesn't use [#jdbi()].
+    public DataSource dataSource() {
+        return dataSource;
     }
 
     public KafkaConfiguration kafka() {

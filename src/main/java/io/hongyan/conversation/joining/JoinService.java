@@ -47,7 +47,7 @@ public final class JoinService {
 
     JoinLink makeLink(UserId user, ConversationId conversation, Duration life) {
         requireAdmin(user, conversation);
-        if (joining(conversation) == Joining.CLOSED) {
+        if (summary(conversation).rules().joining() == Joining.CLOSED) {
             throw new HongyanException(ErrorCode.CONFLICT, "nobody joins this group by a link; change joining first");
         }
         byte[] bytes = new byte[CODE_BYTES];
@@ -68,17 +68,18 @@ public final class JoinService {
         ConversationId conversation = stored.find(hash(code), clock.instant())
                 .map(ConversationId::new)
                 .orElseThrow(() -> HongyanException.notFound("This link is not good any more."));
+        Summary summary = summary(conversation);
         if (mailboxes.of(user).find(conversation).isPresent()) {
             return new Joined(conversation, Joined.State.JOINED);
         }
-        return switch (joining(conversation)) {
+        return switch (summary.rules().joining()) {
             case CLOSED -> throw new HongyanException(ErrorCode.FORBIDDEN, "nobody joins this group by a link");
             case LINK -> {
                 conversations.join(user, conversation);
                 yield new Joined(conversation, Joined.State.JOINED);
             }
             case APPROVAL -> {
-                stored.request(conversation, user, clock.instant());
+                stored.request(conversation, user, clock.instant(), summary.seq());
                 yield new Joined(conversation, Joined.State.REQUESTED);
             }
         };
@@ -113,12 +114,12 @@ public final class JoinService {
         }
     }
 
-    private Joining joining(ConversationId conversation) {
+    private Summary summary(ConversationId conversation) {
         Summary summary = summaries.await(conversation);
         if (summary.dissolved()) {
             throw ConversationViews.notFound();
         }
-        return summary.rules().joining();
+        return summary;
     }
 
     private static byte[] hash(String code) {

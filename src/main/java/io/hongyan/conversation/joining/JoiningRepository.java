@@ -26,24 +26,41 @@ interface JoiningRepository {
     @SqlUpdate("DELETE FROM group_link WHERE conversation = :conversation")
     void forgetLinks(ConversationId conversation);
 
+    /// Throws away links that were over at `time`, at most `limit` of them, and tells how many.
     @SqlUpdate("""
-            INSERT INTO join_request (conversation, account, at)
-            VALUES (:conversation, :user, :time)
-            ON CONFLICT DO NOTHING
+            DELETE FROM group_link
+            WHERE code_hash IN (
+                SELECT code_hash FROM group_link WHERE expires_at <= :time ORDER BY expires_at LIMIT :limit)
             """)
-    void request(ConversationId conversation, UserId user, Instant time);
+    int forgetExpired(Instant time, int limit);
 
-    /// Those who wait, the first first.
+    /// Somebody asks to be let in. Whatever brings them in by an entry above `afterSeq` ends that, as it is projected.
+    @SqlUpdate("""
+            INSERT INTO join_request AS known (conversation, account, at, after_seq)
+            VALUES (:conversation, :user, :time, :afterSeq)
+            ON CONFLICT (conversation, account) DO UPDATE
+            SET after_seq = greatest(known.after_seq, excluded.after_seq)
+            """)
+    void request(ConversationId conversation, UserId user, Instant time, long afterSeq);
+
+    /// Those who wait, the first first; whoever may not log in any more doesn't.
     @SqlQuery("""
-            SELECT account AS user_id, at
-            FROM join_request
-            WHERE conversation = :conversation
-            ORDER BY at, account
+            SELECT request.account AS user_id, request.at
+            FROM join_request AS request
+            JOIN account ON account.id = request.account AND account.disabled_at IS NULL
+            WHERE request.conversation = :conversation
+            ORDER BY request.at, request.account
             LIMIT :limit
             """)
     List<JoinRequest> requests(ConversationId conversation, int limit);
 
-    @SqlQuery("SELECT EXISTS (SELECT FROM join_request WHERE conversation = :conversation AND account = :user)")
+    @SqlQuery("""
+            SELECT EXISTS (
+                SELECT
+                FROM join_request AS request
+                JOIN account ON account.id = request.account AND account.disabled_at IS NULL
+                WHERE request.conversation = :conversation AND request.account = :user)
+            """)
     boolean isWaiting(ConversationId conversation, UserId user);
 
     /// How many there were: 1 or 0.

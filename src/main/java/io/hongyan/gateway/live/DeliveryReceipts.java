@@ -26,7 +26,7 @@ public final class DeliveryReceipts implements Managed {
 
     private final Broadcast broadcast;
     private final String node;
-    private final BiConsumer<ConversationId, Map<UserId, Long>> told;
+    private final BiConsumer<ConversationId, Map<UserId, Advance>> told;
     private final Positions positions;
 
     /// Groups above `maxMembers` aren't told; `told` hears, on this node, up to where some members of a conversation
@@ -36,7 +36,7 @@ public final class DeliveryReceipts implements Managed {
             String node,
             int maxMembers,
             Function<ConversationId, Optional<Summary>> summaries,
-            BiConsumer<ConversationId, Map<UserId, Long>> told) {
+            BiConsumer<ConversationId, Map<UserId, Advance>> told) {
         this.broadcast = broadcast;
         this.node = node;
         this.told = told;
@@ -59,19 +59,20 @@ public final class DeliveryReceipts implements Managed {
         seqs.forEach((conversation, seq) -> positions.gather(conversation, user, seq));
     }
 
-    private void tell(Map<ConversationId, Map<UserId, Long>> delivered) {
+    private void tell(Map<ConversationId, Map<UserId, Advance>> delivered) {
         delivered.forEach(told);
         List<String> texts = new ArrayList<>();
-        delivered.forEach((conversation, seqs) -> texts.add(text(conversation, seqs)));
+        delivered.forEach((conversation, advances) -> texts.add(text(conversation, advances)));
         for (int from = 0; from < texts.size(); from += TOLD_AT_ONCE) {
             List<String> some = texts.subList(from, Math.min(texts.size(), from + TOLD_AT_ONCE));
             broadcast.say(SAID + " " + node + " " + String.join(" ", some));
         }
     }
 
-    private static String text(ConversationId conversation, Map<UserId, Long> seqs) {
-        return seqs.entrySet().stream()
-                .map(reached -> reached.getKey() + ":" + reached.getValue())
+    private static String text(ConversationId conversation, Map<UserId, Advance> advances) {
+        return advances.entrySet().stream()
+                .map(one -> one.getKey() + ":" + one.getValue().from() + ":"
+                        + one.getValue().to())
                 .collect(Collectors.joining(",", conversation + "/", ""));
     }
 
@@ -87,10 +88,11 @@ public final class DeliveryReceipts implements Managed {
 
     private void hear(String text) {
         String[] parts = text.split("[/:,]", -1);
-        Map<UserId, Long> seqs = new HashMap<>();
-        for (int i = 1; i < parts.length; i += 2) {
-            seqs.put(UserId.valueOf(parts[i]), Long.parseLong(parts[i + 1]));
+        Map<UserId, Advance> advances = new HashMap<>();
+        for (int i = 1; i < parts.length; i += 3) {
+            advances.put(
+                    UserId.valueOf(parts[i]), new Advance(Long.parseLong(parts[i + 1]), Long.parseLong(parts[i + 2])));
         }
-        told.accept(ConversationId.valueOf(parts[0]), seqs);
+        told.accept(ConversationId.valueOf(parts[0]), advances);
     }
 }

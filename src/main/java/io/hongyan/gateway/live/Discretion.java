@@ -4,10 +4,12 @@ import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /// Has two of whom one has blocked the other see nothing more of what either does in their direct conversation.
 /// Thread-safe.
@@ -49,6 +51,17 @@ public final class Discretion {
                     asking.release();
                 }
             });
+        }
+    }
+
+    /// The same of several at once: `telling` is given all of them, or of a direct conversation each by themselves.
+    public void tell(Set<UserId> users, ConversationId conversation, Consumer<Set<UserId>> telling) {
+        boolean direct =
+                users.stream().anyMatch(user -> peers.apply(user, conversation).isPresent());
+        if (direct) {
+            users.forEach(user -> tell(user, conversation, () -> telling.accept(Set.of(user))));
+        } else {
+            telling.accept(users);
         }
     }
 

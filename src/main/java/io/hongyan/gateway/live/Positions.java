@@ -32,18 +32,18 @@ final class Positions implements Managed {
 
     private final int maxMembers;
     private final Function<ConversationId, Optional<Summary>> summaries;
-    private final Consumer<Map<ConversationId, Map<UserId, Long>>> told;
+    private final Consumer<Map<ConversationId, Map<UserId, Advance>>> told;
     private final Cache<Member, Long> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final ScheduledExecutorService thread;
-    private Map<ConversationId, Map<UserId, Long>> gathered = new HashMap<>();
+    private Map<ConversationId, Map<UserId, Advance>> gathered = new HashMap<>();
 
     /// Groups above `maxMembers` aren't told; `told` hears how far some members have come, on the thread `name`.
     Positions(
             String name,
             int maxMembers,
             Function<ConversationId, Optional<Summary>> summaries,
-            Consumer<Map<ConversationId, Map<UserId, Long>>> told) {
+            Consumer<Map<ConversationId, Map<UserId, Advance>>> told) {
         this.maxMembers = maxMembers;
         this.summaries = summaries;
         this.told = told;
@@ -73,7 +73,8 @@ final class Positions implements Managed {
         if (before == null || before < seq) {
             known.put(member, seq);
             synchronized (this) {
-                gathered.computeIfAbsent(conversation, _ -> new HashMap<>()).merge(user, seq, Math::max);
+                gathered.computeIfAbsent(conversation, _ -> new HashMap<>())
+                        .merge(user, new Advance(before == null ? 0 : before, seq), Advance::then);
             }
         }
     }
@@ -87,7 +88,7 @@ final class Positions implements Managed {
 
     /// The loop's policy: what can't be told is dropped, as whoever misses it can ask.
     private void tell() {
-        Map<ConversationId, Map<UserId, Long>> taken;
+        Map<ConversationId, Map<UserId, Advance>> taken;
         synchronized (this) {
             taken = gathered;
             gathered = new HashMap<>();

@@ -23,7 +23,7 @@ public final class ReadReceipts implements MailboxListener, Managed {
     public ReadReceipts(
             int maxMembers,
             Function<ConversationId, Optional<Summary>> summaries,
-            BiConsumer<ConversationId, Map<UserId, Long>> told) {
+            BiConsumer<ConversationId, Map<UserId, Advance>> told) {
         this.positions = new Positions("read-receipts", maxMembers, summaries, all -> all.forEach(told));
     }
 

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -115,16 +115,15 @@ final class Index {
         }
     }
 
-    /// Tells every device of everybody in a conversation who is connected, but for `user`.
-    void tellOthers(ConversationId conversation, UserId user, Consumer<Recipient> telling) {
+    /// Tells every device of everybody in a conversation who is connected.
+    void tell(ConversationId conversation, BiConsumer<UserId, Recipient> telling) {
         Audience audience = audiences.get(conversation);
         if (audience == null) {
             return;
         }
         for (Member member : audience.members()) {
-            if (!member.subscriber().user().equals(user)) {
-                member.subscriber().recipients().forEach(telling);
-            }
+            Subscriber subscriber = member.subscriber();
+            subscriber.recipients().forEach(recipient -> telling.accept(subscriber.user(), recipient));
         }
     }
 

@@ -70,15 +70,21 @@ final class Newest {
         return total != null;
     }
 
-    void read(UserId user, ConversationId conversation, long seq) {
-        reads.computeIfAbsent(conversation, _ -> new LinkedHashMap<>()).merge(user, seq, Math::max);
+    void read(ConversationId conversation, Map<UserId, Long> reached) {
+        merge(reads, conversation, reached);
     }
 
     /// Beyond as many conversations as may wait it is left out.
-    void delivered(UserId user, ConversationId conversation, long seq) {
+    void delivered(ConversationId conversation, Map<UserId, Long> reached) {
         if (deliveries.size() < DELIVERIES || deliveries.containsKey(conversation)) {
-            deliveries.computeIfAbsent(conversation, _ -> new LinkedHashMap<>()).merge(user, seq, Math::max);
+            merge(deliveries, conversation, reached);
         }
+    }
+
+    private static void merge(
+            Map<ConversationId, Map<UserId, Long>> waiting, ConversationId conversation, Map<UserId, Long> reached) {
+        Map<UserId, Long> seqs = waiting.computeIfAbsent(conversation, _ -> new LinkedHashMap<>());
+        reached.forEach((user, seq) -> seqs.merge(user, seq, Math::max));
     }
 
     void typing(ConversationId conversation, UserId user) {

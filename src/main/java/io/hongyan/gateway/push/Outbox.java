@@ -14,6 +14,7 @@ import io.hongyan.streams.mailbox.Total;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,7 @@ public final class Outbox implements Recipient {
         add(new Item.Answer(means.frames().write(frame)));
     }
 
-    /// Answers the end of a sync: whoever has read that has everything up to `cursor`. So the answer goes first, and no
-    /// count with a cursor that relies on it can overtake it.
+    /// Answers the end of a sync up to `cursor`, before any count with a cursor that relies on its having been read.
     public synchronized void answerSync(ServerFrame frame, String cursor) {
         answer(frame);
         reader().stored(cursor);
@@ -169,14 +169,14 @@ public final class Outbox implements Recipient {
     }
 
     @Override
-    public synchronized void read(UserId user, ConversationId conversation, long seq) {
-        newest.read(user, conversation, seq);
+    public synchronized void read(ConversationId conversation, Map<UserId, Long> reached) {
+        newest.read(conversation, reached);
         merged();
     }
 
     @Override
-    public synchronized void delivered(UserId user, ConversationId conversation, long seq) {
-        newest.delivered(user, conversation, seq);
+    public synchronized void delivered(ConversationId conversation, Map<UserId, Long> reached) {
+        newest.delivered(conversation, reached);
         wake();
     }
 

@@ -6,6 +6,7 @@ import io.hongyan.presence.Presence;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.mailbox.Total;
+import java.util.Map;
 
 /// What can be pushed to: a socket. Nothing here blocks, and what is given is written in this order, except that
 /// counts come after the entries given before them.
@@ -23,11 +24,11 @@ public interface Recipient {
     /// The user's counts after a change of one conversation. Every entry they count was given before.
     void unread(MailboxLine line, Total total);
 
-    /// A member has read up to `seq`: the user, maybe on another device, or somebody else.
-    void read(UserId user, ConversationId conversation, long seq);
+    /// Members have read so far: the user, maybe on another device, or others.
+    void read(ConversationId conversation, Map<UserId, Long> reached);
 
-    /// Somebody else has everything up to `seq` on a device. It is left out where that waits of many conversations.
-    void delivered(UserId user, ConversationId conversation, long seq);
+    /// Others have everything up to there on a device. It is left out where that waits of many conversations.
+    void delivered(ConversationId conversation, Map<UserId, Long> reached);
 
     /// A member types.
     void typing(ConversationId conversation, UserId user);

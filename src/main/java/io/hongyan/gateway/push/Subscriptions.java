@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -326,14 +326,15 @@ public final class Subscriptions implements EventListener, MailboxListener {
         if (member.hasReadOn(session)) {
             subscriber
                     .recipients()
-                    .forEach(recipient -> recipient.read(subscriber.user(), line.conversation(), session.readSeq()));
+                    .forEach(recipient ->
+                            recipient.read(line.conversation(), Map.of(subscriber.user(), session.readSeq())));
         }
         member.take(session, headSeq);
     }
 
-    /// Tells every device of everybody in a conversation who is connected, but for `user`.
-    public synchronized void tellOthers(ConversationId conversation, UserId user, Consumer<Recipient> telling) {
-        index.tellOthers(conversation, user, telling);
+    /// Tells every device of everybody in a conversation who is connected.
+    public synchronized void tell(ConversationId conversation, BiConsumer<UserId, Recipient> telling) {
+        index.tell(conversation, telling);
     }
 
     private static MailboxLine line(MailboxChange change) {

@@ -89,8 +89,23 @@ final class DevicesIT {
                         .status())
                 .isEqualTo(422);
 
+        assertThat(as(phone)
+                        .put("/v1/devices/current/push-token", Map.of("provider", "fcm", "token", "x".repeat(4_097)))
+                        .expect(422)
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/token");
+
         as(phone).delete("/v1/devices/current/push-token").expect(204);
         assertThat(list(phone).getFirst().has("push")).isFalse();
+    }
+
+    @Test
+    void severalOfAKindStayWhereTheirKindAllowsIt() {
+        JsonNode first = login("ios").expect(201).json();
+        JsonNode second = login("ios").expect(201).json();
+
+        assertThat(list(second)).hasSize(2);
+        assertThat(as(first).get("/v1/me").status()).isEqualTo(200);
     }
 
     @Test

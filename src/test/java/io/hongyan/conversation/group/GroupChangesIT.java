@@ -81,6 +81,27 @@ final class GroupChangesIT {
         assertThat(entriesAfter(before)).hasSameSizeAs(entries);
     }
 
+    @Test
+    void whatIsChangedAtOnceIsOneEntryOrNothing() {
+        long before = lastSeq();
+
+        assertThat(change(owner, Map.of("title", "swans", "notice", "be kind", "maxMembers", 2))
+                        .expect(409)
+                        .text("/code"))
+                .isEqualTo("conflict");
+        assertThat(entriesAfter(before)).isEmpty();
+        assertThat(owner.rest().get(path()).expect(200).text("/title")).isEqualTo("geese");
+
+        change(owner, Map.of("title", "swans", "notice", "be kind", "maxMembers", 4))
+                .expect(200);
+        assertThat(entriesAfter(before))
+                .extracting(entry -> entry.at("/body").toString())
+                .containsExactly("{\"title\":\"swans\",\"notice\":\"be kind\",\"maxMembers\":4}");
+        JsonNode shown = owner.rest().get(path()).expect(200).json();
+        assertThat(shown.at("/title").asText()).isEqualTo("swans");
+        assertThat(shown.at("/maxMembers").asInt()).isEqualTo(4);
+    }
+
     private static String told(JsonNode entry) {
         JsonNode body = entry.at("/body");
         return entry.at("/type").asText().equals("member")
@@ -135,6 +156,29 @@ final class GroupChangesIT {
         concerning(member, member, Map.of("nickname", "小雁")).expect(200);
         // Where nothing else is said, members add people.
         add(member, stranger).expect(200);
+    }
+
+    @Test
+    void whereAdminsAddPeopleAMemberAddsNobody() {
+        change(owner, Map.of("adding", "admins")).expect(200);
+
+        assertForbidden(add(member, stranger));
+        assertThat(stranger.rest().get(path()).status()).isEqualTo(404);
+
+        add(admin, stranger).expect(200);
+    }
+
+    @Test
+    void whoIsNoMemberIsNeitherPromotedNorMutedNorNamed() {
+        for (Map<String, ?> change :
+                List.of(Map.of("role", "admin"), Map.of("mutedUntil", MUTED_UNTIL), Map.of("nickname", "goose"))) {
+            assertThat(concerning(owner, stranger, change).expect(404).text("/code"))
+                    .isEqualTo("notFound");
+            assertThat(concerning(stranger, member, change).expect(404).text("/code"))
+                    .isEqualTo("notFound");
+        }
+        assertThat(change(stranger, Map.of("title", "mine")).status()).isEqualTo(404);
+        assertThat(add(stranger, stranger).status()).isEqualTo(404);
     }
 
     @Test

@@ -5,12 +5,14 @@ import io.hongyan.testing.Answer;
 import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestUser;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,14 +156,83 @@ final class JoiningIT {
         String code = link();
         join(guest, code).expect(200);
         assertThat(join(guest, code).expect(200).text("/state")).isEqualTo("requested");
+        assertThat(waiting()).containsExactly(guest.id().toString());
+
         add(guest).expect(200);
 
-        agree(guest).expect(204);
-
-        assertThat(waiting()).isEmpty();
+        await().until(() -> waiting().isEmpty());
         assertThat(agree(guest).status()).isEqualTo(404);
         await().until(() -> guest.rest().get(path()).status() == 200);
         assertThat(join(guest, code).expect(200).text("/state")).isEqualTo("joined");
+    }
+
+    @Test
+    void whoeverCameByALinkMeanwhileNoLongerWaits() {
+        change(Map.of("joining", "approval"));
+        String code = link();
+        join(guest, code).expect(200);
+        join(other, code).expect(200);
+        change(Map.of("joining", "link"));
+
+        join(guest, code).expect(200);
+
+        await().until(() -> waiting().equals(List.of(other.id().toString())));
+        // Who leaves and asks again waits again.
+        change(Map.of("joining", "approval"));
+        guest.rest().delete(path() + "/members/me").expect(204);
+        await().until(() -> join(guest, code).expect(200).text("/state").equals("requested"));
+        assertThat(waiting()).containsExactly(other.id().toString(), guest.id().toString());
+    }
+
+    @Test
+    void whoeverMayNotLogInAnyMoreDoesNotWait() {
+        change(Map.of("joining", "approval"));
+        join(guest, link()).expect(200);
+
+        server.administrator()
+                .patch("/v1/admin/accounts/" + guest.id(), Map.of("disabled", true))
+                .expect(200);
+
+        assertThat(waiting()).isEmpty();
+        assertThat(agree(guest).status()).isEqualTo(404);
+    }
+
+    @Test
+    void nobodyWaitsForAGroupThatIsNoMore() {
+        change(Map.of("joining", "approval"));
+        join(guest, link()).expect(200);
+
+        owner.rest().delete(path()).expect(204);
+
+        await().until(() -> rows("join_request") == 0 && rows("group_link") == 0);
+        assertThat(owner.rest().get(path() + "/requests").status()).isEqualTo(404);
+    }
+
+    @Test
+    void linksAreThrownAwayWhenTheirTimeIsOver() {
+        change(Map.of("joining", "link"));
+        link();
+        link();
+        expire();
+        String good = link();
+
+        new ExpiredLinks(server.jdbi().installPlugin(new SqlObjectPlugin()), Clock.systemUTC()).sweep();
+
+        assertThat(rows("group_link")).isEqualTo(1);
+        assertThat(join(guest, good).expect(200).text("/state")).isEqualTo("joined");
+        assertThat(count("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'sweep-links'"))
+                .isEqualTo(1);
+    }
+
+    /// How many there are of this group.
+    private int rows(String table) {
+        return count("SELECT count(*) FROM " + table + " WHERE conversation = " + group);
+    }
+
+    private int count(String sql) {
+        return server.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(Integer.class).one());
     }
 
     private void change(Map<String, Object> rules) {

@@ -7,6 +7,7 @@ import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import static org.awaitility.Awaitility.await;
 
 /// Who has read what, asked for and pushed.
 final class ReceiptsIT {
+
+    private static final int MANY = 49;
 
     private final TestServer server = TestServer.shared();
     private final TestUser sender = server.user("sender");
@@ -54,7 +57,7 @@ final class ReceiptsIT {
         String group = group("write");
         long first = send(group);
         try (TestSocket socket = TestSocket.connect(server, reader)) {
-            socket.request(Map.of("t", "ack", "cursor", cursorWith(group, first)));
+            socket.request(Map.of("t", "ack", "cursor", cursorWith(reader, group, first)));
 
             awaitDelivered(group, first, 1, List.of(reader));
             long second = send(group);
@@ -82,7 +85,7 @@ final class ReceiptsIT {
                 TestSocket readers = TestSocket.connect(server, reader)) {
             reader.rest().put("/v1/blocks/" + sender.id(), Map.of()).expect(204);
 
-            readers.request(Map.of("t", "ack", "cursor", cursorWith(direct, after)));
+            readers.request(Map.of("t", "ack", "cursor", cursorWith(reader, direct, after)));
             awaitOwn(direct, after, "/deliveredCount");
             read(reader, direct, after);
             awaitOwn(direct, after, "/readCount");
@@ -121,7 +124,7 @@ final class ReceiptsIT {
         long seq = send(group);
         try (TestSocket socket = TestSocket.connect(server, reader);
                 TestSocket senders = TestSocket.connect(server, sender)) {
-            socket.request(Map.of("t", "ack", "cursor", cursorWith(group, seq)));
+            socket.request(Map.of("t", "ack", "cursor", cursorWith(reader, group, seq)));
 
             JsonNode told = senders.frame("delivered");
             assertThat(told.at("/conversationId").asText()).isEqualTo(group);
@@ -134,10 +137,94 @@ final class ReceiptsIT {
         }
     }
 
-    /// A cursor of the reader's that covers an entry.
-    private String cursorWith(String group, long seq) {
+    @Test
+    void ofManyWhoHaveAMessageOnlyItsSenderIsToldInAFewFrames() {
+        List<TestUser> members = server.users("member", MANY);
+        String group = Chats.group(sender, "many geese", members).expect(201).text("/id");
+        long seq = send(group);
+        List<String> ids =
+                members.stream().map(member -> member.id().toString()).toList();
+        List<TestSocket> sockets = members.stream()
+                .map(member -> TestSocket.connect(server, member))
+                .toList();
+        try (TestSocket senders = TestSocket.connect(server, sender)) {
+            List<String> cursors = members.stream()
+                    .map(member -> cursorWith(member, group, seq))
+                    .toList();
+            long began = System.nanoTime();
+            for (int i = 0; i < MANY; i++) {
+                sockets.get(i).request(Map.of("t", "ack", "cursor", cursors.get(i)));
+            }
+            await().until(() -> people(senders, "delivered", group).size() >= MANY);
+
+            assertThat(people(senders, "delivered", group)).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(frames(senders, "delivered", group)).hasSizeLessThanOrEqualTo(secondsSince(began));
+
+            began = System.nanoTime();
+            members.forEach(member -> read(member, group, seq));
+            await().until(() -> people(senders, "read", group).size() >= MANY);
+            await().until(() -> people(sockets.getFirst(), "read", group).containsAll(ids));
+
+            assertThat(frames(senders, "read", group)).hasSizeLessThanOrEqualTo(secondsSince(began));
+            // One more for one's own reading, which is told at once.
+            assertThat(frames(sockets.getFirst(), "read", group)).hasSizeLessThanOrEqualTo(secondsSince(began) + 1);
+            assertThat(sockets)
+                    .allMatch(socket -> frames(socket, "delivered", group).isEmpty());
+        } finally {
+            sockets.forEach(TestSocket::close);
+        }
+    }
+
+    /// As many frames as may come at one a second since then.
+    private static int secondsSince(long nanoTime) {
+        return (int) Duration.ofNanos(System.nanoTime() - nanoTime).toSeconds() + 2;
+    }
+
+    private static List<JsonNode> frames(TestSocket socket, String type, String conversation) {
+        return socket.frames().stream()
+                .filter(frame -> frame.at("/t").asText().equals(type)
+                        && frame.at("/conversationId").asText().equals(conversation))
+                .toList();
+    }
+
+    private static List<String> people(TestSocket socket, String type, String conversation) {
+        return frames(socket, type, conversation).stream()
+                .flatMap(frame -> frame.at("/items").findValuesAsText("userId").stream())
+                .toList();
+    }
+
+    @Test
+    void whatWasOnTheWayTellsWhoIsConcerned() {
+        String group = group("write");
+        try (TestSocket readers = TestSocket.connect(server, reader);
+                TestSocket senders = TestSocket.connect(server, sender);
+                TestSocket others = TestSocket.connect(server, other)) {
+            readers.request(Map.of("t", "ack", "cursor", cursorWith(reader, group, send(group))));
+            senders.frame("delivered");
+            long theirs = other.rest()
+                    .post(
+                            path(group) + "/messages",
+                            Map.of("clientId", UUID.randomUUID(), "kind", "text", "body", Map.of("text", "hello")))
+                    .expect(201)
+                    .json()
+                    .at("/seq")
+                    .asLong();
+
+            readers.request(Map.of("t", "ack", "cursor", cursorWith(reader, group, theirs)));
+
+            JsonNode told = others.frame("delivered");
+            assertThat(told.at("/items/0/seq").asLong()).isEqualTo(theirs);
+            assertThat(people(others, "delivered", group))
+                    .containsExactly(reader.id().toString());
+            assertThat(people(senders, "delivered", group))
+                    .containsExactly(reader.id().toString());
+        }
+    }
+
+    /// A cursor of somebody's that covers an entry.
+    private static String cursorWith(TestUser user, String group, long seq) {
         return await().until(
-                        () -> reader.rest().get("/v1/sync").expect(200).json(),
+                        () -> user.rest().get("/v1/sync").expect(200).json(),
                         page -> StreamSupport.stream(page.at("/conversations").spliterator(), false)
                                 .anyMatch(conversation ->
                                         conversation.at("/id").asText().equals(group)

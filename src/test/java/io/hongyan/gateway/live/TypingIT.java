@@ -43,6 +43,35 @@ final class TypingIT {
     }
 
     @Test
+    void whatIsTypedIsKeptNowhere() {
+        String group = group(List.of(reader));
+        String path = "/v1/conversations/" + group;
+        String entries = reader.rest().get(path + "/entries").expect(200).json().toString();
+        String sync = reader.rest().get("/v1/sync").expect(200).text("/cursor");
+        try (TestSocket theirs = TestSocket.connect(server, typist);
+                TestSocket socket = TestSocket.connect(server, reader)) {
+            type(theirs, group);
+            socket.frame("typing");
+        }
+
+        assertThat(reader.rest().get(path + "/entries").expect(200).json().toString())
+                .isEqualTo(entries);
+        assertThat(reader.rest()
+                        .get("/v1/sync?cursor=" + sync)
+                        .expect(200)
+                        .json()
+                        .at("/entries"))
+                .isEmpty();
+        // Nor is a device told that comes later.
+        try (TestSocket theirs = TestSocket.connect(server, typist);
+                TestSocket later = TestSocket.connect(server, reader)) {
+            say(theirs, group);
+            awaitMessage(later);
+            assertThat(typing(later)).isEmpty();
+        }
+    }
+
+    @Test
     void onlyAMemberTypes() {
         String group = group(List.of(reader));
         try (TestSocket socket = TestSocket.connect(server, server.user("stranger"))) {

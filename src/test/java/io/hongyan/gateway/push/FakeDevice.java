@@ -111,12 +111,12 @@ final class FakeDevice implements Recipient {
     }
 
     @Override
-    public void read(UserId reader, ConversationId conversation, long seq) {
+    public void read(ConversationId conversation, Map<UserId, Long> reached) {
         violations.add("nobody has read anything");
     }
 
     @Override
-    public void delivered(UserId user, ConversationId conversation, long seq) {}
+    public void delivered(ConversationId conversation, Map<UserId, Long> reached) {}
 
     @Override
     public void typing(ConversationId conversation, UserId user) {}

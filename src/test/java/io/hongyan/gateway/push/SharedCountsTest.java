@@ -22,6 +22,7 @@ import io.hongyan.streams.mailbox.SimulatedMailboxes;
 import io.hongyan.streams.mailbox.Total;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -178,10 +179,10 @@ final class SharedCountsTest {
         }
 
         @Override
-        public void read(UserId user, ConversationId conversation, long seq) {}
+        public void read(ConversationId conversation, Map<UserId, Long> reached) {}
 
         @Override
-        public void delivered(UserId user, ConversationId conversation, long seq) {}
+        public void delivered(ConversationId conversation, Map<UserId, Long> reached) {}
 
         @Override
         public void typing(ConversationId conversation, UserId user) {}

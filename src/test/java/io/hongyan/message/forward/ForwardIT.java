@@ -226,6 +226,10 @@ final class ForwardIT {
         assertThat(bo.rest().get("/v1/drafts").json().at("/items")).isEmpty();
         assertThat(anna.rest().put(path(chat) + "/draft", Map.of("text", "")).status())
                 .isEqualTo(422);
+        assertThat(pointer(anna.rest().put(path(chat) + "/draft", Map.of("text", "x".repeat(8_001)))))
+                .isEqualTo("/text");
+        assertThat(pointer(anna.rest().put(path(chat) + "/draft", Map.of("text", "x", "replyTo", "first"))))
+                .isEqualTo("/replyTo");
         assertThat(server.user("stranger")
                         .rest()
                         .put(path(chat) + "/draft", Map.of("text", "x"))

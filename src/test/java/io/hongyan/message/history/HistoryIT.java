@@ -89,7 +89,8 @@ final class HistoryIT {
                 new Event.MessageSent(MIXED, 2, 1, at, ANNA, new MessageId(Long.MAX_VALUE), "client-a", content),
                 new Event.MessageSent(MIXED, 3, 2, at, BO, new MessageId(3), "client-b", toAll),
                 new Event.RoleChanged(MIXED, 4, 2, at, ANNA, BO, Role.ADMIN),
-                new Event.SettingsChanged(MIXED, 5, 2, at, ANNA, "\"", io.hongyan.streams.conversation.History.ALL),
+                new Event.SettingsChanged(
+                        MIXED, 5, 2, at, ANNA, "\"", io.hongyan.streams.conversation.History.ALL, null),
                 new Event.MemberRemoved(MIXED, 6, 2, at, BO, BO),
                 new Event.Dissolved(MIXED, 7, 2, at, ANNA));
     }

@@ -51,8 +51,12 @@ final class RefusedOperationsIT {
         bo.rest().put(message(seq) + "/pin", Map.of()).expect(200);
         anna.rest().delete(message(seq) + "/pin").expect(200);
 
-        assertThat(anna.rest().get(path() + "/pins").expect(200).json().at("/items"))
-                .isEmpty();
+        await().until(() -> anna.rest()
+                .get(path() + "/pins")
+                .expect(200)
+                .json()
+                .at("/items")
+                .isEmpty());
     }
 
     @Test
@@ -109,6 +113,33 @@ final class RefusedOperationsIT {
                 .isEqualTo("/body/data");
         assertThat(pointer(merged, Map.of("text", "hello"))).isEqualTo("/body");
         edit(anna, custom, Map.of("type", "poll", "data", 2)).expect(200);
+    }
+
+    @Test
+    void whatIsDoneTwiceOverASocketIsAnsweredTheSame() {
+        long seq = say();
+        try (TestSocket socket = TestSocket.connect(server, anna)) {
+            for (Map<String, ?> deed : List.of(
+                    Map.of("t", "react", "emoji", Character.toString(FIRST_EMOJI), "on", true),
+                    Map.of("t", "pin", "on", true),
+                    Map.of("t", "recall"))) {
+                Map<String, Object> frame = new HashMap<>(Map.of("conversationId", chat, "target", seq));
+                frame.putAll(deed);
+
+                JsonNode first = socket.ask(frame);
+                JsonNode second = socket.ask(frame);
+
+                assertThat(first.at("/duplicate").asBoolean()).isFalse();
+                assertThat(second.at("/t").asText()).isEqualTo("ok");
+                // By which entry a message was pinned isn't kept.
+                assertThat(second.at("/seq").asLong())
+                        .isEqualTo(
+                                "pin".equals(deed.get("t"))
+                                        ? seq
+                                        : first.at("/seq").asLong());
+                assertThat(second.at("/duplicate").asBoolean()).isTrue();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -169,7 +169,7 @@ final class RandomHistoryTest {
                 case 14 -> command(new Command.RemoveMember(conversation, user, user));
                 case 15, 16 -> command(create(conversation, user, other));
                 case 17 -> command(new Command.ChangeRole(conversation, user, other, role()));
-                case 18 -> command(new Command.ChangeSettings(conversation, user, "title " + step, null));
+                case 18 -> command(new Command.ChangeSettings(conversation, user, "title " + step, null, null));
                 case 19 -> settings(user, conversation);
                 case 20 -> mark(new Mark.Unread(user, conversation));
                 case 21, 22, 23 -> read(user, conversation);

@@ -137,12 +137,14 @@ public sealed interface Command {
     /// Gives a member another role; [Role#OWNER] hands the group over, and its owner becomes an admin.
     record ChangeRole(ConversationId conversation, UserId actor, UserId user, Role role) implements Command {}
 
-    /// Changes what isn't null.
+    /// Changes what isn't null: all of it, or nothing where some may not be changed so.
     record ChangeSettings(
             ConversationId conversation,
             UserId actor,
             @Nullable String title,
-            @Nullable History history) implements Command {}
+            @Nullable History history,
+            GroupRules.@Nullable Change rules)
+            implements Command {}
 
     /// Becomes a member of one's own will, by a link that the door has checked. `maxMembers` as in [AddMembers].
     record Join(
@@ -150,20 +152,20 @@ public sealed interface Command {
             UserId actor,
             @Nullable Integer maxMembers) implements Command {}
 
-    /// Changes how a group is run.
-    sealed interface GroupChange extends Command {
+    /// A [ChangeSettings] as it was written while that had no rules: still read from the log, and sent no more.
+    record ChangeRules(ConversationId conversation, UserId actor, GroupRules.Change change) implements Command {
 
-        /// Whom it is about; null for nobody.
-        default @Nullable UserId concerned() {
-            return switch (this) {
-                case ChangeRules _ -> null;
-                case MuteMember mute -> mute.user();
-                case RenameMember rename -> rename.user();
-            };
+        ChangeSettings asSettings() {
+            return new ChangeSettings(conversation, actor, null, null, change);
         }
     }
 
-    record ChangeRules(ConversationId conversation, UserId actor, GroupRules.Change change) implements GroupChange {}
+    /// Changes what concerns one member of a group.
+    sealed interface GroupChange extends Command {
+
+        /// Whom it is about.
+        UserId user();
+    }
 
     /// Keeps a member from saying anything until that time, in milliseconds since 1970; 0 lets them again.
     record MuteMember(ConversationId conversation, UserId actor, UserId user, long until) implements GroupChange {}

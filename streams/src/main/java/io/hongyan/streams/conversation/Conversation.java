@@ -115,7 +115,13 @@ record Conversation(
                 fanout.after(event),
                 override,
                 pinnedAfter(event),
-                event instanceof Event.RulesChanged changed ? rules.with(changed.change()) : rules);
+                rulesAfter(event));
+    }
+
+    private GroupRules rulesAfter(Event event) {
+        return event instanceof Event.SettingsChanged changed && changed.rules() != null
+                ? rules.with(changed.rules())
+                : rules;
     }
 
     /// A recalled message isn't pinned any more.

@@ -72,6 +72,7 @@ final class Decision {
             case Command.RemoveMember remove -> decision.remove(conversation, actor, remove);
             case Command.ChangeRole change -> decision.changeRole(conversation, actor, change);
             case Command.ChangeSettings change -> decision.changeSettings(conversation, actor, change);
+            case Command.ChangeRules change -> decision.changeSettings(conversation, actor, change.asSettings());
             case Command.Dissolve dissolve -> decision.dissolve(conversation, actor, dissolve);
             case Command.GroupChange change -> decision.changeGroup(conversation, actor, change);
             case Command.Create _, Command.OverrideFanout _, Command.Join _, Command.Barred _ ->
@@ -181,16 +182,13 @@ final class Decision {
         if (conversation.kind() == ConversationKind.DIRECT) {
             return refused(FORBIDDEN, "a direct conversation has no rules");
         }
-        UserId user = change.concerned();
-        Member concerned = user == null ? null : ledger.member(user);
+        Member concerned = ledger.member(change.user());
         return Groups.decide(
                 change,
                 new Groups.Situation(
                         conversation.seq(),
                         conversation.ordinal(),
                         at(conversation),
-                        conversation.memberCount(),
-                        conversation.rules(),
                         actor.role(),
                         concerned == null
                                 ? null
@@ -303,22 +301,7 @@ final class Decision {
     }
 
     private Answer changeSettings(Conversation conversation, Member actor, Command.ChangeSettings change) {
-        if (conversation.kind() == ConversationKind.DIRECT || actor.role() == Role.MEMBER) {
-            return refused(FORBIDDEN, "only the owner and admins of a group change its settings");
-        }
-        boolean title = change.title() != null && !change.title().equals(conversation.title());
-        boolean history = change.history() != null && change.history() != conversation.history();
-        if (!title && !history) {
-            return new Outcome.Unchanged(conversation.seq());
-        }
-        return new Event.SettingsChanged(
-                conversation.id(),
-                conversation.seq() + 1,
-                conversation.ordinal(),
-                at(conversation),
-                change.actor(),
-                title ? change.title() : null,
-                history ? change.history() : null);
+        return Settings.decide(change, conversation, actor.role(), at(conversation));
     }
 
     private Answer dissolve(Conversation conversation, Member actor, Command.Dissolve dissolve) {

@@ -149,12 +149,14 @@ public sealed interface Event extends Answer, Recorded {
             long at,
             UserId actor,
             @Nullable String title,
-            @Nullable History history)
+            @Nullable History history,
+            GroupRules.@Nullable Change rules)
             implements Event {}
 
     /// The group is run otherwise from here on.
     sealed interface GroupChange extends Event {}
 
+    /// A [SettingsChanged] as it was written while that had no rules: still read from the log, and appended no more.
     record RulesChanged(
             ConversationId conversation, long seq, long ordinal, long at, UserId actor, GroupRules.Change change)
             implements GroupChange {}

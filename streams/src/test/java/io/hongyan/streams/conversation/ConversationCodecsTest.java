@@ -1,5 +1,7 @@
 package io.hongyan.streams.conversation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import io.hongyan.streams.conversation.group.GroupRules;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;
@@ -62,6 +64,31 @@ final class ConversationCodecsTest {
                 .isEqualTo(message);
         assertThat(ConversationCodecs.COMMANDS.decode(Smile.of(Command.class).encode(send)))
                 .isEqualTo(send);
+    }
+
+    /// Smile of `ChangeSettings`, `SettingsChanged`, `ChangeRules` and `RulesChanged`, as they were written while
+    /// settings and rules were changed by commands of their own.
+    @Test
+    void settingsAndRulesThatWereWrittenApartAreRead() {
+        GroupRules.Change silence = new GroupRules.Change(null, null, true, null, null);
+
+        same(ConversationCodecs.COMMANDS, new Command.ChangeRules(CATS, ALICE, silence));
+        same(ConversationCodecs.EVENTS, new Event.RulesChanged(CATS, 9, 8, 1, ALICE, silence));
+        same(ConversationCodecs.COMMANDS, new Command.ChangeSettings(CATS, ALICE, "猫", History.ALL, silence));
+        same(ConversationCodecs.EVENTS, new Event.SettingsChanged(CATS, 9, 8, 1, ALICE, "猫", null, silence));
+        assertThat(Smile.of(Command.class).decode(smile("settings", 1, 2, "猫", null)))
+                .isEqualTo(new Command.ChangeSettings(new ConversationId(1), new UserId(2), "猫", null, null));
+        assertThat(Smile.of(Recorded.class).decode(smile("settings", 1, 9, 8, 7, 2, "猫", null)))
+                .isEqualTo(new Event.SettingsChanged(new ConversationId(1), 9, 8, 7, new UserId(2), "猫", null, null));
+    }
+
+    /// A record as an array behind the name of its type.
+    private static byte[] smile(String type, @Nullable Object... components) {
+        try {
+            return new SmileMapper().writeValueAsBytes(List.of(type, Arrays.asList(components)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     @Test

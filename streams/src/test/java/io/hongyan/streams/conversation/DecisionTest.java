@@ -139,7 +139,7 @@ final class DecisionTest {
                     new Command.AddMembers(CATS, STRANGER, List.of(STRANGER), null),
                     new Command.RemoveMember(CATS, STRANGER, BOB),
                     new Command.ChangeRole(CATS, STRANGER, STRANGER, Role.OWNER),
-                    new Command.ChangeSettings(CATS, STRANGER, "mine", null),
+                    new Command.ChangeSettings(CATS, STRANGER, "mine", null, null),
                     new Command.Dissolve(CATS, STRANGER));
 
             assertThat(commands).allSatisfy(command -> assertRefused(ledger.decide(command), Refusal.NOT_MEMBER));
@@ -235,7 +235,7 @@ final class DecisionTest {
                     new Command.RemoveMember(CATS, ALICE, BOB),
                     new Command.RemoveMember(CATS, ALICE, ALICE),
                     new Command.ChangeRole(CATS, ALICE, BOB, Role.ADMIN),
-                    new Command.ChangeSettings(CATS, ALICE, "us", null),
+                    new Command.ChangeSettings(CATS, ALICE, "us", null, null),
                     new Command.Dissolve(CATS, ALICE));
 
             assertThat(commands).allSatisfy(command -> assertRefused(direct.decide(command), Refusal.FORBIDDEN));
@@ -270,7 +270,7 @@ final class DecisionTest {
 
     @Test
     void settingsChangeOnlyWhatIsNew() {
-        Command rename = new Command.ChangeSettings(CATS, ALICE, "猫", History.SINCE_JOINED);
+        Command rename = new Command.ChangeSettings(CATS, ALICE, "猫", History.SINCE_JOINED, null);
 
         assertThat(ledger.decide(rename)).isInstanceOfSatisfying(Event.SettingsChanged.class, changed -> {
             assertThat(changed.title()).isEqualTo("猫");

@@ -36,16 +36,48 @@ final class GroupsTest {
         GroupRules.Change notice = change("be kind", null, null, null, null);
 
         assertRefused(rules(BOB, notice), Refusal.FORBIDDEN);
-        assertThat(rules(ALICE, notice)).isInstanceOf(Event.RulesChanged.class);
+        assertThat(rules(ALICE, notice)).isInstanceOf(Event.SettingsChanged.class);
         assertThat(rules(ALICE, notice)).isEqualTo(new Outcome.Unchanged(2));
-        Event.RulesChanged both = (Event.RulesChanged) rules(ALICE, change("be kind", null, true, null, null));
+        Event.SettingsChanged both = (Event.SettingsChanged) rules(ALICE, change("be kind", null, true, null, null));
 
-        assertThat(both.change()).isEqualTo(change(null, null, true, null, null));
+        assertThat(both.rules()).isEqualTo(change(null, null, true, null, null));
         assertThat(summary().rules().notice()).isEqualTo("be kind");
         assertThat(summary().rules().silenced()).isTrue();
         assertThat(summary().seq()).isEqualTo(3);
         rules(ALICE, change("", null, null, null, null));
         assertThat(summary().rules().notice()).isNull();
+    }
+
+    @Test
+    void whatIsChangedAtOnceIsOneEntryOrNothing() {
+        GroupRules.Change tooSmall = change("be kind", null, null, 2, null);
+        GroupRules.Change fitting = change("be kind", null, null, 3, null);
+
+        assertRefused(
+                ledger.decide(new Command.ChangeSettings(CATS, ALICE, "lions", null, tooSmall)), Refusal.CONFLICT);
+        assertThat(summary().title()).isEqualTo("cats");
+        assertThat(summary().seq()).isEqualTo(1);
+
+        assertThat(ledger.decide(new Command.ChangeSettings(CATS, ALICE, "lions", History.ALL, fitting)))
+                .isInstanceOfSatisfying(Event.SettingsChanged.class, changed -> {
+                    assertThat(changed.seq()).isEqualTo(2);
+                    assertThat(changed.title()).isEqualTo("lions");
+                    assertThat(changed.history()).isNull();
+                    assertThat(changed.rules()).isEqualTo(fitting);
+                });
+        assertThat(summary().title()).isEqualTo("lions");
+        assertThat(summary().rules().maxMembers()).isEqualTo(3);
+    }
+
+    @Test
+    void theRulesOfAnOlderCommandAreDecidedTheSame() {
+        assertRefused(
+                ledger.decide(new Command.ChangeRules(CATS, BOB, change("be kind", null, null, null, null))),
+                Refusal.FORBIDDEN);
+
+        assertThat(ledger.decide(new Command.ChangeRules(CATS, ALICE, change("be kind", null, null, null, null))))
+                .isInstanceOf(Event.SettingsChanged.class);
+        assertThat(summary().rules().notice()).isEqualTo("be kind");
     }
 
     @Test
@@ -137,7 +169,7 @@ final class GroupsTest {
     }
 
     private Answer rules(UserId actor, GroupRules.Change change) {
-        return ledger.decide(new Command.ChangeRules(CATS, actor, change));
+        return ledger.decide(new Command.ChangeSettings(CATS, actor, null, null, change));
     }
 
     private static GroupRules.Change change(

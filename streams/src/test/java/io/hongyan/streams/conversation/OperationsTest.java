@@ -135,7 +135,7 @@ final class OperationsTest {
         assertRefused(ledger.decide(send(carol, "carols-1", "re", 2L)), Refusal.INVALID);
         assertRefused(ledger.decide(send(carol, "carols-1", "re", 9L)), Refusal.INVALID);
         assertThat(ledger.decide(send(carol, "carols-1", "re", 3L))).isInstanceOf(Event.MessageSent.class);
-        ledger.decide(new Command.ChangeSettings(CATS, ALICE, null, History.ALL));
+        ledger.decide(new Command.ChangeSettings(CATS, ALICE, null, History.ALL, null));
         assertThat(ledger.decide(send(carol, "carols-2", "re", 2L))).isInstanceOf(Event.MessageSent.class);
     }
 

@@ -25,9 +25,12 @@ public record GroupRules(
             @Nullable Integer maxMembers,
             @Nullable Joining joining) {
 
-        /// Whether it asks for anything.
+        /// What changes nothing.
+        public static final Change NONE = new Change(null, null, null, null, null);
+
+        /// Whether it asks for nothing.
         public boolean isEmpty() {
-            return notice == null && adding == null && silenced == null && maxMembers == null && joining == null;
+            return equals(NONE);
         }
     }
 
@@ -42,7 +45,7 @@ public record GroupRules(
     }
 
     /// What `change` changes of these rules.
-    Change differing(Change change) {
+    public Change differing(Change change) {
         GroupRules after = with(change);
         return new Change(
                 Objects.equals(after.notice, notice) ? null : change.notice,

@@ -9,11 +9,10 @@ import io.hongyan.streams.conversation.Role;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-import static io.hongyan.streams.conversation.Refusal.CONFLICT;
 import static io.hongyan.streams.conversation.Refusal.FORBIDDEN;
 import static io.hongyan.streams.conversation.Refusal.NOT_FOUND;
 
-/// Decides how a group is run, as purely as all decisions.
+/// Decides what concerns one member of a group, as purely as all decisions.
 public final class Groups {
 
     private final Situation situation;
@@ -27,13 +26,11 @@ public final class Groups {
             Role role, long mutedUntil, @Nullable String nickname) {}
 
     /// A group as a command finds it. `at` is the time of the next entry; `concerned` is whom a command is about, null
-    /// for nobody who is a member.
+    /// where they aren't a member.
     public record Situation(
             long seq,
             long ordinal,
             long at,
-            int memberCount,
-            GroupRules rules,
             Role actor,
             @Nullable Person concerned) {}
 
@@ -41,26 +38,9 @@ public final class Groups {
     public static Answer decide(Command.GroupChange command, Situation situation) {
         Groups groups = new Groups(situation);
         return switch (command) {
-            case Command.ChangeRules change -> groups.changeRules(change);
             case Command.MuteMember mute -> groups.mute(mute);
             case Command.RenameMember rename -> groups.rename(rename);
         };
-    }
-
-    private Answer changeRules(Command.ChangeRules command) {
-        if (situation.actor() == Role.MEMBER) {
-            return refused(FORBIDDEN, "only the owner and admins of a group change its settings");
-        }
-        GroupRules.Change change = situation.rules().differing(command.change());
-        if (change.isEmpty()) {
-            return new Outcome.Unchanged(situation.seq());
-        }
-        Integer limit = change.maxMembers();
-        if (limit != null && limit > 0 && limit < situation.memberCount()) {
-            return refused(CONFLICT, "the group has more members than that");
-        }
-        return new Event.RulesChanged(
-                command.conversation(), nextSeq(), situation.ordinal(), situation.at(), command.actor(), change);
     }
 
     private Answer mute(Command.MuteMember command) {
