@@ -76,15 +76,7 @@ record Services(
         Projector projector = projector(common);
         SyncFeature sync =
                 SyncFeature.assemble(configuration, connections, account, messaging, metrics, environment, clock);
-        Later later = Later.assemble(
-                configuration,
-                connections,
-                messaging,
-                conversation,
-                relation.chore(),
-                environment.getObjectMapper(),
-                metrics,
-                clock);
+        Later later = later(common, messaging, conversation, relation);
         // The projector and the inbox writer come after the messages, so that the topics are there.
         StartAside.manage(
                 environment.lifecycle(),
@@ -118,6 +110,19 @@ record Services(
                         later,
                         environment)),
                 metrics);
+    }
+
+    private static Later later(
+            Common common, Messaging messaging, ConversationFeature conversation, RelationFeature relation) {
+        return Later.assemble(
+                common.configuration(),
+                common.connections(),
+                messaging,
+                conversation,
+                relation.chore(),
+                common.environment().getObjectMapper(),
+                common.metrics(),
+                common.clock());
     }
 
     private static PrometheusMeterRegistry newMetrics() {
