@@ -21,5 +21,14 @@ CREATE TABLE block_walk (
 
 INSERT INTO block_walk (blocker, number) VALUES (0, 0);
 
+-- What stands of blocks that never came about, or have ended, goes when they are settled.
+INSERT INTO block_change (blocker, other, id, begun_at)
+SELECT DISTINCT
+    stop.blocker,
+    CASE WHEN direct.lower_account = stop.blocker THEN direct.higher_account ELSE direct.lower_account END,
+    0,
+    timestamptz 'epoch'
+FROM receipt_stop AS stop JOIN direct_conversation AS direct ON direct.conversation = stop.conversation;
+
 -- By which change it was stored, until that one is known to have come about.
 ALTER TABLE receipt_stop ADD COLUMN change bigint;

@@ -84,7 +84,7 @@ final class MentionedAllIT {
     void manyMessagesToAllAreToldAtThePaceOfOne() {
         worker.jobs.start();
         worker.look(ANNA, 2);
-        await().atMost(PATIENCE).until(() -> told().size() == MentionedAll.PAGE);
+        await().atMost(PATIENCE).until(() -> told().size() >= MentionedAll.PAGE);
         forgetTold();
 
         IntStream.rangeClosed(3, 12).forEach(seq -> worker.look(ANNA, seq));

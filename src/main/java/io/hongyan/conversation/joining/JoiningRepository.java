@@ -43,12 +43,17 @@ interface JoiningRepository {
             """)
     void request(ConversationId conversation, UserId user, Instant time, long afterSeq);
 
-    /// Those who wait, the first first; whoever may not log in any more doesn't.
+    /// Those who wait, the first first; whoever may not log in any more doesn't, nor who has come in since they asked,
+    /// also where that was stored before the request was.
     @SqlQuery("""
             SELECT request.account AS user_id, request.at
             FROM join_request AS request
             JOIN account ON account.id = request.account AND account.disabled_at IS NULL
-            WHERE request.conversation = :conversation
+            WHERE request.conversation = :conversation AND NOT EXISTS (
+                SELECT
+                FROM member
+                WHERE member.conversation = request.conversation AND member.account = request.account
+                    AND NOT member.has_left AND member.joined_seq > request.after_seq)
             ORDER BY request.at, request.account
             LIMIT :limit
             """)
@@ -59,7 +64,11 @@ interface JoiningRepository {
                 SELECT
                 FROM join_request AS request
                 JOIN account ON account.id = request.account AND account.disabled_at IS NULL
-                WHERE request.conversation = :conversation AND request.account = :user)
+                WHERE request.conversation = :conversation AND request.account = :user AND NOT EXISTS (
+                    SELECT
+                    FROM member
+                    WHERE member.conversation = request.conversation AND member.account = request.account
+                        AND NOT member.has_left AND member.joined_seq > request.after_seq))
             """)
     boolean isWaiting(ConversationId conversation, UserId user);
 

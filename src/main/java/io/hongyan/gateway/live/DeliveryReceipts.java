@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// lost where Redis is away: whoever misses it can ask. Thread-safe.
 public final class DeliveryReceipts implements Managed {
 
-    private static final String SAID = "delivered";
+    private static final String SAID = "reached";
 
     /// How many conversations one broadcast names at most, so that none is large: those of small groups may have 200
     /// members each.

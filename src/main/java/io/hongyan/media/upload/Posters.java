@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 
 import static java.util.Objects.requireNonNull;
@@ -27,11 +28,15 @@ public final class Posters {
     private static final int MAX_BYTES = 1 << 20;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    /// Each holds a connection to PostgreSQL while its picture is stored, however long the storage takes.
+    private static final int AT_ONCE = 4;
+
     private final Uploads uploads;
     private final UploadRepository repository;
     private final Storage storage;
     private final Scratch scratch;
     private final Inspector inspector;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     public Posters(Jdbi jdbi, Uploads uploads, Storage storage, Scratch scratch, Inspector inspector) {
         this.uploads = uploads;
@@ -70,8 +75,19 @@ public final class Posters {
         }
     }
 
-    /// The row is held meanwhile: of two pictures one is kept and noted, and what is thrown away takes it along.
     private void keep(MediaId id, Inspection.Picture picture) throws IOException {
+        if (!turns.tryAcquire()) {
+            throw HongyanException.unavailable("Too many thumbnails are being kept at the moment.", RETRY, null);
+        }
+        try {
+            store(id, picture);
+        } finally {
+            turns.release();
+        }
+    }
+
+    /// The row is held meanwhile: of two pictures one is kept and noted, and what is thrown away takes it along.
+    private void store(MediaId id, Inspection.Picture picture) throws IOException {
         repository.<IOException>useTransaction(held -> {
             if (held.holdWithoutThumbnail(id).isPresent()) {
                 Inspection.Thumbnail thumbnail = picture.thumbnail();

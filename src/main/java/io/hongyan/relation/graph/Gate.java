@@ -89,7 +89,7 @@ final class Gate {
         long patience = timeout.toMillis() / 2;
         return state == CircuitBreaker.State.CLOSED
                 ? "no room within " + patience + " ms, " + ROOM + " questions wait for their answers"
-                : "answers take more than " + patience + " ms";
+                : "too many of the last answers were failures, or took more than " + patience + " ms";
     }
 
     /// The answer to `question`.

@@ -166,6 +166,24 @@ final class JoiningIT {
         assertThat(join(guest, code).expect(200).text("/state")).isEqualTo("joined");
     }
 
+    /// Somebody who was added while they asked: the door saw them outside, and the projector no request yet.
+    @Test
+    void aRequestThatIsStoredOnceItsMakerIsInDoesNotWait() {
+        add(guest).expect(200);
+        await().until(() -> members().contains(guest.id().toString()));
+
+        server.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "INSERT INTO join_request (conversation, account, at, after_seq) VALUES (:group, :user, now(), 1)")
+                        .bind("group", Long.parseLong(group))
+                        .bind("user", guest.id().value())
+                        .execute());
+
+        assertThat(rows("join_request")).isEqualTo(1);
+        assertThat(waiting()).isEmpty();
+        assertThat(agree(guest).status()).isEqualTo(404);
+    }
+
     @Test
     void whoeverCameByALinkMeanwhileNoLongerWaits() {
         change(Map.of("joining", "approval"));

@@ -67,12 +67,17 @@ final class MigrateIT {
                     .list(row -> row.get("name").asString())
                     .forEach(name -> session.run("DROP INDEX " + name).consume());
 
-            List<CompletableFuture<Void>> making = Stream.of(driver, other, driver, other)
-                    .map(by -> CompletableFuture.runAsync(() -> schema(by).apply(), Thread::startVirtualThread))
-                    .toList();
+            try {
+                List<CompletableFuture<Void>> making = Stream.of(driver, other, driver, other)
+                        .map(by -> CompletableFuture.runAsync(() -> schema(by).apply(), Thread::startVirtualThread))
+                        .toList();
 
-            assertThat(making).allSatisfy(made -> assertThatCode(made::join).doesNotThrowAnyException());
-            assertThat(made(session)).isEqualTo(all);
+                assertThat(making).allSatisfy(made -> assertThatCode(made::join).doesNotThrowAnyException());
+                assertThat(made(session)).isEqualTo(all);
+            } finally {
+                // Other tests go on with this Neo4j.
+                schema(driver).apply();
+            }
         }
     }
 
