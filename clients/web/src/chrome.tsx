@@ -1,4 +1,4 @@
-import type { Entry } from "@hongyan/sdk";
+import type { Conversation, Entry } from "@hongyan/sdk";
 import { useUnread } from "@hongyan/sdk/react";
 import { useEffect } from "react";
 import { useClient } from "./client.js";
@@ -16,7 +16,29 @@ export function Chrome() {
     document.title = unread > 0 ? `(${unread}) ${t("appName")}` : t("appName");
     drawIcon(unread);
   }, [unread, t]);
-  useEffect(() => client.on("message", (entry) => notify(client, entry, t)), [client, t]);
+  useEffect(() => {
+    const waiting = new Set<() => void>();
+    const stop = client.on("message", (entry) => {
+      const conversation = client.conversation(entry.conversationId);
+      if (conversation.view !== undefined) {
+        notify(client, entry, conversation.view, t);
+        return;
+      }
+      // The first message of a new conversation may come before that does.
+      const arrived = client.on("conversations", () => {
+        if (conversation.view !== undefined) {
+          arrived();
+          waiting.delete(arrived);
+          notify(client, entry, conversation.view, t);
+        }
+      });
+      waiting.add(arrived);
+    });
+    return () => {
+      stop();
+      waiting.forEach((arrived) => arrived());
+    };
+  }, [client, t]);
   return null;
 }
 
@@ -55,10 +77,9 @@ function drawIcon(unread: number): void {
 }
 
 /** Plain http in a LAN has no notifications; nor does who hasn't asked for them get any. */
-function notify(client: ReturnType<typeof useClient>, entry: Entry, t: I18n["t"]): void {
-  const view = client.conversation(entry.conversationId).view;
+function notify(client: ReturnType<typeof useClient>, entry: Entry, view: Conversation, t: I18n["t"]): void {
   const isSeen = document.visibilityState === "visible" && openedConversation() === entry.conversationId;
-  if (isSeen || view === undefined || view.muted || stored("notifications") !== "on") {
+  if (isSeen || view.muted || stored("notifications") !== "on") {
     return;
   }
   if (!("Notification" in globalThis) || Notification.permission !== "granted") {
