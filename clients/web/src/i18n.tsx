@@ -7,7 +7,11 @@ export type Language = "en" | "zh";
 export type Key = keyof typeof en;
 export type Texts = Record<Key, string>;
 
+const SEPARATORS: Record<Language, string> = { en: ", ", zh: "、" };
 const TEXTS: Record<Language, Texts> = { en, zh };
+/** Spaces set a name off from the Chinese around it; the word for the reader wants none. */
+const BEGINS_WITH_YOU = new RegExp(`^${zh.you}(${SEPARATORS.zh}|$)`);
+const ENDS_WITH_YOU = new RegExp(`(^|${SEPARATORS.zh})${zh.you}$`);
 
 export interface I18n {
   language: Language;
@@ -36,7 +40,11 @@ export function preferredLanguage(): Language {
 export function translate(language: Language, key: Key, values: Record<string, string | number> = {}): string {
   const one = `${key}_one` as Key;
   const text = values.count === 1 && one in TEXTS[language] ? TEXTS[language][one] : TEXTS[language][key];
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return text.replace(/( ?)\{(\w+)\}( ?)/g, (_, before: string, name: string, after: string) => {
+    const value = String(values[name] ?? "");
+    const closes = (you: RegExp): boolean => language === "zh" && you.test(value);
+    return `${closes(BEGINS_WITH_YOU) ? "" : before}${value}${closes(ENDS_WITH_YOU) ? "" : after}`;
+  });
 }
 
 export function I18nProvider({ children }: { children: ReactNode }) {
@@ -72,7 +80,7 @@ export function I18nProvider({ children }: { children: ReactNode }) {
         return days <= 0 ? t("today") : days === 1 ? t("yesterday") : thisYear(at) ? long.format(new Date(at)) : far.format(new Date(at));
       },
       full: (at) => full.format(new Date(at)),
-      list: (names) => names.join(language === "zh" ? "、" : ", "),
+      list: (names) => names.join(SEPARATORS[language]),
     };
   }, [language]);
   return <Context value={value}>{children}</Context>;

@@ -1,6 +1,6 @@
 import type { Client } from "./client.js";
 import type {
-  Acknowledgement, Body, Conversation, Entry, GroupChange, JoinLink, JoinRequest, Member, MemberPatch, Operated, Page,
+  Acknowledgement, Body, Conversation, Entry, EntryPage, GroupChange, JoinLink, JoinRequest, Member, MemberPatch, Operated, Page,
   Problem, Receipts, Revision, Settings,
 } from "./model.js";
 import type { Rest } from "./rest.js";
@@ -59,9 +59,8 @@ const NONE_PENDING: readonly LocalMessage[] = [];
 /** One conversation, by its id; whether it exists shows in {@link view}. */
 export class ConversationHandle {
   #timeline: TimelineView | undefined;
-  #opened: Promise<void> | undefined;
-  #older: Promise<void> | undefined;
-  #newer: Promise<void> | undefined;
+  /** What is being loaded for what the reader wants to see: another map as soon as they want to see something else. */
+  #loading = new Map<"open" | "older" | "newer", Promise<void>>();
   /** Before it was opened to its end, what came meanwhile would be shown alone, and be where one begins to read. */
   #isShown = false;
   #firstUnread: number | undefined;
@@ -124,11 +123,11 @@ export class ConversationHandle {
    * the connection, and shows nothing before.
    */
   open(): Promise<void> {
-    this.#opened ??= this.#open().finally(() => (this.#opened = undefined));
-    return this.#opened;
+    return this.#once("open", () => this.#open());
   }
 
   async #open(): Promise<void> {
+    const wanted = this.#loading;
     await this.#load();
     const record = this.state.records.get(this.id);
     if (record !== undefined && record.low <= record.high && reachesUnread(record)) {
@@ -139,7 +138,7 @@ export class ConversationHandle {
       await this.#load();
       const read = this.#readTo;
       if (read !== undefined && !this.#loaded.isAway && !this.#reaches(read)) {
-        await this.#loadPage({ around: read + 1 });
+        await this.#jump(read + 1, wanted);
       }
     } finally {
       this.#show();
@@ -181,8 +180,7 @@ export class ConversationHandle {
 
   /** Loads what is before the first entry that is loaded. */
   loadOlder(): Promise<void> {
-    this.#older ??= this.#loadOlder().finally(() => (this.#older = undefined));
-    return this.#older;
+    return this.#once("older", () => this.#loadOlder());
   }
 
   async #loadOlder(): Promise<void> {
@@ -193,7 +191,7 @@ export class ConversationHandle {
       return this.open();
     }
     if (timeline.isAway || from < record.low) {
-      return this.#loadPage({ before: from });
+      return this.#extend(await this.#page({ before: from }));
     }
     if (from <= record.low) {
       await this.client.call({ op: "older", conversationId: this.id });
@@ -203,32 +201,36 @@ export class ConversationHandle {
 
   /** Loads what is behind the last entry that is loaded, where that isn't the newest. */
   loadNewer(): Promise<void> {
-    this.#newer ??= this.#loadNewer().finally(() => (this.#newer = undefined));
-    return this.#newer;
+    return this.#once("newer", () => this.#loadNewer());
   }
 
   async #loadNewer(): Promise<void> {
     const to = this.state.entries(this.id).at(-1)?.seq;
     if (this.#loaded.isAway && to !== undefined) {
-      await this.#loadPage({ after: to });
+      this.#extend(await this.#page({ after: to }));
     }
   }
 
-  /** Loads what is around `seq`, to show that message; false if it is out of reach. */
-  async loadAround(seq: number): Promise<boolean> {
+  /**
+   * Loads what is around `seq`, to show that message; false if it is out of reach, undefined if something else was asked
+   * for before it came.
+   */
+  async loadAround(seq: number): Promise<boolean | undefined> {
+    const wanted = this.#turn();
     const record = this.state.records.get(this.id);
     if (!this.#shows(seq) && record !== undefined && record.low <= seq) {
       this.#loaded.back();
       await this.#loadStored(Math.max(record.low, seq - BEFORE), record.high);
     }
     if (!this.#shows(seq)) {
-      await this.#loadPage({ around: seq });
+      await this.#jump(seq, wanted);
     }
-    return this.#shows(seq);
+    return wanted === this.#loading ? this.#shows(seq) : undefined;
   }
 
   /** Shows the newest entries again, after what was far from them. */
   toNewest(): void {
+    this.#turn();
     this.#loaded.back();
     this.state.touch(this.id);
   }
@@ -238,10 +240,40 @@ export class ConversationHandle {
     return entries.length > 0 && entries[0]!.seq <= seq && seq <= entries.at(-1)!.seq;
   }
 
-  async #loadPage(range: { before: number } | { after: number } | { around: number }): Promise<void> {
-    const page = await this.#rest.get("/conversations/{conversation}/entries", { path: this.#path, query: { ...range, limit: PAGE } });
-    this.#loaded.page(page);
+  /** The reader wants to see something else: nobody waits any more for what was to be shown before. */
+  #turn(): object {
+    return (this.#loading = new Map());
+  }
+
+  /**
+   * Shows a page around `seq`, where the reader hasn't turned to something else before it comes. That what is stored was
+   * given up meanwhile, as after a long absence, is no reason against it.
+   */
+  async #jump(seq: number, wanted: object): Promise<void> {
+    if (wanted !== this.#loading) {
+      return;
+    }
+    const page = await this.#page({ around: seq });
+    if (wanted === this.#loading && !this.#shows(seq)) {
+      this.#loaded.page(page);
+      this.state.touch(this.id);
+    }
+  }
+
+  #extend(page: EntryPage): void {
+    this.#loaded.extend(page);
     this.state.touch(this.id);
+  }
+
+  #page(range: { before: number } | { after: number } | { around: number }): Promise<EntryPage> {
+    return this.#rest.get("/conversations/{conversation}/entries", { path: this.#path, query: { ...range, limit: PAGE } });
+  }
+
+  #once(what: "open" | "older" | "newer", load: () => Promise<void>): Promise<void> {
+    const loading = this.#loading;
+    const done = loading.get(what) ?? load().finally(() => loading.delete(what));
+    loading.set(what, done);
+    return done;
   }
 
   /**

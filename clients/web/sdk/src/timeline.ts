@@ -54,11 +54,15 @@ export class LoadedTimeline {
   }
 
   /** A page that isn't stored: shown with what it continues, else instead of what was shown. */
-  page({ items, firstSeq, headSeq }: EntryPage): void {
+  page(page: EntryPage): void {
+    const { items, firstSeq, headSeq } = page;
     this.#first = firstSeq;
     const [low, high] = [items[0]?.seq, items.at(-1)?.seq];
     if (low === undefined || high === undefined) {
       return;
+    }
+    if (!this.#continues(low, high)) {
+      this.back();
     }
     for (const entry of items.filter(({ seq }) => !this.#holds(seq))) {
       this.#entries.set(entry.seq, entry);
@@ -66,17 +70,29 @@ export class LoadedTimeline {
     }
     const since = [...this.#entries.values()].filter(({ seq }) => seq > headSeq).sort((a, b) => a.seq - b.seq);
     since.forEach((entry) => this.#operate(entry));
-    const away = this.#away;
-    const continues = away !== undefined && low <= away.to + 1 && high >= away.from - 1;
-    this.#away = continues ? { from: Math.min(low, away.from), to: Math.max(high, away.to) } : { from: low, to: high };
+    const { from, to } = this.#away ?? { from: low, to: high };
+    this.#away = { from: Math.min(low, from), to: Math.max(high, to) };
     this.#join();
   }
 
-  /** Shows the stretch that ends at the newest entry again. */
+  /** A page before or behind what was shown when it was asked for: nothing where something else is shown by now. */
+  extend(page: EntryPage): void {
+    const [low, high] = [page.items[0]?.seq, page.items.at(-1)?.seq];
+    if (low === undefined || high === undefined || this.#continues(low, high)) {
+      this.page(page);
+    }
+  }
+
+  /** Shows the stretch that ends at the newest entry again, and keeps nothing of the other one. */
   back(): void {
-    if (this.#away !== undefined) {
-      this.#away = undefined;
-      this.#items = undefined;
+    if (this.#away === undefined) {
+      return;
+    }
+    this.#away = undefined;
+    this.#items = undefined;
+    for (const seq of [...this.#entries.keys()].filter((one) => !this.#holds(one))) {
+      this.#entries.delete(seq);
+      this.#asOf.delete(seq);
     }
   }
 
@@ -113,6 +129,11 @@ export class LoadedTimeline {
 
   #holds(seq: number): boolean {
     return (this.#from !== undefined && seq >= this.#from) || (this.#away !== undefined && seq >= this.#away.from && seq <= this.#away.to);
+  }
+
+  /** Whether entries from `low` to `high` leave no hole to what is shown. */
+  #continues(low: number, high: number): boolean {
+    return this.#away === undefined ? high >= (this.#from ?? Infinity) - 1 : low <= this.#away.to + 1 && high >= this.#away.from - 1;
   }
 
   #join(): void {

@@ -47,7 +47,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
       const isLoaded = await handle.loadAround(seq).finally(() => clearTimeout(telling));
       if (isLoaded) {
         setMarked(seq);
-      } else {
+      } else if (isLoaded === false) {
         say(t("tooFarBack"));
       }
     },

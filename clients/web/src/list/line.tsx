@@ -80,5 +80,5 @@ function PreviewText({ conversation, isOpen }: { conversation: Conversation; isO
   }
   const text = preview.kind === "recalled" ? t("recalledShort") : (preview.text ?? (preview.kind === "text" ? t("recalledShort") : kindText(preview.kind, t)));
   const who = preview.senderId === client.me ? t("you") : conversation.kind === "group" ? sender : undefined;
-  return <span className="preview">{who === undefined ? text : `${who}: ${text}`}</span>;
+  return <span className="preview">{who === undefined ? text : t("said", { name: who, text })}</span>;
 }

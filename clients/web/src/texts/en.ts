@@ -39,6 +39,7 @@ export const en = {
   yesterday: "Yesterday",
   draft: "Draft",
   you: "You",
+  said: "{name}: {text}",
   messageTo: "Message {name}",
   send: "Send",
   sending: "Sending",

@@ -41,6 +41,7 @@ export const zh: Texts = {
   yesterday: "昨天",
   draft: "草稿",
   you: "你",
+  said: "{name}：{text}",
   messageTo: "发消息给 {name}",
   send: "发送",
   sending: "发送中",
