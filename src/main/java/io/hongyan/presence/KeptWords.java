@@ -56,8 +56,7 @@ public final class KeptWords implements Managed {
     }
 
     /// Writes what Redis says of somebody who comes back invisible: PostgreSQL may have been away when they said so,
-    /// and
-    /// the node that was to tell it later may have died.
+    /// and the node that was to tell it later may have died.
     void keepFound(UserId user, Word word) {
         if (word.isInvisible() && !word.equals(Word.UNKNOWN)) {
             keep(user, word);

@@ -5,7 +5,7 @@
 /// |---|---|
 /// | `presence:<user>` | hash: `<device>:<connection>` → kind, status, since, until, and `said`; `said`; `last` |
 /// | channel `live` | `presence <user>,<user>…`: these have changed; `typing <node> <conversation> <user>` |
-/// | | `delivered <node> <conversation>/<user>:<from>:<to>,… …`: these have its messages up to there |
+/// | | `reached <node> <conversation>/<user>:<from>:<to>,… …`: these have its messages up to there |
 /// | | `own <node> <key> <user>/<device>,<user>… <frame>`: a hint to all devices but the one named |
 ///
 /// `said` is how the user has said last that they are, and when; every node writes beside its connections what it knows

@@ -13,6 +13,18 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(JoinRequest.class)
 interface JoiningRepository {
 
+    /// Of the requests into a conversation those that wait: not of whoever may not log in any more, nor of who has come
+    /// in since they asked, also where that was stored before the request was.
+    String WAITING = """
+            FROM join_request AS request
+            JOIN account ON account.id = request.account AND account.disabled_at IS NULL
+            WHERE request.conversation = :conversation AND NOT EXISTS (
+                SELECT
+                FROM member
+                WHERE member.conversation = request.conversation AND member.account = request.account
+                    AND NOT member.has_left AND member.joined_seq > request.after_seq)
+            """;
+
     @SqlUpdate("""
             INSERT INTO group_link (code_hash, conversation, created_by, expires_at)
             VALUES (:codeHash, :conversation, :by, :expiresAt)
@@ -43,17 +55,10 @@ interface JoiningRepository {
             """)
     void request(ConversationId conversation, UserId user, Instant time, long afterSeq);
 
-    /// Those who wait, the first first; whoever may not log in any more doesn't, nor who has come in since they asked,
-    /// also where that was stored before the request was.
+    /// Those who wait, the first first.
     @SqlQuery("""
             SELECT request.account AS user_id, request.at
-            FROM join_request AS request
-            JOIN account ON account.id = request.account AND account.disabled_at IS NULL
-            WHERE request.conversation = :conversation AND NOT EXISTS (
-                SELECT
-                FROM member
-                WHERE member.conversation = request.conversation AND member.account = request.account
-                    AND NOT member.has_left AND member.joined_seq > request.after_seq)
+            """ + WAITING + """
             ORDER BY request.at, request.account
             LIMIT :limit
             """)
@@ -61,14 +66,9 @@ interface JoiningRepository {
 
     @SqlQuery("""
             SELECT EXISTS (
-                SELECT
-                FROM join_request AS request
-                JOIN account ON account.id = request.account AND account.disabled_at IS NULL
-                WHERE request.conversation = :conversation AND request.account = :user AND NOT EXISTS (
-                    SELECT
-                    FROM member
-                    WHERE member.conversation = request.conversation AND member.account = request.account
-                        AND NOT member.has_left AND member.joined_seq > request.after_seq))
+            SELECT
+            """ + WAITING + """
+            AND request.account = :user)
             """)
     boolean isWaiting(ConversationId conversation, UserId user);
 

@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(ReceiptStopRepository.Reached.class)
 interface ReceiptStopRepository {
 
+    /// The direct conversation of two people.
+    String THEIRS = """
+            (
+                SELECT conversation
+                FROM direct_conversation
+                WHERE lower_account = least(:blocker::bigint, :other::bigint)
+                    AND higher_account = greatest(:blocker::bigint, :other::bigint))
+            """;
+
     /// How far somebody has read.
     record Reached(ConversationId conversation, UserId account, long readSeq) {}
 
@@ -47,33 +56,21 @@ interface ReceiptStopRepository {
     @SqlUpdate("""
             UPDATE receipt_stop
             SET change = NULL
-            WHERE blocker = :blocker AND change IS NOT NULL AND conversation = (
-                SELECT conversation
-                FROM direct_conversation
-                WHERE lower_account = least(:blocker::bigint, :other::bigint)
-                    AND higher_account = greatest(:blocker::bigint, :other::bigint))
-            """)
+            WHERE blocker = :blocker AND change IS NOT NULL AND conversation =
+            """ + THEIRS)
     void keep(UserId blocker, UserId other);
 
     /// Those of one change.
     @SqlUpdate("""
             DELETE FROM receipt_stop
-            WHERE blocker = :blocker AND change = :change AND conversation = (
-                SELECT conversation
-                FROM direct_conversation
-                WHERE lower_account = least(:blocker::bigint, :other::bigint)
-                    AND higher_account = greatest(:blocker::bigint, :other::bigint))
-            """)
+            WHERE blocker = :blocker AND change = :change AND conversation =
+            """ + THEIRS)
     void delete(UserId blocker, UserId other, long change);
 
     @SqlUpdate("""
             DELETE FROM receipt_stop
-            WHERE blocker = :blocker AND conversation = (
-                SELECT conversation
-                FROM direct_conversation
-                WHERE lower_account = least(:blocker::bigint, :other::bigint)
-                    AND higher_account = greatest(:blocker::bigint, :other::bigint))
-            """)
+            WHERE blocker = :blocker AND conversation =
+            """ + THEIRS)
     void delete(UserId blocker, UserId other);
 
     /// Those who aren't shown to `viewer` to have the entry `seq` on a device.

@@ -27,10 +27,10 @@ public final class Home {
     /// After so many posts that a reader doesn't see, a page ends early, and its cursor goes on behind them.
     private static final int PASSED_OVER = 1_000;
 
-    /// Beyond this nobody counts.
     /// Above all posts, without being the beginning of a timeline.
     private static final long ALL = Long.MAX_VALUE - 1;
 
+    /// Beyond this nobody counts.
     private static final int MAX_UNREAD = 100;
 
     private final TimelineRepository stored;

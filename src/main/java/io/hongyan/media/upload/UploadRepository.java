@@ -145,8 +145,7 @@ interface UploadRepository extends Transactional<UploadRepository> {
     int complete(MediaId id, @BindMethods Completion completion, Instant time);
 
     /// Keeps others from changing what is complete and has no thumbnail, to the end of the transaction; empty also
-    /// where
-    /// somebody else does. Messages may refer to it meanwhile.
+    /// where somebody else does. Messages may refer to it meanwhile.
     @SqlQuery("""
             SELECT id FROM media
             WHERE id = :id AND size IS NOT NULL AND thumbnail_type IS NULL AND NOT doomed

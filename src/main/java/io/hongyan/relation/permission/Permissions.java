@@ -103,7 +103,12 @@ public final class Permissions {
 
     /// Whether asking about these two is answered from memory.
     public boolean isKnown(UserId from, UserId to) {
-        return find(from, to).filter(remembered -> !isOld(remembered)).isPresent();
+        return findRecent(from, to).isPresent();
+    }
+
+    /// What may be used without asking first. Doesn't block.
+    private Optional<Remembered> findRecent(UserId from, UserId to) {
+        return find(from, to).filter(remembered -> !isOld(remembered));
     }
 
     /// What is remembered of these two. Doesn't block.
@@ -184,9 +189,7 @@ public final class Permissions {
 
     /// Whether one of these two has blocked the other, as far as it is remembered. Doesn't block.
     public Optional<Boolean> rememberedBlock(UserId one, UserId other) {
-        return find(one, other)
-                .filter(remembered -> !isOld(remembered))
-                .map(remembered -> remembered.verdict() == Verdict.BLOCKED);
+        return findRecent(one, other).map(remembered -> remembered.verdict() == Verdict.BLOCKED);
     }
 
     /// Whether one of these two has blocked the other; empty where nothing is remembered and Neo4j can't be asked.
