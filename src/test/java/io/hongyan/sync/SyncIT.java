@@ -122,13 +122,17 @@ final class SyncIT {
                     .isEqualTo(1);
         });
         assertThat(device.resets()).isZero();
-        // Until there is nothing left for which a poll wouldn't wait.
-        await().until(() -> device.page(500).path("conversations").isEmpty());
 
         CompletableFuture<Answer> polled = polling(device.cursor(), 30);
         say(bob, group, "one more");
         device.take(polled.get(20, TimeUnit.SECONDS).expect(200).json());
-        assertThat(device.entries(group).lastKey()).isEqualTo(4);
+        // What was answered first may be that her own message has come to her mailbox.
+        while (device.entries(group).lastKey() < 4) {
+            device.take(polling(device.cursor(), 30)
+                    .get(20, TimeUnit.SECONDS)
+                    .expect(200)
+                    .json());
+        }
     }
 
     /// The entries are larger together than one frame may be.
