@@ -73,7 +73,7 @@ public final class MissedSync implements Part {
         Map<Participant, Sync> begins = new LinkedHashMap<>();
         for (Participant participant : away) {
             awaitHead(participant, room, stage.faults());
-            begins.put(participant, Sync.snapshot(participant));
+            begins.put(participant, Sync.snapshot(participant, room));
         }
         int before = room.numbered();
         long seconds = Math.max(1, Math.round(messages / RATE));

@@ -3,12 +3,16 @@ package io.hongyan.bench.fanout;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.bench.load.Faults;
 import io.hongyan.bench.load.Participant;
+import io.hongyan.bench.load.Room;
+import io.hongyan.client.ClientFailure;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,6 +23,8 @@ public record Sync(String cursor, Map<String, Long> heads, List<Long> seqs, bool
     /// As many entries as one page has at most.
     private static final int PAGE = 200;
 
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private static final Sync NOTHING = new Sync("", Map.of(), List.of(), false);
 
     public Sync {
@@ -26,9 +32,20 @@ public record Sync(String cursor, Map<String, Long> heads, List<Long> seqs, bool
         seqs = List.copyOf(seqs);
     }
 
-    /// Where a device is that has just got everything.
-    public static Sync snapshot(Participant participant) throws IOException, InterruptedException {
-        return from(participant, NOTHING, 500);
+    /// Where a device is that has just got everything, `room` too: that comes to whom somebody else put there a moment
+    /// later than to those.
+    public static Sync snapshot(Participant participant, Room room) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Sync snapshot = from(participant, NOTHING, 500);
+        while (!snapshot.heads().containsKey(room.conversationId())) {
+            if (System.nanoTime() - begin > Arrivals.PATIENCE.toNanos()) {
+                throw new ClientFailure(
+                        "User %s isn't shown conversation %s.".formatted(participant.userId(), room.conversationId()));
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+            snapshot = from(participant, NOTHING, 500);
+        }
+        return snapshot;
     }
 
     /// Syncs page by page until nothing more is said to be there. Then it fetches what lies up to the heads that were

@@ -45,7 +45,7 @@ public final class CatchingUp {
         Participant away = people.get(1);
         Room room = stage.group(people.subList(0, 1), people.subList(1, 2));
         stage.connect(people.subList(0, 1));
-        Sync before = Sync.snapshot(away);
+        Sync before = Sync.snapshot(away, room);
         stage.measure(new Phase("missed", rate, length), List.of(room));
         List<Double> hongyan = new ArrayList<>();
         List<Double> other = new ArrayList<>();
