@@ -62,7 +62,7 @@ public record StreamsProperties(
         // One request at a time: what comes meanwhile goes together in the next, the more the busier the broker is.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         // Back-to-back transactions are refused for some milliseconds while the last one is completed; the default
-        // of 100 ms would be five commit intervals (KAFKA-20000).
+        // of 100 ms would be two commit intervals (KAFKA-20000).
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 200);
         return properties;
