@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
@@ -94,12 +96,16 @@ final class RandomFeedIT {
         String lost = post(author, "lost with the last seconds of Redis");
         Feeds.awaitSpread(server);
 
+        String meanwhile;
         server.engines().stop(EngineName.REDIS);
-        assertThat(home(reader, 1)).containsExactly(lost, first);
-        String meanwhile = post(author, "while Redis is away");
-        assertThat(home(reader, 2)).containsExactly(meanwhile, lost, first);
-        assertThat(onTheirWay(server)).isEqualTo(1);
-        server.engines().start(EngineName.REDIS);
+        try {
+            assertThat(home(reader, 1)).containsExactly(lost, first);
+            meanwhile = post(author, "while Redis is away");
+            assertThat(home(reader, 2)).containsExactly(meanwhile, lost, first);
+            assertThat(onTheirWay(server)).isEqualTo(1);
+        } finally {
+            server.engines().start(EngineName.REDIS);
+        }
 
         await().untilAsserted(() -> assertThat(home(reader, 1)).containsExactly(meanwhile, lost, first));
         Feeds.awaitSpread(server);
@@ -110,20 +116,42 @@ final class RandomFeedIT {
     void postingGoesOnWhileNeo4jIsAwayTheWayItWentBefore() throws InterruptedException {
         TestUser author = server.user("author");
         TestUser reader = server.user("reader");
-        Feeds.follow(reader, author);
+        hasFollowedForLong(reader, author);
         String before = post(author, "before");
         assertThat(home(reader, 50)).containsExactly(before);
 
+        String meanwhile;
         server.engines().stop(EngineName.NEO4J);
-        String meanwhile = post(author, "meanwhile");
-        // Whom they follow is remembered.
-        assertThat(home(reader, 50)).containsExactly(meanwhile, before);
-        server.engines().start(EngineName.NEO4J);
+        try {
+            meanwhile = post(author, "meanwhile");
+            // Whom they follow is remembered.
+            assertThat(home(reader, 50)).containsExactly(meanwhile, before);
+        } finally {
+            server.engines().start(EngineName.NEO4J);
+        }
         Relations.awaitNeo4j(server);
 
         Feeds.awaitSpread(server);
         assertThat(home(reader, 50)).containsExactly(meanwhile, before);
         assertThat(Feeds.generation(server, author)).isZero();
+    }
+
+    /// Of whoever has just begun to follow the server hears once more, and then forgets whom they follow.
+    private static void hasFollowedForLong(TestUser user, TestUser author) {
+        try (Driver driver = Relations.driver(server);
+                Session session = driver.session()) {
+            session.run(
+                            """
+                            MERGE (user:User {id: $user}) MERGE (author:User {id: $author})
+                            CREATE (user)-[:FOLLOWS {source: $user, target: $author, number: 1, since: 0}]->(author)
+                            """,
+                            Map.of(
+                                    "user",
+                                    user.id().value(),
+                                    "author",
+                                    author.id().value()))
+                    .consume();
+        }
     }
 
     @Test

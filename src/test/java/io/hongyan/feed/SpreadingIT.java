@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -45,9 +47,12 @@ final class SpreadingIT {
         Feeds.home(one, 50);
         Feeds.awaitSpread(server);
 
-        for (int number = 0; number < POSTS; number++) {
-            Feeds.post(author, "post " + number);
-        }
+        // All at once: one after another they might be told as fast as they are made.
+        IntStream.range(0, POSTS)
+                .mapToObj(number -> CompletableFuture.supplyAsync(
+                        () -> Feeds.post(author, "post " + number), Thread::startVirtualThread))
+                .toList()
+                .forEach(CompletableFuture::join);
         for (int number = 0; number < MESSAGES; number++) {
             Chats.say(one, conversation).expect(201);
         }
