@@ -1,24 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { choose, launch, open, PHONE } from "./page.js";
-import { newPerson, sdk, until, url } from "./people.js";
+import { expect, test } from "vitest";
+import { choose, PHONE, stage } from "./page.js";
+import { newPeople, until, url } from "./people.js";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 test("keys go through the list and close what is open, a text is copied, an admin is made, and the icon shows the number", async () => {
-  const [anna, bob, chen] = [await newPerson("Anna"), await newPerson("Bob Berg"), await newPerson("Chen")];
-  const [owner, c] = [await sdk(anna), await sdk(chen)];
+  const [anna, bob, chen] = await newPeople("Anna", "Bob Berg", "Chen");
+  const [owner, c] = [await device(anna), await device(chen)];
   const group = await owner.createGroup("The geese", [bob.id]);
   await group.send({ text: "fly south" }).acknowledged;
   const chat = await c.direct(anna.id);
   await chat.send({ text: "good morning" }).acknowledged;
 
-  const { page, complaints } = await open(browser, anna.login);
+  const { page, complaints } = await open(anna.login);
   await page.getByLabel("1 unread").waitFor();
   const icon = page.locator("link[rel=icon]");
   await until(async () => (await icon.getAttribute("href"))!.startsWith("data:image/png"), "an icon with a number");
@@ -36,7 +30,7 @@ test("keys go through the list and close what is open, a text is copied, an admi
   await page.keyboard.press("Escape");
   await page.getByText("Pick a conversation").waitFor();
 
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${group.id}`);
+  const { page: b, complaints: theirs } = await open(bob.login, PHONE, {}, `#/c/${group.id}`);
   await b.getByText("fly south").waitFor();
   await page.getByRole("link", { name: /The geese/ }).click();
   await page.getByRole("button", { name: "Details" }).click();
@@ -49,6 +43,5 @@ test("keys go through the list and close what is open, a text is copied, an admi
   await choose(b, "fly south", "Take back");
   await b.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
   await page.getByText("Bob Berg took a message back").waitFor();
-  await Promise.all([owner.close(), c.close()]);
   expect([...complaints, ...theirs]).toEqual([]);
 });

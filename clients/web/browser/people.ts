@@ -19,19 +19,24 @@ export async function newPerson(displayName: string): Promise<Person> {
   return { id: user.id, name, login: await logIn(url, { name, password }, { kind: "web", name: "test" }) };
 }
 
+/** Several of them. */
+export function newPeople<Names extends string[]>(...displayNames: Names): Promise<{ [Name in keyof Names]: Person }> {
+  return Promise.all(displayNames.map(newPerson)) as Promise<{ [Name in keyof Names]: Person }>;
+}
+
 /** The same person on one more device. */
 export async function loggedIn<P extends { name: string }>(person: P): Promise<P & { login: Login }> {
   return { ...person, login: await logIn(url, { name: person.name, password }, { kind: "web", name: "another" }) };
 }
 
 /** A device of theirs without a page. */
-export async function sdk(person: Person): Promise<Client> {
-  const client = await connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() });
+export async function connected(person: Person, socket = WebSocket as unknown as WebSocketClass): Promise<Client> {
+  const client = await connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: socket, store: memoryStore() });
   await client.synced();
   return client;
 }
 
-export function keep(login: Login): LoginKeeper {
+function keep(login: Login): LoginKeeper {
   let kept: Login | undefined = login;
   return {
     load: () => kept,
@@ -67,7 +72,7 @@ export async function until(condition: () => unknown, what: string, milliseconds
 /** Neo4j plans each question when it is first asked, and on a busy machine that takes longer than the server waits. */
 export async function relationsAnswer(): Promise<void> {
   const people = [await newPerson("Warm"), await newPerson("Warmer")];
-  const [one, other] = await Promise.all(people.map(sdk));
+  const [one, other] = await Promise.all(people.map((person) => connected(person)));
   const { contacts } = one!;
   const id = people[1]!.id;
   const questions: (() => Promise<unknown>)[] = [

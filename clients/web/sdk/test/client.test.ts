@@ -249,6 +249,24 @@ describe("the connection", () => {
   });
 });
 
+describe("the tail check", () => {
+  test("finds a last message that neither a frame nor the sync told of, and its count, without anything else happening", async () => {
+    const client = await start(anna);
+    await client.conversation(room).open();
+    await client.synced();
+    server.cut();
+    await until(() => client.connection !== "online");
+    server.model.send(bob.id, room, { clientId: "12345678", kind: "text", body: { text: "the last one" } });
+    // What it covers is said to be with this device already.
+    const cursor = server.model.cursor(anna.id);
+    vi.spyOn(server.model, "sync").mockReturnValue({ cursor, more: false, reset: false, conversations: [], entries: [] });
+
+    await until(() => client.conversation(room).timeline.entries.at(-1)?.body?.text === "the last one");
+    await until(() => client.unread.unread === 1 && client.conversation(room).view?.unread === 1);
+    expect(client.conversation(room).view?.head.preview?.text).toBe("the last one");
+  });
+});
+
 describe("several tabs, on plain http", () => {
   test("one leads, all show the same and send, and another takes over", async () => {
     const name = `tabs-${Math.random()}`;
