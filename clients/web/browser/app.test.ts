@@ -77,6 +77,8 @@ test("history comes upwards without a jump, and the one number is the same on al
 
   const { page, complaints } = await open(anna.login);
   const second = await page.context().newPage();
+  const sockets: string[] = [];
+  second.on("websocket", (socket) => sockets.push(socket.url()));
   await second.goto(url);
   await second.getByLabel("260 unread").waitFor();
   await until(async () => (await second.title()) === "(260) Hongyan" && (await page.title()) === "(260) Hongyan", "the same title");
@@ -87,6 +89,7 @@ test("history comes upwards without a jump, and the one number is the same on al
   await page.getByRole("button", { name: "To the newest message" }).click();
   await page.locator(".row").getByText("message 260", { exact: true }).waitFor();
   await until(async () => (await second.title()) === "Hongyan" && (await page.title()) === "Hongyan", "read everywhere");
+  expect(sockets).toEqual([]);
   expect(await page.locator("link[rel=icon]").getAttribute("href")).toBe("/favicon.svg");
 
   await page.reload();

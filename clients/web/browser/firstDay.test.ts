@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { PHONE, say, stage } from "./page.js";
+import { accessible, PHONE, say, stage } from "./page.js";
 import { loggedIn, newPerson, password, until, url } from "./people.js";
 
 const { open } = stage();
@@ -32,6 +32,7 @@ test("the first day of two people, on a desktop and a phone", async () => {
   const tag = Date.now().toString(36);
   const { page: a, complaints } = await open(undefined);
   const { page: b, complaints: theirs } = await open(undefined, PHONE);
+  await accessible(b);
   await registers(a, `anna-${tag}`, "Anna Ang");
   await registers(b, `ming-${tag}`, "王晓明");
 

@@ -4,7 +4,7 @@ import { newPeople } from "./people.js";
 
 const { open, device } = stage();
 
-test("a group's owner rules it: notice, silence, names, and who comes in by a link", async () => {
+test("a group's owner rules it: notice, silence, names, and who comes in by a link; then hands it over", async () => {
   const [anna, bob, chen] = await newPeople("Anna Ang", "Bob Berg", "Chen Yu");
   const owner = await device(anna);
   const group = await owner.createGroup("The geese", [bob.id]);
@@ -52,5 +52,14 @@ test("a group's owner rules it: notice, silence, names, and who comes in by a li
   await c.getByRole("link", { name: /The geese/ }).tap();
   await c.getByText("3 members").first().waitFor();
   await accessible(c);
+
+  await rules.getByRole("button", { name: "More: Bobby" }).click();
+  await a.getByRole("menuitem", { name: "Make owner" }).click();
+  await a.getByRole("alertdialog", { name: "Make Bobby the owner?" }).getByRole("button", { name: "Make owner" }).click();
+  await rules.getByRole("button", { name: "Leave group" }).waitFor();
+  await b.getByText("Anna Ang made You Owner").waitFor();
+  await b.getByRole("button", { name: "Details" }).tap();
+  await b.getByRole("button", { name: "Dissolve group" }).waitFor();
+  await b.getByRole("dialog").getByText("Rules of the group", { exact: true }).waitFor();
   expect([...complaints, ...theirs, ...last]).toEqual([]);
 });

@@ -4,9 +4,10 @@ import { newPeople, until, url } from "./people.js";
 
 const { open, device } = stage();
 
-test("keys go through the list and close what is open, a text is copied, an admin is made, and the icon shows the number", async () => {
+test("the list is in its order, keys go through it and close what is open, a text is copied, an admin is made, and the icon shows the number", async () => {
   const [anna, bob, chen] = await newPeople("Anna", "Bob Berg", "Chen");
   const [owner, c] = [await device(anna), await device(chen)];
+  await owner.createGroup("The ducks", [bob.id]);
   const group = await owner.createGroup("The geese", [bob.id]);
   await group.send({ text: "fly south" }).acknowledged;
   const chat = await c.direct(anna.id);
@@ -23,6 +24,16 @@ test("keys go through the list and close what is open, a text is copied, an admi
   await page.getByRole("heading", { name: "The geese" }).waitFor();
   await page.keyboard.press("Alt+ArrowUp");
   await page.getByRole("heading", { name: "Chen" }).waitFor();
+
+  const lines = (): Promise<string[]> => page.locator(".line-title").allInnerTexts();
+  expect(await lines()).toEqual(["Chen", "The geese", "The ducks"]);
+  expect(await page.locator(".line .avatar").allInnerTexts()).toEqual(["C", "T", "T"]);
+  expect(await page.locator(".line time").first().innerText()).toMatch(/^\d\d:\d\d$/);
+  await page.getByRole("link", { name: /The ducks/ }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Pin", exact: true }).click();
+  await expect.poll(lines, { timeout: 10_000 }).toEqual(["The ducks", "Chen", "The geese"]);
+  await group.send({ text: "and back again" }).acknowledged;
+  await expect.poll(lines, { timeout: 10_000 }).toEqual(["The ducks", "The geese", "Chen"]);
 
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
   await choose(page, "good morning", "Copy text");

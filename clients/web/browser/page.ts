@@ -4,7 +4,8 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { afterAll, afterEach, expect, inject } from "vitest";
 import { connected, type Person, url } from "./people.js";
 
-export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+/** A small one, in the dark: so each screen is looked at in both shades, where a test has two people. */
+export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, colorScheme: "dark" };
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1_180, height: 760 } };
 
 /** What the tests of a file open, in the browser and besides; all of it is closed after each test. */

@@ -28,7 +28,10 @@ async function start(data, port, adminPort) {
   const server = spawn(join(root, "hongyan"), args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the server isn't ready:\n${said}`)), PATIENCE);
+    const timer = setTimeout(() => {
+      server.kill("SIGTERM");
+      reject(new Error(`the server isn't ready:\n${said}`));
+    }, PATIENCE);
     const hear = (chunk) => {
       said = (said + chunk).slice(-20_000);
       if (said.includes("is ready at")) {

@@ -68,7 +68,7 @@ test("who allows it is notified of messages while the page is hidden, with the s
   expect(complaints).toEqual([]);
 });
 
-test("light or dark is as the system says until somebody chooses, and stays so over a reload and in other tabs", async () => {
+test("light or dark is as the system says until somebody chooses; that and the language stay over a reload and in other tabs", async () => {
   const anna = await newPerson("Anna");
   const { page, complaints } = await open(anna.login, { ...DESKTOP, colorScheme: "dark" });
   const shade = async (of = page): Promise<"light" | "dark"> => {
@@ -99,5 +99,11 @@ test("light or dark is as the system says until somebody chooses, and stays so o
   expect(await shade()).toBe("dark");
   await page.emulateMedia({ colorScheme: "light" });
   expect(await shade()).toBe("light");
+
+  await choose(page, "menuitemradio", "中文");
+  await page.getByRole("button", { name: "菜单：Anna" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "菜单：Anna" }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
   expect(complaints).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test, vi } from "vitest";
-import { type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError, type TimelineView, type User, type WebSocketClass, type WebSocketLike } from "../src/index.js";
+import { connect, type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError, type TimelineView, type User, type WebSocketClass, type WebSocketLike } from "../src/index.js";
 import { delayAfter } from "../src/backoff.js";
 import { ClientIds } from "../src/clientId.js";
 import { anna, bob, clients, room, server, start, until, virtualTime } from "./world.js";
@@ -30,6 +30,44 @@ describe("sending", () => {
     await until(async () => (await store.load()).outbox.length === 0);
     const kept = server.model.page(bob.id, room, { after: 1 }).items;
     expect(kept.map((entry) => entry.clientId)).toEqual([clientId]);
+  });
+
+  test("stores a message before it is sent", async () => {
+    const store = memoryStore();
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const enqueue = store.enqueue.bind(store);
+    const stored = vi.spyOn(store, "enqueue").mockImplementation((item) => held.then(() => enqueue(item)));
+    const client = await start(anna, { store });
+    await client.synced();
+    const sent = vi.spyOn(server.model, "send");
+    const { acknowledged } = client.conversation(room).send({ text: "kept" });
+    await until(() => stored.mock.calls.length === 1);
+    // What is asked for later is answered, so what was sent before would be there.
+    await client.rest.get("/me");
+    await client.conversation(room).open();
+    expect(sent).not.toHaveBeenCalled();
+    goOn();
+    expect(await acknowledged).toMatchObject({ seq: 2 });
+    await until(async () => (await store.load()).outbox.length === 0);
+  });
+
+  test.each([
+    ["in memory where there is no IndexedDB", false, () => vi.stubGlobal("indexedDB", undefined)],
+    ["in memory where it can't be opened", false, () => vi.spyOn(indexedDB, "open").mockImplementation(() => { throw new DOMException("no", "InvalidStateError"); })],
+    ["in IndexedDB elsewhere", true, () => {}],
+  ])("what is known is kept %s", async (_, isKept, spoil) => {
+    const chen = server.model.addUser("Chen");
+    const own = server.model.create("direct", [chen.id, bob.id]);
+    spoil();
+    const client = await connect(server.connection(chen));
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    clients.push(client);
+    await client.synced();
+    expect(await client.conversation(own).send({ text: "kept" }).acknowledged).toMatchObject({ seq: 2 });
+    const databases = await indexedDB.databases();
+    expect(databases.some(({ name }) => name === `hongyan-${chen.id}`)).toBe(isKept);
   });
 
   test("a message refused for good waits for its writer, and doesn't hold up the next one", async () => {
