@@ -59,13 +59,13 @@ export async function fillUp(client: Client, room: string, count: number): Promi
   }
 }
 
-export async function until(condition: () => unknown, what: string, milliseconds = 10_000): Promise<void> {
+export async function until(condition: () => unknown, what: string, milliseconds = 10_000, pause = 20): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > end) {
       throw new Error(`not within ${milliseconds} ms: ${what}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
@@ -80,7 +80,7 @@ export async function relationsAnswer(): Promise<void> {
     () => contacts.outgoing(), () => one!.feed.follow(id, true), () => one!.feed.home(), () => one!.feed.follow(id, false), () => one!.feed.of(id), () => contacts.relation(id), () => contacts.block(id), () => contacts.blocked(), () => contacts.unblock(id),
   ];
   for (const question of questions) {
-    await until(() => question().then(() => true, () => false), `an answer of the relation chain to ${question}`, 90_000);
+    await until(() => question().then(() => true, () => false), `an answer of the relation chain to ${question}`, 120_000, 1_000);
   }
   await Promise.all([one!.close(), other!.close()]);
 }
