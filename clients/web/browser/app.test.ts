@@ -32,7 +32,7 @@ test("somebody registers, and two people on a desktop and a phone write to each 
   await field.press("Enter");
   await a.getByRole("img", { name: "Sent" }).nth(1).waitFor();
 
-  const phone = await open(bob.login, PHONE);
+  const phone = await open(bob, PHONE);
   const b = phone.page;
   await b.getByLabel("2 unread").waitFor();
   await until(async () => (await b.title()) === "(2) Hongyan", "the number in the title");
@@ -52,7 +52,7 @@ test("somebody registers, and two people on a desktop and a phone write to each 
 
 test("Enter that ends an input method's composition doesn't send", async () => {
   const [anna, bob] = await newPeople("Anna", "Bob");
-  const { page } = await open(anna.login);
+  const { page } = await open(anna);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill(bob.name);
   await page.getByRole("option", { name: "Bob" }).click();
@@ -75,7 +75,7 @@ test("history comes upwards without a jump, and the one number is the same on al
   const sent = Array.from({ length: 260 }, (_, i) => chat.send({ text: `message ${i + 1}` }).acknowledged);
   await Promise.all(sent);
 
-  const { page, complaints } = await open(anna.login);
+  const { page, complaints } = await open(anna);
   const second = await page.context().newPage();
   const sockets: string[] = [];
   second.on("websocket", (socket) => sockets.push(socket.url()));
@@ -116,7 +116,7 @@ test("history comes upwards without a jump, and the one number is the same on al
 
 test("a group: made, mentioned in, answered in, taken back in, pinned and left", async () => {
   const [anna, bob, chen] = await newPeople("Anna", "Bob Berg", "Chen");
-  const { page: a, complaints } = await open(anna.login);
+  const { page: a, complaints } = await open(anna);
   await a.getByRole("button", { name: "New conversation" }).first().click();
   for (const { name } of [bob, chen]) {
     await a.getByRole("searchbox").fill(name);
@@ -134,7 +134,7 @@ test("a group: made, mentioned in, answered in, taken back in, pinned and left",
   await field.press("Enter");
   await a.getByRole("img", { name: "Sent" }).waitFor();
 
-  const { page: b, complaints: theirs } = await open(bob.login, PHONE);
+  const { page: b, complaints: theirs } = await open(bob, PHONE);
   await b.getByLabel("You were mentioned").waitFor();
   await b.getByRole("link", { name: /The geese/ }).tap();
   await b.locator(".mention", { hasText: "@Bob Berg" }).waitFor();

@@ -1,14 +1,14 @@
 import { ProblemError } from "@hongyan/sdk";
 import { expect, test } from "vitest";
 import { accessible, PHONE, stage } from "./page.js";
-import { loggedIn, newPeople, newPerson, until } from "./people.js";
+import { newPeople, newPerson, until } from "./people.js";
 
 const { open, device } = stage();
 
 test("somebody is found, asked, named, found by the sound of the name, and blocked", async () => {
   const [anna, ming] = await newPeople("Anna Ang", "王晓明");
-  const { page: a, complaints } = await open(anna.login);
-  const { page: b, complaints: theirs } = await open(ming.login, PHONE);
+  const { page: a, complaints } = await open(anna);
+  const { page: b, complaints: theirs } = await open(ming, PHONE);
   await a.getByRole("button", { name: "Contacts", exact: true }).click();
   await a.getByText("No contacts yet").waitFor();
   await a.getByRole("tab", { name: "Find" }).click();
@@ -62,9 +62,8 @@ test("somebody is found, asked, named, found by the sound of the name, and block
 
 test("the devices are listed, and the others logged out from here", async () => {
   const anna = await newPerson("Anna");
-  const other = await loggedIn(anna);
-  const client = await device(other);
-  const { page, complaints } = await open(anna.login);
+  const client = await device(anna);
+  const { page, complaints } = await open(anna);
   await page.getByRole("button", { name: /^Menu/ }).click();
   await page.getByRole("menuitemradio", { name: "Busy" }).click();
   const bob = await newPerson("Bob");

@@ -26,7 +26,7 @@ test("a conversation with 1,000 unread messages opens at the first, goes on down
   await reader.close();
   await fillUp(client, room, 1_000);
 
-  const { page, complaints } = await open(anna.login, undefined, {}, `#/c/${room}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
   await page.locator(".unread-divider").waitFor();
   const seqs = (): Promise<number[]> => page.locator(".row").evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.seq)));
   const divided = page.locator(".row", { has: page.locator(".unread-divider") });

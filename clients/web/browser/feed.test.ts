@@ -7,7 +7,7 @@ const { open, device } = stage();
 
 test("somebody posts; who follows them sees, likes, comments and reposts it; it is deleted", async () => {
   const [anna, bob] = await newPeople("Anna Ang", "Bob Berg");
-  const { page: a, complaints } = await open(anna.login, undefined, {}, "#/feed");
+  const { page: a, complaints } = await open(anna, undefined, {}, "#/feed");
   await a.getByText("What people post whom you follow shows here.").waitFor();
   await accessible(a);
   await a.getByRole("textbox", { name: "What's new?" }).fill("The geese are back: https://example.org/geese");
@@ -20,7 +20,7 @@ test("somebody posts; who follows them sees, likes, comments and reposts it; it 
   await post(a, "a note to myself").getByRole("img", { name: "Only you" }).waitFor();
   await accessible(a);
 
-  const { page: b, complaints: theirs } = await open(bob.login, PHONE, {}, `#/u/${anna.id}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/u/${anna.id}`);
   await b.getByRole("button", { name: "Follow", exact: true }).tap();
   await b.getByRole("button", { name: "Following" }).waitFor();
   await b.getByText("1 follower").waitFor();
@@ -73,7 +73,7 @@ test("new posts are counted, wait above the list, and older ones come page by pa
     await reader.feed.refresh();
     return reader.feed.unread === 70;
   }, "all of them counted", 30_000);
-  const { page, complaints } = await open(anna.login);
+  const { page, complaints } = await open(anna);
   await page.getByRole("link", { name: "Feed, 70 new posts" }).click();
   await post(page, "post 70").waitFor();
   await page.getByRole("link", { name: "Feed", exact: true }).waitFor();

@@ -57,8 +57,8 @@ function played(page: Page, what: "audio" | "video"): Promise<number> {
 
 test("a film is sent with its length and a frame of it, and loaded when somebody plays it", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a, complaints } = await open(anna.login, undefined, {}, `#/c/${room}`);
-  const { page: b, complaints: theirs } = await open(bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${room}`);
   const loaded: string[] = [];
   b.on("response", (response) => {
     if (response.url().includes("/v1/media/")) {
@@ -91,8 +91,8 @@ test("a film is sent with its length and a frame of it, and loaded when somebody
 
 test("what somebody says is recorded, thrown away or sent, and heard by the other", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a, complaints } = await open(anna.login, PHONE, {}, `#/c/${room}`);
-  const { page: b, complaints: theirs } = await open(bob.login, undefined, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, PHONE, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, undefined, {}, `#/c/${room}`);
   await a.getByRole("button", { name: "Record a voice message" }).tap();
   await a.getByRole("timer").getByText(/0:0[1-9]/).waitFor();
   await accessible(a);
@@ -117,7 +117,7 @@ test("what somebody says is recorded, thrown away or sent, and heard by the othe
 
 test("where a page may not record, nothing offers it", async () => {
   const { anna, room } = await twoPeople();
-  const { page } = await open(anna.login, undefined, {}, `#/c/${room}`);
+  const { page } = await open(anna, undefined, {}, `#/c/${room}`);
   await page.getByRole("button", { name: "Record a voice message" }).waitFor();
   await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", { value: undefined }));
   await page.reload();

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible, PHONE, say, stage } from "./page.js";
-import { loggedIn, newPerson, password, until, url } from "./people.js";
+import { newPerson, password, until, url } from "./people.js";
 
 const { open } = stage();
 
@@ -47,7 +47,7 @@ test("the first day of two people, on a desktop and a phone", async () => {
   // The number is the same on the phone, in another tab of it, and on a third device, and goes everywhere at once.
   const tab = await b.context().newPage();
   await tab.goto(url);
-  const third = await open((await loggedIn({ name: `ming-${tag}` })).login);
+  const third = await open({ name: `ming-${tag}` });
   for (const page of [b, tab, third.page]) {
     await shows(page, 1);
   }

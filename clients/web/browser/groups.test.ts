@@ -8,8 +8,8 @@ test("a group's owner rules it: notice, silence, names, and who comes in by a li
   const [anna, bob, chen] = await newPeople("Anna Ang", "Bob Berg", "Chen Yu");
   const owner = await device(anna);
   const group = await owner.createGroup("The geese", [bob.id]);
-  const { page: a, complaints } = await open(anna.login, undefined, {}, `#/c/${group.id}`);
-  const { page: b, complaints: theirs } = await open(bob.login, PHONE, {}, `#/c/${group.id}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${group.id}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${group.id}`);
   await say(b, "hello all");
   await a.locator(".bubble", { hasText: "hello all" }).waitFor();
 
@@ -43,7 +43,7 @@ test("a group's owner rules it: notice, silence, names, and who comes in by a li
   await rules.getByLabel("Joining by link").selectOption("approval");
   await rules.getByRole("button", { name: "Make a link" }).click();
   const link = await rules.getByLabel("Link to join").inputValue();
-  const { page: c, complaints: last } = await open(chen.login, PHONE, {}, new URL(link).hash);
+  const { page: c, complaints: last } = await open(chen, PHONE, {}, new URL(link).hash);
   await c.getByText("You asked to join.").waitFor();
   await a.keyboard.press("Escape");
   await a.getByRole("button", { name: "Details" }).click();

@@ -13,7 +13,7 @@ test("the list is in its order, keys go through it and close what is open, a tex
   const chat = await c.direct(anna.id);
   await chat.send({ text: "good morning" }).acknowledged;
 
-  const { page, complaints } = await open(anna.login);
+  const { page, complaints } = await open(anna);
   await page.getByLabel("1 unread").waitFor();
   const icon = page.locator("link[rel=icon]");
   await until(async () => (await icon.getAttribute("href"))!.startsWith("data:image/png"), "an icon with a number");
@@ -41,7 +41,7 @@ test("the list is in its order, keys go through it and close what is open, a tex
   await page.keyboard.press("Escape");
   await page.getByText("Pick a conversation").waitFor();
 
-  const { page: b, complaints: theirs } = await open(bob.login, PHONE, {}, `#/c/${group.id}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${group.id}`);
   await b.getByText("fly south").waitFor();
   await page.getByRole("link", { name: /The geese/ }).click();
   await page.getByRole("button", { name: "Details" }).click();

@@ -9,7 +9,7 @@ test.runIf(new URL(url).hostname === "localhost")("on plain http in a LAN two ta
   const client = await device(bob);
   const chat = await client.direct(anna.id);
   const base = url.replace("localhost", "chat.lan");
-  const { page: first, complaints } = await open(anna.login, undefined, {}, `#/c/${chat.id}`, base);
+  const { page: first, complaints } = await open(anna, undefined, {}, `#/c/${chat.id}`, base);
   expect(await first.evaluate(() => [isSecureContext, typeof crypto.randomUUID, typeof navigator.locks])).toEqual([false, "undefined", "undefined"]);
   await say(first, "from the first tab");
   await arrived(first).waitFor();

@@ -35,7 +35,7 @@ test("a list of 10,000 conversations is there at once, draws only what is seen, 
   const client = await device(bob);
   const room = await client.createGroup("The newest", [anna.id]);
   await room.send({ text: "hello" }).acknowledged;
-  const { page, complaints } = await open(anna.login, PHONE);
+  const { page, complaints } = await open(anna, PHONE);
   await page.getByRole("link", { name: /The newest.*hello/ }).waitFor();
   await fill(page, anna.id, COUNT);
 

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { lineToServer } from "./line.js";
 import { arrived, PHONE, say, stage } from "./page.js";
-import { fillUp, loggedIn, newPeople, type Person, until, url } from "./people.js";
+import { fillUp, newPeople, type Person, until, url } from "./people.js";
 
 const { open, device } = stage();
 
@@ -25,7 +25,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
   test("two messages said in 40 s without a network are delivered once, in order", async () => {
     const { anna, b, room } = await twoPeople();
     const line = await lineToServer();
-    const { page } = await open(anna.login, PHONE, {}, `#/c/${room}`, line.url);
+    const { page } = await open(anna, PHONE, {}, `#/c/${room}`, line.url);
     await say(page, "before");
     await arrived(page).waitFor();
     line.cut();
@@ -44,7 +44,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
 
   test("a page reloaded with a full outbox sends it once, in order", async () => {
     const { anna, b, room } = await twoPeople();
-    const { page } = await open(anna.login, undefined, {}, `#/c/${room}`);
+    const { page } = await open(anna, undefined, {}, `#/c/${room}`);
     await say(page, "0");
     await arrived(page).waitFor();
     // The page and its login come through, the messages don't.
@@ -69,7 +69,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
 
   test.runIf(process.env.HONGYAN_RESTART)("the server restarts while people write", async () => {
     const { anna, b, room } = await twoPeople();
-    const { page } = await open(anna.login, undefined, {}, `#/c/${room}`);
+    const { page } = await open(anna, undefined, {}, `#/c/${room}`);
     await say(page, "before");
     await arrived(page).waitFor();
     const restarted = fetch(process.env.HONGYAN_RESTART!, { method: "POST" });
@@ -97,7 +97,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     for (let i = 900; i < crowd.length; i += 1_000) {
       await room.addMembers(crowd.slice(i, i + 1_000));
     }
-    const { page } = await open(anna.login, PHONE);
+    const { page } = await open(anna, PHONE);
     await page.getByRole("link", { name: /The crowd/ }).waitFor();
     for (let i = 1; i <= 100; i++) {
       await room.send({ text: `message ${i}` }).acknowledged;
@@ -116,7 +116,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
   test("a conversation of 10,000 messages scrolls smoothly, down from the first unread and up from the newest", async () => {
     const { anna, b, room } = await twoPeople();
     await fillUp(b, room, 10_000);
-    const { page: unread } = await open(anna.login, undefined, {}, `#/c/${room}`);
+    const { page: unread } = await open(anna, undefined, {}, `#/c/${room}`);
     await unread.locator(".unread-divider").waitFor();
     // No further than it was turned: a page that comes at the end isn't followed to its own end.
     const place = await scrollThrough(unread, "down", 700);
@@ -124,9 +124,9 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     expect(place).toBeLessThan(1_500);
     await unread.context().close();
 
-    const reader = await device(await loggedIn(anna));
+    const reader = await device(anna);
     await reader.rest.call("PUT", "/conversations/{conversation}/read", { path: { conversation: room }, body: { seq: 10_001 } });
-    const { page } = await open((await loggedIn(anna)).login, undefined, {}, `#/c/${room}`);
+    const { page } = await open(anna, undefined, {}, `#/c/${room}`);
     await page.locator(".row[data-seq='10001']").waitFor();
     expect(await scrollThrough(page, "up", -700)).toBeLessThan(9_700);
   }, 240_000);

@@ -36,8 +36,8 @@ async function bring(page: Page, type: "paste" | "drop", files: { name: string; 
 
 test("a picture that one pastes and a file that one drops are seen, opened and saved by the other", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a, complaints } = await open(anna.login, undefined, {}, `#/c/${room}`);
-  const { page: b, complaints: theirs } = await open(bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${room}`);
   await say(a, "look at this");
   await b.getByText("look at this").first().waitFor();
 
@@ -84,7 +84,7 @@ test("a picture that one pastes and a file that one drops are seen, opened and s
 test("pictures have their place before they are loaded, and an upload can be given up", async () => {
   const { anna, bob, room } = await twoPeople();
   const client = await device(bob);
-  const { page, complaints } = await open(anna.login, undefined, {}, `#/c/${room}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
   await say(page, "first");
   // The bytes don't get through until they may.
   let held = true;
@@ -127,8 +127,8 @@ test("pictures have their place before they are loaded, and an upload can be giv
 
 test("an upload that is cut in the middle goes on where it was, and one that is refused goes when it is tried again", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a } = await open(anna.login, undefined, {}, `#/c/${room}`);
-  const { page: b, complaints } = await open(bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: a } = await open(anna, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints } = await open(bob, PHONE, {}, `#/c/${room}`);
   const pieces: { at: string; fate: "sent" | "cut" | "refused" }[] = [];
   const asked: string[] = [];
   await a.route(/\/v1\/media\/\d+$/, async (route) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { accessible, choose, PHONE, say, stage } from "./page.js";
-import { loggedIn, newPeople, until } from "./people.js";
+import { newPeople, until } from "./people.js";
 
 const { open, device } = stage();
 
@@ -8,15 +8,15 @@ test("two people see each other read, type, react, edit and pin", async () => {
   const [anna, bob] = await newPeople("Anna Ang", "Bob Berg");
   const client = await device(anna);
   const room = (await client.direct(bob.id)).id;
-  const { page: a, complaints } = await open(anna.login, undefined, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
   await say(a, "teh plan");
   await a.getByRole("img", { name: "Sent" }).waitFor();
   await a.getByText("Offline").waitFor();
-  const theirDevice = await device(await loggedIn(bob));
+  const theirDevice = await device(bob);
   await a.getByRole("img", { name: "Delivered" }).waitFor();
   await theirDevice.close();
 
-  const { page: b, complaints: theirs } = await open(bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${room}`);
   await a.getByRole("img", { name: "Read", exact: true }).waitFor();
   await a.getByText("Online", { exact: true }).waitFor();
   await b.locator(".composer textarea").pressSequentially("typ");
@@ -64,7 +64,7 @@ test("a message is forwarded to the saved ones, and what is begun on one device 
   const client = await device(bob);
   const chat = await client.direct(anna.id);
   await chat.send({ text: "worth keeping" }).acknowledged;
-  const { page, complaints } = await open(anna.login, undefined, {}, `#/c/${chat.id}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${chat.id}`);
   await choose(page, "worth keeping", "Forward");
   await page.getByRole("dialog").getByRole("button", { name: "Saved messages" }).click();
   await page.getByText("Forwarded", { exact: true }).waitFor();
@@ -77,10 +77,9 @@ test("a message is forwarded to the saved ones, and what is begun on one device 
   await message.waitFor();
   await choose(page, "worth keeping", "Reply");
   await page.locator(".composer textarea").fill("half a thought");
-  const again = await loggedIn(anna);
-  const other = await device(again);
+  const other = await device(anna);
   await until(async () => (await other.drafts()).some(({ text, replyTo }) => text === "half a thought" && replyTo === 2), "the draft is kept");
-  const { page: phone } = await open(again.login, PHONE);
+  const { page: phone } = await open(anna, PHONE);
   await phone.getByText("half a thought").waitFor();
   await phone.getByRole("link", { name: /Bob Berg/ }).tap();
   await phone.getByText("Replying to Bob Berg").waitFor();

@@ -1,8 +1,8 @@
-import type { Client, Login, WebSocketClass } from "@hongyan/sdk";
+import type { Client, WebSocketClass } from "@hongyan/sdk";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, afterEach, expect, inject } from "vitest";
-import { connected, type Person, url } from "./people.js";
+import { connected, loggedIn, type Person, url } from "./people.js";
 
 /** A small one, in the dark: so each screen is looked at in both shades, where a test has two people. */
 export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, colorScheme: "dark" };
@@ -12,8 +12,8 @@ export const DESKTOP: BrowserContextOptions = { viewport: { width: 1_180, height
 export interface Stage {
   /** An empty page in a browser of its own. */
   blank(options?: BrowserContextOptions): Promise<Page>;
-  /** A page in a browser of its own, logged in; it must not complain of anything. */
-  open(login: Login | undefined, options?: BrowserContextOptions, settings?: Record<string, string>, hash?: string, base?: string): Promise<{ page: Page; complaints: string[] }>;
+  /** A page in a browser of its own, where somebody is logged in, or nobody; it must not complain of anything. */
+  open(person: Pick<Person, "name"> | undefined, options?: BrowserContextOptions, settings?: Record<string, string>, hash?: string, base?: string): Promise<{ page: Page; complaints: string[] }>;
   /** A device of theirs without a page. */
   device(person: Person, socket?: WebSocketClass): Promise<Client>;
 }
@@ -38,10 +38,10 @@ export function stage(): Stage {
 
   return {
     blank,
-    open: async (login, options, settings = {}, hash = "", base = url) => {
+    open: async (person, options, settings = {}, hash = "", base = url) => {
       const page = await blank(options);
       const complaints: string[] = [];
-      const all = { language: "en", ...settings, ...(login === undefined ? {} : { login: JSON.stringify(login) }) };
+      const all = { language: "en", ...settings, ...(person === undefined ? {} : { login: JSON.stringify(await loggedIn(person)) }) };
       // Once, and before the page looks: what it changes itself stays.
       await page.context().addInitScript((entries) => {
         if (localStorage.getItem("hongyan.language") === null) {
@@ -50,7 +50,7 @@ export function stage(): Stage {
       }, Object.entries(all));
       watch(page, complaints);
       await page.goto(`${base}/${hash}`);
-      await page.locator(login === undefined ? ".login" : ".shell").waitFor();
+      await page.locator(person === undefined ? ".login" : ".shell").waitFor();
       return { page, complaints };
     },
     device: async (person, socket) => {

@@ -9,14 +9,13 @@ let count = 0;
 export interface Person {
   id: string;
   name: string;
-  login: Login;
 }
 
 /** A new account; its name is unique, so that tests don't meet. */
 export async function newPerson(displayName: string): Promise<Person> {
   const name = `${displayName.toLowerCase().replace(/[^a-z]/g, "") || "p"}-${Date.now().toString(36)}${count++}`;
-  const user = await register(url, { name, password, displayName });
-  return { id: user.id, name, login: await logIn(url, { name, password }, { kind: "web", name: "test" }) };
+  const { id } = await register(url, { name, password, displayName });
+  return { id, name };
 }
 
 /** Several of them. */
@@ -24,14 +23,15 @@ export function newPeople<Names extends string[]>(...displayNames: Names): Promi
   return Promise.all(displayNames.map(newPerson)) as Promise<{ [Name in keyof Names]: Person }>;
 }
 
-/** The same person on one more device. */
-export async function loggedIn<P extends { name: string }>(person: P): Promise<P & { login: Login }> {
-  return { ...person, login: await logIn(url, { name: person.name, password }, { kind: "web", name: "another" }) };
+/** One more device of somebody: two that shared a login would take the connection from each other. */
+export function loggedIn({ name }: Pick<Person, "name">): Promise<Login> {
+  return logIn(url, { name, password }, { kind: "web", name: "test" });
 }
 
 /** A device of theirs without a page. */
 export async function connected(person: Person, socket = WebSocket as unknown as WebSocketClass): Promise<Client> {
-  const client = await connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: socket, store: memoryStore() });
+  const token = tokensOf(url, keep(await loggedIn(person)));
+  const client = await connect({ url, token, WebSocket: socket, store: memoryStore() });
   await client.synced();
   return client;
 }

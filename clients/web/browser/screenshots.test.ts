@@ -104,7 +104,7 @@ async function scene(language: "en" | "zh") {
   }
   await clients[2]!.setStatus("busy");
   await clients[0]!.close();
-  return { login: own.login, group, room: room.id, friend: friends[1], others: clients.slice(1) };
+  return { me: own, group, room: room.id, friend: friends[1], others: clients.slice(1) };
 }
 
 /** What the others post to whoever follows them. */
@@ -131,13 +131,13 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
     await page.screenshot({ path: join(folder, `${name}.png`) });
   };
   for (const language of ["en", "zh"] as const) {
-    const { login, group, room, friend, others } = await scene(language);
+    const { me, group, room, friend, others } = await scene(language);
     for (const theme of ["light", "dark"]) {
       const settings = { language, theme };
       const variants: [string, BrowserContextOptions][] = [["desktop", DESKTOP], ["phone", PHONE]];
       for (const [device, options] of variants) {
         const name = `${device}-${language}-${theme}`;
-        const { page } = await open(login, options, settings);
+        const { page } = await open(me, options, settings);
         await page.getByRole("link", { name: new RegExp(group) }).waitFor();
         if (device === "phone") {
           await shoot(page, `${name}-list`);

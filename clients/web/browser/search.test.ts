@@ -12,7 +12,7 @@ test("a message is searched for by what it says, and shown where it stands", asy
   await chat.send({ text: "100% sure?" }).acknowledged;
   await Promise.all(Array.from({ length: 120 }, (_, index) => chat.send({ text: `goose ${index}` }).acknowledged));
 
-  const { page, complaints } = await open(anna.login, undefined, {}, `#/c/${chat.id}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${chat.id}`);
   await page.getByRole("button", { name: "To the newest message" }).click();
   await page.locator(".bubble", { hasText: "goose 119" }).waitFor();
   await page.keyboard.press("Control+f");
@@ -51,7 +51,7 @@ test("searching works on a phone and in Chinese", async () => {
   const chat = await client.direct(anna.id);
   await chat.send({ text: "地点在二楼会议室" }).acknowledged;
   await chat.send({ text: "好" }).acknowledged;
-  const { page, complaints } = await open(anna.login, PHONE, { language: "zh" }, `#/c/${chat.id}`);
+  const { page, complaints } = await open(anna, PHONE, { language: "zh" }, `#/c/${chat.id}`);
   await page.getByRole("button", { name: "在会话中搜索" }).tap();
   await page.getByRole("combobox", { name: "在会话中搜索" }).fill("二楼");
   const hit = page.getByRole("option", { name: /地点在二楼会议室/ });

@@ -21,7 +21,7 @@ test("who allows it is notified of messages while the page is hidden, with the s
   const [anna, bob, chen] = await newPeople("Anna", "Bob Berg", "Chen");
   const [b, c] = [await device(bob), await device(chen)];
   const [fromBob, fromChen] = [await b.direct(anna.id), await c.direct(anna.id)];
-  const { page, complaints } = await open(anna.login, undefined, {}, `#/c/${fromBob.id}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${fromBob.id}`);
   await page.context().grantPermissions(["notifications"], { origin: url });
   await page.addInitScript(() => {
     const notified: string[][] = [];
@@ -70,7 +70,7 @@ test("who allows it is notified of messages while the page is hidden, with the s
 
 test("light or dark is as the system says until somebody chooses; that and the language stay over a reload and in other tabs", async () => {
   const anna = await newPerson("Anna");
-  const { page, complaints } = await open(anna.login, { ...DESKTOP, colorScheme: "dark" });
+  const { page, complaints } = await open(anna, { ...DESKTOP, colorScheme: "dark" });
   const shade = async (of = page): Promise<"light" | "dark"> => {
     const color = await of.evaluate(() => getComputedStyle(document.body).backgroundColor);
     return Number(/\d+/.exec(color)![0]) > 127 ? "light" : "dark";
