@@ -1,27 +1,15 @@
-import { connect, memoryStore, type Client, type WebSocketClass, tokensOf } from "@hongyan/sdk";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { WebSocket } from "ws";
-import { accessible, launch, open, PHONE } from "./page.js";
-import { keep, newPerson, password, until, url } from "./people.js";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, PHONE, stage } from "./page.js";
+import { newPeople, newPerson, password, until, url } from "./people.js";
 
-let browser: Browser;
-const clients: Client[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
-afterAll(() => browser?.close());
+const { blank, open, device } = stage();
 
 test("somebody registers, and two people on a desktop and a phone write to each other", async () => {
   const bob = await newPerson("Bob Berg");
   const anna = `anna-${Date.now().toString(36)}`;
-  const desktop = await open(browser, undefined);
+  const desktop = await open(undefined);
   const a = desktop.page;
   await accessible(a);
   await a.getByRole("button", { name: "New here?" }).click();
@@ -44,7 +32,7 @@ test("somebody registers, and two people on a desktop and a phone write to each 
   await field.press("Enter");
   await a.getByRole("img", { name: "Sent" }).nth(1).waitFor();
 
-  const phone = await open(browser, bob.login, PHONE);
+  const phone = await open(bob, PHONE);
   const b = phone.page;
   await b.getByLabel("2 unread").waitFor();
   await until(async () => (await b.title()) === "(2) Hongyan", "the number in the title");
@@ -63,8 +51,8 @@ test("somebody registers, and two people on a desktop and a phone write to each 
 });
 
 test("Enter that ends an input method's composition doesn't send", async () => {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
-  const { page } = await open(browser, anna.login);
+  const [anna, bob] = await newPeople("Anna", "Bob");
+  const { page } = await open(anna);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill(bob.name);
   await page.getByRole("option", { name: "Bob" }).click();
@@ -81,15 +69,16 @@ test("Enter that ends an input method's composition doesn't send", async () => {
 });
 
 test("history comes upwards without a jump, and the one number is the same on all tabs", async () => {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
-  const sender = await connect({ url, token: tokensOf(url, keep(bob.login)), WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() });
-  clients.push(sender);
+  const [anna, bob] = await newPeople("Anna", "Bob");
+  const sender = await device(bob);
   const chat = await sender.direct(anna.id);
   const sent = Array.from({ length: 260 }, (_, i) => chat.send({ text: `message ${i + 1}` }).acknowledged);
   await Promise.all(sent);
 
-  const { page, complaints } = await open(browser, anna.login);
+  const { page, complaints } = await open(anna);
   const second = await page.context().newPage();
+  const sockets: string[] = [];
+  second.on("websocket", (socket) => sockets.push(socket.url()));
   await second.goto(url);
   await second.getByLabel("260 unread").waitFor();
   await until(async () => (await second.title()) === "(260) Hongyan" && (await page.title()) === "(260) Hongyan", "the same title");
@@ -100,6 +89,7 @@ test("history comes upwards without a jump, and the one number is the same on al
   await page.getByRole("button", { name: "To the newest message" }).click();
   await page.locator(".row").getByText("message 260", { exact: true }).waitFor();
   await until(async () => (await second.title()) === "Hongyan" && (await page.title()) === "Hongyan", "read everywhere");
+  expect(sockets).toEqual([]);
   expect(await page.locator("link[rel=icon]").getAttribute("href")).toBe("/favicon.svg");
 
   await page.reload();
@@ -125,8 +115,8 @@ test("history comes upwards without a jump, and the one number is the same on al
 });
 
 test("a group: made, mentioned in, answered in, taken back in, pinned and left", async () => {
-  const [anna, bob, chen] = [await newPerson("Anna"), await newPerson("Bob Berg"), await newPerson("Chen")];
-  const { page: a, complaints } = await open(browser, anna.login);
+  const [anna, bob, chen] = await newPeople("Anna", "Bob Berg", "Chen");
+  const { page: a, complaints } = await open(anna);
   await a.getByRole("button", { name: "New conversation" }).first().click();
   for (const { name } of [bob, chen]) {
     await a.getByRole("searchbox").fill(name);
@@ -144,7 +134,7 @@ test("a group: made, mentioned in, answered in, taken back in, pinned and left",
   await field.press("Enter");
   await a.getByRole("img", { name: "Sent" }).waitFor();
 
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE);
+  const { page: b, complaints: theirs } = await open(bob, PHONE);
   await b.getByLabel("You were mentioned").waitFor();
   await b.getByRole("link", { name: /The geese/ }).tap();
   await b.locator(".mention", { hasText: "@Bob Berg" }).waitFor();
@@ -193,7 +183,7 @@ test("a group: made, mentioned in, answered in, taken back in, pinned and left",
 });
 
 test("a first visit loads at most 250 kB of script, all of it from the server", async () => {
-  const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  const page = await blank();
   const asked: string[] = [];
   const loading: Promise<Buffer>[] = [];
   page.on("request", (request) => asked.push(request.url()));

@@ -1,26 +1,14 @@
 import { ProblemError } from "@hongyan/sdk";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, launch, open, PHONE } from "./page.js";
-import { loggedIn, newPerson, relationsAnswer, sdk, until } from "./people.js";
+import { expect, test } from "vitest";
+import { accessible, PHONE, stage } from "./page.js";
+import { newPeople, newPerson, until } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-  await relationsAnswer();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 test("somebody is found, asked, named, found by the sound of the name, and blocked", async () => {
-  const [anna, ming] = [await newPerson("Anna Ang"), await newPerson("王晓明")];
-  const { page: a, complaints } = await open(browser, anna.login);
-  const { page: b, complaints: theirs } = await open(browser, ming.login, PHONE);
+  const [anna, ming] = await newPeople("Anna Ang", "王晓明");
+  const { page: a, complaints } = await open(anna);
+  const { page: b, complaints: theirs } = await open(ming, PHONE);
   await a.getByRole("button", { name: "Contacts", exact: true }).click();
   await a.getByText("No contacts yet").waitFor();
   await a.getByRole("tab", { name: "Find" }).click();
@@ -60,8 +48,7 @@ test("somebody is found, asked, named, found by the sound of the name, and block
   await a.getByRole("button", { name: "Block", exact: true }).click();
   await a.getByRole("alertdialog").getByRole("button", { name: "Block" }).click();
   await a.getByRole("button", { name: "Unblock" }).waitFor();
-  const client = await sdk(ming);
-  ends.push(() => client.close());
+  const client = await device(ming);
   const chat = await client.direct(anna.id);
   // A block counts within a second.
   await until(
@@ -75,15 +62,12 @@ test("somebody is found, asked, named, found by the sound of the name, and block
 
 test("the devices are listed, and the others logged out from here", async () => {
   const anna = await newPerson("Anna");
-  const other = await loggedIn(anna);
-  const client = await sdk(other);
-  ends.push(() => client.close());
-  const { page, complaints } = await open(browser, anna.login);
+  const client = await device(anna);
+  const { page, complaints } = await open(anna);
   await page.getByRole("button", { name: /^Menu/ }).click();
   await page.getByRole("menuitemradio", { name: "Busy" }).click();
   const bob = await newPerson("Bob");
-  const watcher = await sdk(bob);
-  ends.push(() => watcher.close());
+  const watcher = await device(bob);
   watcher.watch([anna.id]);
   await until(() => watcher.presence(anna.id)?.state === "busy", "Anna is busy");
 

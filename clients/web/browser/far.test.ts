@@ -1,19 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launch, open } from "./page.js";
-import { fillUp, newPerson, sdk, until } from "./people.js";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { stage } from "./page.js";
+import { fillUp, newPeople, until } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 /** What is drawn once it was scrolled down by less than is seen. */
 function scrolled(page: Page): Promise<number[]> {
@@ -27,17 +17,16 @@ function scrolled(page: Page): Promise<number[]> {
 }
 
 test("a conversation with 1,000 unread messages opens at the first, goes on downwards, and to the newest at once", async () => {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
-  const client = await sdk(bob);
-  ends.push(() => client.close());
+  const [anna, bob] = await newPeople("Anna", "Bob");
+  const client = await device(bob);
   const { id: room } = await client.direct(anna.id);
   await fillUp(client, room, 40);
-  const reader = await sdk(anna);
+  const reader = await device(anna);
   await reader.rest.call("PUT", "/conversations/{conversation}/read", { path: { conversation: room }, body: { seq: 31 } });
   await reader.close();
   await fillUp(client, room, 1_000);
 
-  const { page, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
   await page.locator(".unread-divider").waitFor();
   const seqs = (): Promise<number[]> => page.locator(".row").evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.seq)));
   const divided = page.locator(".row", { has: page.locator(".unread-divider") });
@@ -57,7 +46,7 @@ test("a conversation with 1,000 unread messages opens at the first, goes on down
   expect(Math.max(...(await seqs()))).toBeLessThan(600);
   await page.locator(".unread-divider").waitFor({ state: "detached" });
 
-  await page.getByRole("button", { name: /To the newest message/ }).click();
+  await page.getByRole("button", { name: "to the newest message" }).click();
   await until(async () => (await seqs()).at(-1) === 1_041, "the newest");
   await until(async () => (await page.title()) === "Hongyan", "all read");
   await client.conversation(room).send({ text: "and one more" }).acknowledged;

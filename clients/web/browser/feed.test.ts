@@ -1,24 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, launch, open, PHONE } from "./page.js";
-import { newPerson, relationsAnswer, sdk, until } from "./people.js";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, PHONE, stage } from "./page.js";
+import { newPeople, until } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-  await relationsAnswer();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 test("somebody posts; who follows them sees, likes, comments and reposts it; it is deleted", async () => {
-  const [anna, bob] = [await newPerson("Anna Ang"), await newPerson("Bob Berg")];
-  const { page: a, complaints } = await open(browser, anna.login, undefined, {}, "#/feed");
+  const [anna, bob] = await newPeople("Anna Ang", "Bob Berg");
+  const { page: a, complaints } = await open(anna, undefined, {}, "#/feed");
   await a.getByText("What people post whom you follow shows here.").waitFor();
   await accessible(a);
   await a.getByRole("textbox", { name: "What's new?" }).fill("The geese are back: https://example.org/geese");
@@ -31,7 +20,7 @@ test("somebody posts; who follows them sees, likes, comments and reposts it; it 
   await post(a, "a note to myself").getByRole("img", { name: "Only you" }).waitFor();
   await accessible(a);
 
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/u/${anna.id}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/u/${anna.id}`);
   await b.getByRole("button", { name: "Follow", exact: true }).tap();
   await b.getByRole("button", { name: "Following" }).waitFor();
   await b.getByText("1 follower").waitFor();
@@ -74,9 +63,8 @@ test("somebody posts; who follows them sees, likes, comments and reposts it; it 
 });
 
 test("new posts are counted, wait above the list, and older ones come page by page without a jump", async () => {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob Berg")];
-  const [reader, author] = [await sdk(anna), await sdk(bob)];
-  ends.push(() => reader.close(), () => author.close());
+  const [anna, bob] = await newPeople("Anna", "Bob Berg");
+  const [reader, author] = [await device(anna), await device(bob)];
   await reader.feed.follow(bob.id, true);
   for (let i = 1; i <= 70; i++) {
     await author.feed.post({ text: `post ${i}${" and more".repeat(i % 30)}` });
@@ -85,7 +73,7 @@ test("new posts are counted, wait above the list, and older ones come page by pa
     await reader.feed.refresh();
     return reader.feed.unread === 70;
   }, "all of them counted", 30_000);
-  const { page, complaints } = await open(browser, anna.login);
+  const { page, complaints } = await open(anna);
   await page.getByRole("link", { name: "Feed, 70 new posts" }).click();
   await post(page, "post 70").waitFor();
   await page.getByRole("link", { name: "Feed", exact: true }).waitFor();

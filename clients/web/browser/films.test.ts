@@ -1,24 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, arrived, launch, open, PHONE } from "./page.js";
-import { newPerson, type Person, sdk, until } from "./people.js";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, arrived, PHONE, stage } from "./page.js";
+import { newPeople, type Person, until } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 async function twoPeople(): Promise<{ anna: Person; bob: Person; room: string }> {
-  const [anna, bob] = [await newPerson("Anna Ang"), await newPerson("Bob Berg")];
-  const client = await sdk(anna);
-  ends.push(() => client.close());
+  const [anna, bob] = await newPeople("Anna Ang", "Bob Berg");
+  const client = await device(anna);
   return { anna, bob, room: (await client.direct(bob.id)).id };
 }
 
@@ -68,8 +57,8 @@ function played(page: Page, what: "audio" | "video"): Promise<number> {
 
 test("a film is sent with its length and a frame of it, and loaded when somebody plays it", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${room}`);
   const loaded: string[] = [];
   b.on("response", (response) => {
     if (response.url().includes("/v1/media/")) {
@@ -102,8 +91,8 @@ test("a film is sent with its length and a frame of it, and loaded when somebody
 
 test("what somebody says is recorded, thrown away or sent, and heard by the other", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a, complaints } = await open(browser, anna.login, PHONE, {}, `#/c/${room}`);
-  const { page: b, complaints: theirs } = await open(browser, bob.login, undefined, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, PHONE, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, undefined, {}, `#/c/${room}`);
   await a.getByRole("button", { name: "Record a voice message" }).tap();
   await a.getByRole("timer").getByText(/0:0[1-9]/).waitFor();
   await accessible(a);
@@ -128,7 +117,7 @@ test("what somebody says is recorded, thrown away or sent, and heard by the othe
 
 test("where a page may not record, nothing offers it", async () => {
   const { anna, room } = await twoPeople();
-  const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  const { page } = await open(anna, undefined, {}, `#/c/${room}`);
   await page.getByRole("button", { name: "Record a voice message" }).waitFor();
   await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", { value: undefined }));
   await page.reload();

@@ -1,15 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launch, open, PHONE, say } from "./page.js";
-import { loggedIn, newPerson, password, until, url } from "./people.js";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, PHONE, say, stage } from "./page.js";
+import { newPerson, password, until, url } from "./people.js";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(() => browser?.close());
+const { open } = stage();
 
 /** Fills the form that a stranger sees. */
 async function registers(page: Page, name: string, displayName: string): Promise<void> {
@@ -36,8 +30,9 @@ async function shows(page: Page, unread: number): Promise<void> {
 
 test("the first day of two people, on a desktop and a phone", async () => {
   const tag = Date.now().toString(36);
-  const { page: a, complaints } = await open(browser, undefined);
-  const { page: b, complaints: theirs } = await open(browser, undefined, PHONE);
+  const { page: a, complaints } = await open(undefined);
+  const { page: b, complaints: theirs } = await open(undefined, PHONE);
+  await accessible(b);
   await registers(a, `anna-${tag}`, "Anna Ang");
   await registers(b, `ming-${tag}`, "王晓明");
 
@@ -52,7 +47,7 @@ test("the first day of two people, on a desktop and a phone", async () => {
   // The number is the same on the phone, in another tab of it, and on a third device, and goes everywhere at once.
   const tab = await b.context().newPage();
   await tab.goto(url);
-  const third = await open(browser, (await loggedIn({ name: `ming-${tag}` })).login);
+  const third = await open({ name: `ming-${tag}` });
   for (const page of [b, tab, third.page]) {
     await shows(page, 1);
   }

@@ -1,27 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, launch, open, PHONE, say } from "./page.js";
-import { newPerson, sdk } from "./people.js";
+import { expect, test } from "vitest";
+import { accessible, PHONE, say, stage } from "./page.js";
+import { newPeople } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
+const { open, device } = stage();
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
-
-test("a group's owner rules it: notice, silence, names, and who comes in by a link", async () => {
-  const [anna, bob, chen] = [await newPerson("Anna Ang"), await newPerson("Bob Berg"), await newPerson("Chen Yu")];
-  const owner = await sdk(anna);
-  ends.push(() => owner.close());
+test("a group's owner rules it: notice, silence, names, and who comes in by a link; then hands it over", async () => {
+  const [anna, bob, chen] = await newPeople("Anna Ang", "Bob Berg", "Chen Yu");
+  const owner = await device(anna);
   const group = await owner.createGroup("The geese", [bob.id]);
-  const { page: a, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${group.id}`);
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${group.id}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${group.id}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${group.id}`);
   await say(b, "hello all");
   await a.locator(".bubble", { hasText: "hello all" }).waitFor();
 
@@ -55,7 +43,7 @@ test("a group's owner rules it: notice, silence, names, and who comes in by a li
   await rules.getByLabel("Joining by link").selectOption("approval");
   await rules.getByRole("button", { name: "Make a link" }).click();
   const link = await rules.getByLabel("Link to join").inputValue();
-  const { page: c, complaints: last } = await open(browser, chen.login, PHONE, {}, new URL(link).hash);
+  const { page: c, complaints: last } = await open(chen, PHONE, {}, new URL(link).hash);
   await c.getByText("You asked to join.").waitFor();
   await a.keyboard.press("Escape");
   await a.getByRole("button", { name: "Details" }).click();
@@ -64,5 +52,14 @@ test("a group's owner rules it: notice, silence, names, and who comes in by a li
   await c.getByRole("link", { name: /The geese/ }).tap();
   await c.getByText("3 members").first().waitFor();
   await accessible(c);
+
+  await rules.getByRole("button", { name: "More: Bobby" }).click();
+  await a.getByRole("menuitem", { name: "Make owner" }).click();
+  await a.getByRole("alertdialog", { name: "Make Bobby the owner?" }).getByRole("button", { name: "Make owner" }).click();
+  await rules.getByRole("button", { name: "Leave group" }).waitFor();
+  await b.getByText("Anna Ang made You Owner").waitFor();
+  await b.getByRole("button", { name: "Details" }).tap();
+  await b.getByRole("button", { name: "Dissolve group" }).waitFor();
+  await b.getByRole("dialog").getByText("Rules of the group", { exact: true }).waitFor();
   expect([...complaints, ...theirs, ...last]).toEqual([]);
 });

@@ -1,24 +1,19 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { choose, launch, open, PHONE } from "./page.js";
-import { newPerson, sdk, until, url } from "./people.js";
+import { expect, test } from "vitest";
+import { choose, PHONE, stage } from "./page.js";
+import { newPeople, until, url } from "./people.js";
 
-let browser: Browser;
+const { open, device } = stage();
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
-
-test("keys go through the list and close what is open, a text is copied, an admin is made, and the icon shows the number", async () => {
-  const [anna, bob, chen] = [await newPerson("Anna"), await newPerson("Bob Berg"), await newPerson("Chen")];
-  const [owner, c] = [await sdk(anna), await sdk(chen)];
+test("the list is in its order, keys go through it and close what is open, a text is copied, an admin is made, and the icon shows the number", async () => {
+  const [anna, bob, chen] = await newPeople("Anna", "Bob Berg", "Chen");
+  const [owner, c] = [await device(anna), await device(chen)];
+  await owner.createGroup("The ducks", [bob.id]);
   const group = await owner.createGroup("The geese", [bob.id]);
   await group.send({ text: "fly south" }).acknowledged;
   const chat = await c.direct(anna.id);
   await chat.send({ text: "good morning" }).acknowledged;
 
-  const { page, complaints } = await open(browser, anna.login);
+  const { page, complaints } = await open(anna);
   await page.getByLabel("1 unread").waitFor();
   const icon = page.locator("link[rel=icon]");
   await until(async () => (await icon.getAttribute("href"))!.startsWith("data:image/png"), "an icon with a number");
@@ -30,13 +25,23 @@ test("keys go through the list and close what is open, a text is copied, an admi
   await page.keyboard.press("Alt+ArrowUp");
   await page.getByRole("heading", { name: "Chen" }).waitFor();
 
+  const lines = (): Promise<string[]> => page.locator(".line-title").allInnerTexts();
+  expect(await lines()).toEqual(["Chen", "The geese", "The ducks"]);
+  expect(await page.locator(".line .avatar").allInnerTexts()).toEqual(["C", "T", "T"]);
+  expect(await page.locator(".line time").first().innerText()).toMatch(/^\d\d:\d\d$/);
+  await page.getByRole("link", { name: /The ducks/ }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Pin", exact: true }).click();
+  await expect.poll(lines, { timeout: 10_000 }).toEqual(["The ducks", "Chen", "The geese"]);
+  await group.send({ text: "and back again" }).acknowledged;
+  await expect.poll(lines, { timeout: 10_000 }).toEqual(["The ducks", "The geese", "Chen"]);
+
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
   await choose(page, "good morning", "Copy text");
   await until(() => page.evaluate(async () => (await navigator.clipboard.readText()) === "good morning"), "the copied text");
   await page.keyboard.press("Escape");
   await page.getByText("Pick a conversation").waitFor();
 
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${group.id}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${group.id}`);
   await b.getByText("fly south").waitFor();
   await page.getByRole("link", { name: /The geese/ }).click();
   await page.getByRole("button", { name: "Details" }).click();
@@ -49,6 +54,5 @@ test("keys go through the list and close what is open, a text is copied, an admi
   await choose(b, "fly south", "Take back");
   await b.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
   await page.getByText("Bob Berg took a message back").waitFor();
-  await Promise.all([owner.close(), c.close()]);
   expect([...complaints, ...theirs]).toEqual([]);
 });

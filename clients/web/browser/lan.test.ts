@@ -1,21 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { arrived, choose, launch, open, say, watch } from "./page.js";
-import { newPerson, sdk, until, url } from "./people.js";
+import { expect, test } from "vitest";
+import { arrived, choose, say, stage, watch } from "./page.js";
+import { newPeople, until, url } from "./people.js";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch("--host-resolver-rules=MAP chat.lan 127.0.0.1");
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 test.runIf(new URL(url).hostname === "localhost")("on plain http in a LAN two tabs share one connection, either goes on alone, and nothing is offered that needs https", async () => {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
-  const client = await sdk(bob);
+  const [anna, bob] = await newPeople("Anna", "Bob");
+  const client = await device(bob);
   const chat = await client.direct(anna.id);
   const base = url.replace("localhost", "chat.lan");
-  const { page: first, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${chat.id}`, base);
+  const { page: first, complaints } = await open(anna, undefined, {}, `#/c/${chat.id}`, base);
   expect(await first.evaluate(() => [isSecureContext, typeof crypto.randomUUID, typeof navigator.locks])).toEqual([false, "undefined", "undefined"]);
   await say(first, "from the first tab");
   await arrived(first).waitFor();
@@ -49,7 +43,5 @@ test.runIf(new URL(url).hostname === "localhost")("on plain http in a LAN two ta
   await until(() => sockets.length > 0, "the second tab has the connection");
   await chat.open();
   await until(() => chat.timeline.entries.at(-1)?.body?.text === "alone", "it has arrived");
-  await second.context().close();
-  await client.close();
   expect(complaints).toEqual([]);
 });

@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, launch, open, PHONE } from "./page.js";
-import { newPerson, sdk, until } from "./people.js";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, PHONE, stage } from "./page.js";
+import { newPeople, until } from "./people.js";
 
 const COUNT = 10_000;
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 /** Has this device know so many groups, each an hour older than the one before, as if it had synced them all. */
 function fill(page: Page, me: string, count: number): Promise<void> {
@@ -37,11 +31,11 @@ function fill(page: Page, me: string, count: number): Promise<void> {
 }
 
 test("a list of 10,000 conversations is there at once, draws only what is seen, and scrolls", async () => {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
-  const client = await sdk(bob);
+  const [anna, bob] = await newPeople("Anna", "Bob");
+  const client = await device(bob);
   const room = await client.createGroup("The newest", [anna.id]);
   await room.send({ text: "hello" }).acknowledged;
-  const { page, complaints } = await open(browser, anna.login, PHONE);
+  const { page, complaints } = await open(anna, PHONE);
   await page.getByRole("link", { name: /The newest.*hello/ }).waitFor();
   await fill(page, anna.id, COUNT);
 
@@ -68,6 +62,5 @@ test("a list of 10,000 conversations is there at once, draws only what is seen, 
   await room.send({ text: "still here" }).acknowledged;
   await page.getByRole("link", { name: /The newest.*still here/ }).waitFor();
   expect((await lines())[0]).toBe("The newest");
-  await client.close();
   expect(complaints).toEqual([]);
 });

@@ -1,31 +1,15 @@
 import { type Client, logIn } from "@hongyan/sdk";
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { lineToServer } from "./line.js";
-import { arrived, launch, open, PHONE, say } from "./page.js";
-import { fillUp, loggedIn, newPerson, type Person, sdk, until, url } from "./people.js";
+import { arrived, PHONE, say, stage } from "./page.js";
+import { fillUp, newPeople, type Person, until, url } from "./people.js";
 
-let browser: Browser;
-const clients: Client[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
-afterAll(() => browser?.close());
-
-async function device(person: Person): Promise<Client> {
-  const client = await sdk(person);
-  clients.push(client);
-  return client;
-}
+const { open, device } = stage();
 
 async function twoPeople(): Promise<{ anna: Person; bob: Person; b: Client; room: string }> {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
+  const [anna, bob] = await newPeople("Anna", "Bob");
   const b = await device(bob);
   const room = (await b.direct(anna.id)).id;
   return { anna, bob, b, room };
@@ -41,7 +25,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
   test("two messages said in 40 s without a network are delivered once, in order", async () => {
     const { anna, b, room } = await twoPeople();
     const line = await lineToServer();
-    const { page } = await open(browser, anna.login, PHONE, {}, `#/c/${room}`, line.url);
+    const { page } = await open(anna, PHONE, {}, `#/c/${room}`, line.url);
     await say(page, "before");
     await arrived(page).waitFor();
     line.cut();
@@ -60,7 +44,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
 
   test("a page reloaded with a full outbox sends it once, in order", async () => {
     const { anna, b, room } = await twoPeople();
-    const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+    const { page } = await open(anna, undefined, {}, `#/c/${room}`);
     await say(page, "0");
     await arrived(page).waitFor();
     // The page and its login come through, the messages don't.
@@ -85,7 +69,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
 
   test.runIf(process.env.HONGYAN_RESTART)("the server restarts while people write", async () => {
     const { anna, b, room } = await twoPeople();
-    const { page } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+    const { page } = await open(anna, undefined, {}, `#/c/${room}`);
     await say(page, "before");
     await arrived(page).waitFor();
     const restarted = fetch(process.env.HONGYAN_RESTART!, { method: "POST" });
@@ -113,7 +97,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     for (let i = 900; i < crowd.length; i += 1_000) {
       await room.addMembers(crowd.slice(i, i + 1_000));
     }
-    const { page } = await open(browser, anna.login, PHONE);
+    const { page } = await open(anna, PHONE);
     await page.getByRole("link", { name: /The crowd/ }).waitFor();
     for (let i = 1; i <= 100; i++) {
       await room.send({ text: `message ${i}` }).acknowledged;
@@ -132,7 +116,7 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
   test("a conversation of 10,000 messages scrolls smoothly, down from the first unread and up from the newest", async () => {
     const { anna, b, room } = await twoPeople();
     await fillUp(b, room, 10_000);
-    const { page: unread } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+    const { page: unread } = await open(anna, undefined, {}, `#/c/${room}`);
     await unread.locator(".unread-divider").waitFor();
     // No further than it was turned: a page that comes at the end isn't followed to its own end.
     const place = await scrollThrough(unread, "down", 700);
@@ -140,9 +124,9 @@ describe.runIf(process.env.HONGYAN_LONG)("what takes a while", () => {
     expect(place).toBeLessThan(1_500);
     await unread.context().close();
 
-    const reader = await device(await loggedIn(anna));
+    const reader = await device(anna);
     await reader.rest.call("PUT", "/conversations/{conversation}/read", { path: { conversation: room }, body: { seq: 10_001 } });
-    const { page } = await open(browser, (await loggedIn(anna)).login, undefined, {}, `#/c/${room}`);
+    const { page } = await open(anna, undefined, {}, `#/c/${room}`);
     await page.locator(".row[data-seq='10001']").waitFor();
     expect(await scrollThrough(page, "up", -700)).toBeLessThan(9_700);
   }, 240_000);

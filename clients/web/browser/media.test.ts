@@ -1,27 +1,20 @@
-import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, arrived, launch, open, PHONE, say } from "./page.js";
-import { newPerson, type Person, sdk, until } from "./people.js";
+import { buffer } from "node:stream/consumers";
+import type { Download, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, arrived, PHONE, say, stage } from "./page.js";
+import { newPeople, type Person, until } from "./people.js";
 import { HILLS, png } from "./picture.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 async function twoPeople(): Promise<{ anna: Person; bob: Person; room: string }> {
-  const [anna, bob] = [await newPerson("Anna Ang"), await newPerson("Bob Berg")];
-  const client = await sdk(anna);
-  ends.push(() => client.close());
+  const [anna, bob] = await newPeople("Anna Ang", "Bob Berg");
+  const client = await device(anna);
   return { anna, bob, room: (await client.direct(bob.id)).id };
+}
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return buffer(await download.createReadStream());
 }
 
 /** Lets files come by a paste or a drop. */
@@ -43,8 +36,8 @@ async function bring(page: Page, type: "paste" | "drop", files: { name: string; 
 
 test("a picture that one pastes and a file that one drops are seen, opened and saved by the other", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${room}`);
   await say(a, "look at this");
   await b.getByText("look at this").first().waitFor();
 
@@ -69,7 +62,7 @@ test("a picture that one pastes and a file that one drops are seen, opened and s
   await b.getByText("16 kB").waitFor();
   const [download] = await Promise.all([b.waitForEvent("download"), b.getByRole("button", { name: "Save report.csv" }).tap()]);
   expect(download.suggestedFilename()).toBe("report.csv");
-  expect(await readFile(await download.path())).toEqual(report);
+  expect(await bytesOf(download)).toEqual(report);
 
   await picture.tap();
   const lightbox = b.getByRole("dialog");
@@ -90,9 +83,8 @@ test("a picture that one pastes and a file that one drops are seen, opened and s
 
 test("pictures have their place before they are loaded, and an upload can be given up", async () => {
   const { anna, bob, room } = await twoPeople();
-  const client = await sdk(bob);
-  ends.push(() => client.close());
-  const { page, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  const client = await device(bob);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
   await say(page, "first");
   // The bytes don't get through until they may.
   let held = true;
@@ -135,8 +127,8 @@ test("pictures have their place before they are loaded, and an upload can be giv
 
 test("an upload that is cut in the middle goes on where it was, and one that is refused goes when it is tried again", async () => {
   const { anna, bob, room } = await twoPeople();
-  const { page: a } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
-  const { page: b, complaints } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: a } = await open(anna, undefined, {}, `#/c/${room}`);
+  const { page: b, complaints } = await open(bob, PHONE, {}, `#/c/${room}`);
   const pieces: { at: string; fate: "sent" | "cut" | "refused" }[] = [];
   const asked: string[] = [];
   await a.route(/\/v1\/media\/\d+$/, async (route) => {
@@ -171,6 +163,6 @@ test("an upload that is cut in the middle goes on where it was, and one that is 
   const save = b.getByRole("button", { name: "Save noise.bin" });
   await save.waitFor();
   const [download] = await Promise.all([b.waitForEvent("download"), save.tap()]);
-  expect((await readFile(await download.path())).equals(bytes)).toBe(true);
+  expect((await bytesOf(download)).equals(bytes)).toBe(true);
   expect(complaints).toEqual([]);
 });

@@ -1,34 +1,22 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, choose, launch, open, PHONE, say } from "./page.js";
-import { loggedIn, newPerson, sdk, until } from "./people.js";
+import { expect, test } from "vitest";
+import { accessible, choose, PHONE, say, stage } from "./page.js";
+import { newPeople, until } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 test("two people see each other read, type, react, edit and pin", async () => {
-  const [anna, bob] = [await newPerson("Anna Ang"), await newPerson("Bob Berg")];
-  const client = await sdk(anna);
-  ends.push(() => client.close());
+  const [anna, bob] = await newPeople("Anna Ang", "Bob Berg");
+  const client = await device(anna);
   const room = (await client.direct(bob.id)).id;
-  const { page: a, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${room}`);
+  const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
   await say(a, "teh plan");
   await a.getByRole("img", { name: "Sent" }).waitFor();
   await a.getByText("Offline").waitFor();
-  const device = await sdk(await loggedIn(bob));
+  const theirDevice = await device(bob);
   await a.getByRole("img", { name: "Delivered" }).waitFor();
-  await device.close();
+  await theirDevice.close();
 
-  const { page: b, complaints: theirs } = await open(browser, bob.login, PHONE, {}, `#/c/${room}`);
+  const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${room}`);
   await a.getByRole("img", { name: "Read", exact: true }).waitFor();
   await a.getByText("Online", { exact: true }).waitFor();
   await b.locator(".composer textarea").pressSequentially("typ");
@@ -72,13 +60,11 @@ test("two people see each other read, type, react, edit and pin", async () => {
 });
 
 test("a message is forwarded to the saved ones, and what is begun on one device is there on the other", async () => {
-  const anna = await newPerson("Anna");
-  const bob = await newPerson("Bob Berg");
-  const client = await sdk(bob);
-  ends.push(() => client.close());
+  const [anna, bob] = await newPeople("Anna", "Bob Berg");
+  const client = await device(bob);
   const chat = await client.direct(anna.id);
   await chat.send({ text: "worth keeping" }).acknowledged;
-  const { page, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${chat.id}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${chat.id}`);
   await choose(page, "worth keeping", "Forward");
   await page.getByRole("dialog").getByRole("button", { name: "Saved messages" }).click();
   await page.getByText("Forwarded", { exact: true }).waitFor();
@@ -91,11 +77,9 @@ test("a message is forwarded to the saved ones, and what is begun on one device 
   await message.waitFor();
   await choose(page, "worth keeping", "Reply");
   await page.locator(".composer textarea").fill("half a thought");
-  const again = await loggedIn(anna);
-  const other = await sdk(again);
-  ends.push(() => other.close());
+  const other = await device(anna);
   await until(async () => (await other.drafts()).some(({ text, replyTo }) => text === "half a thought" && replyTo === 2), "the draft is kept");
-  const { page: phone } = await open(browser, again.login, PHONE);
+  const { page: phone } = await open(anna, PHONE);
   await phone.getByText("half a thought").waitFor();
   await phone.getByRole("link", { name: /Bob Berg/ }).tap();
   await phone.getByText("Replying to Bob Berg").waitFor();

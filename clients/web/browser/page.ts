@@ -1,51 +1,64 @@
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import type { Login } from "@hongyan/sdk";
-import { existsSync } from "node:fs";
+import type { Client, WebSocketClass } from "@hongyan/sdk";
 import axe from "axe-core";
-import { expect } from "vitest";
-import { url } from "./people.js";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import { afterAll, afterEach, expect, inject } from "vitest";
+import { connected, loggedIn, type Person, url } from "./people.js";
 
-const PLACES = [process.env.HONGYAN_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** The browser of the machine, with what a test needs of it besides. */
-export async function launch(...more: string[]): Promise<Browser> {
-  const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
-  if (executablePath === undefined) {
-    throw new Error("The browser test needs Chromium: install Debian's chromium, or set HONGYAN_CHROMIUM to one.");
-  }
-  return chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-smooth-scrolling", "--force-color-profile=srgb", ...more],
-  });
-}
-
-export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+/** A small one, in the dark: so each screen is looked at in both shades, where a test has two people. */
+export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, colorScheme: "dark" };
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1_180, height: 760 } };
 
-/** A page in a browser of its own, logged in; it must not complain of anything. */
-export async function open(
-  browser: Browser,
-  login: Login | undefined,
-  options: BrowserContextOptions = DESKTOP,
-  settings: Record<string, string> = {},
-  hash = "",
-  base = url,
-): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ locale: "en-GB", ...options });
-  context.setDefaultTimeout(20_000);
-  const complaints: string[] = [];
-  const all = { language: "en", ...settings, ...(login === undefined ? {} : { login: JSON.stringify(login) }) };
-  // Once, and before the page looks: what it changes itself stays.
-  await context.addInitScript((entries) => {
-    if (localStorage.getItem("hongyan.language") === null) {
-      entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value));
-    }
-  }, Object.entries(all));
-  const page = await context.newPage();
-  watch(page, complaints);
-  await page.goto(`${base}/${hash}`);
-  await page.locator(login === undefined ? ".login" : ".shell").waitFor();
-  return { page, complaints };
+/** What the tests of a file open, in the browser and besides; all of it is closed after each test. */
+export interface Stage {
+  /** An empty page in a browser of its own. */
+  blank(options?: BrowserContextOptions): Promise<Page>;
+  /** A page in a browser of its own, where somebody is logged in, or nobody; it must not complain of anything. */
+  open(person: Pick<Person, "name"> | undefined, options?: BrowserContextOptions, settings?: Record<string, string>, hash?: string, base?: string): Promise<{ page: Page; complaints: string[] }>;
+  /** A device of theirs without a page. */
+  device(person: Person, socket?: WebSocketClass): Promise<Client>;
+}
+
+export function stage(): Stage {
+  let browser: Promise<Browser> | undefined;
+  const contexts: BrowserContext[] = [];
+  const clients: Client[] = [];
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    await Promise.all(clients.splice(0).map((client) => client.close()));
+  });
+  afterAll(async () => (await browser)?.close());
+
+  async function blank(options: BrowserContextOptions = DESKTOP): Promise<Page> {
+    browser ??= chromium.connect(inject("browser"));
+    const context = await (await browser).newContext({ locale: "en-GB", ...options });
+    contexts.push(context);
+    context.setDefaultTimeout(20_000);
+    return context.newPage();
+  }
+
+  return {
+    blank,
+    open: async (person, options, settings = {}, hash = "", base = url) => {
+      const page = await blank(options);
+      const complaints: string[] = [];
+      const all = { language: "en", ...settings, ...(person === undefined ? {} : { login: JSON.stringify(await loggedIn(person)) }) };
+      // Once, and before the page looks: what it changes itself stays.
+      await page.context().addInitScript((entries) => {
+        if (localStorage.getItem("hongyan.language") === null) {
+          entries.forEach(([key, value]) => localStorage.setItem(`hongyan.${key}`, value));
+        }
+      }, Object.entries(all));
+      watch(page, complaints);
+      await page.goto(`${base}/${hash}`);
+      await page.locator(person === undefined ? ".login" : ".shell").waitFor();
+      return { page, complaints };
+    },
+    device: async (person, socket) => {
+      const client = await connected(person, socket);
+      clients.push(client);
+      return client;
+    },
+  };
 }
 
 export function watch(page: Page, complaints: string[]): void {

@@ -5,11 +5,12 @@ import { createServer as listen } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-// Runs the browser tests against a server of its own; `--all` the long ones too. With HONGYAN_URL against that one,
-// and without those tests that restart it.
+// Runs the browser tests against a server of its own, or those of the files that are named; `--all` the long ones too.
+// With HONGYAN_URL against that one, and without those tests that restart it.
 
 const root = join(import.meta.dirname, "../../..");
 const all = process.argv.includes("--all");
+const names = process.argv.slice(2).filter((argument) => argument !== "--all");
 const PATIENCE = 180_000;
 
 /** A port that is free now. */
@@ -27,7 +28,10 @@ async function start(data, port, adminPort) {
   const server = spawn(join(root, "hongyan"), args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the server isn't ready:\n${said}`)), PATIENCE);
+    const timer = setTimeout(() => {
+      server.kill("SIGTERM");
+      reject(new Error(`the server isn't ready:\n${said}`));
+    }, PATIENCE);
     const hear = (chunk) => {
       said = (said + chunk).slice(-20_000);
       if (said.includes("is ready at")) {
@@ -52,7 +56,7 @@ function stop(server) {
 
 function runTests(environment) {
   const vitest = join(root, "clients/web/node_modules/vitest/vitest.mjs");
-  const args = [vitest, "run", "--config", join(import.meta.dirname, "vitest.config.ts")];
+  const args = [vitest, "run", "--config", join(import.meta.dirname, "vitest.config.ts"), ...names];
   const tests = spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, ...environment } });
   return new Promise((resolve) => tests.on("exit", (code) => resolve(code ?? 1)));
 }

@@ -1,12 +1,13 @@
-import { type Client, connect, mediaBody, memoryStore, tokensOf, type WebSocketClass } from "@hongyan/sdk";
+import { type Client, mediaBody } from "@hongyan/sdk";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { test } from "vitest";
-import { WebSocket } from "ws";
-import { DESKTOP, launch, open, PHONE } from "./page.js";
-import { keep, newPerson, relationsAnswer, url } from "./people.js";
+import { DESKTOP, PHONE, stage } from "./page.js";
+import { newPeople, url } from "./people.js";
 import { HILLS, png } from "./picture.js";
+
+const { open, device } = stage();
 
 /** The pictures of the documentation, made anew with `HONGYAN_SCREENSHOTS=1`. */
 const folder = join(import.meta.dirname, "../../../docs/web");
@@ -64,11 +65,10 @@ function react(client: Client, room: string, seq: number, emoji: string): Promis
 
 async function scene(language: "en" | "zh") {
   const { me, friends, group, talk, reply, chats, hello, picture, file } = SCENES[language];
-  const [own, ...others] = await Promise.all([me, ...friends].map(newPerson));
-  const clients: Client[] = await Promise.all([own!, ...others].map((person) =>
-    connect({ url, token: tokensOf(url, keep(person.login)), WebSocket: WebSocket as unknown as WebSocketClass, store: memoryStore() })));
+  const [own, ...others] = await newPeople(me, ...friends);
+  const clients: Client[] = await Promise.all([own, ...others].map((person) => device(person)));
   for (const [i, text] of chats.entries()) {
-    const chat = await clients[i + 2]!.direct(own!.id);
+    const chat = await clients[i + 2]!.direct(own.id);
     await chat.send({ text }).acknowledged;
     if (i > 1) {
       await clients[0]!.conversation(chat.id).open();
@@ -77,7 +77,7 @@ async function scene(language: "en" | "zh") {
   }
   const room = await clients[0]!.createGroup(group, others.map(({ id }) => id));
   for (const [who, text] of talk) {
-    const mentions = text.startsWith("@") ? [own!.id] : [];
+    const mentions = text.startsWith("@") ? [own.id] : [];
     await clients[who]!.conversation(room.id).send({ text, mentions }).acknowledged;
   }
   const drawn = await clients[2]!.media.upload(new Blob([png(1_500, 900, HILLS)]), { kind: "image", name: picture[0] });
@@ -95,16 +95,16 @@ async function scene(language: "en" | "zh") {
   await react(clients[2]!, room.id, 6, "🙏");
   await last.pin(4, true);
   for (const client of clients.slice(1, 5)) {
-    const { id } = await client.contacts.ask(own!.id);
+    const { id } = await client.contacts.ask(own.id);
     await clients[0]!.contacts.accept(id);
   }
-  await clients[5]!.contacts.ask(own!.id, hello);
+  await clients[5]!.contacts.ask(own.id, hello);
   for (const client of clients.slice(1, 4)) {
     client.conversation(room.id).markRead(last.timeline.entries.at(-1)?.seq ?? 20);
   }
   await clients[2]!.setStatus("busy");
   await clients[0]!.close();
-  return { login: own!.login, group, room: room.id, friend: friends[1], others: clients.slice(1) };
+  return { me: own, group, room: room.id, friend: friends[1], others: clients.slice(1) };
 }
 
 /** What the others post to whoever follows them. */
@@ -126,20 +126,18 @@ async function post(language: "en" | "zh", clients: Client[], others: string[]):
 
 test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages and themes", async () => {
   mkdirSync(folder, { recursive: true });
-  await relationsAnswer();
-  const browser = await launch();
   const shoot = async (page: Page, name: string): Promise<void> => {
     await page.waitForTimeout(500);
     await page.screenshot({ path: join(folder, `${name}.png`) });
   };
   for (const language of ["en", "zh"] as const) {
-    const { login, group, room, friend, others } = await scene(language);
+    const { me, group, room, friend, others } = await scene(language);
     for (const theme of ["light", "dark"]) {
       const settings = { language, theme };
       const variants: [string, BrowserContextOptions][] = [["desktop", DESKTOP], ["phone", PHONE]];
       for (const [device, options] of variants) {
         const name = `${device}-${language}-${theme}`;
-        const { page } = await open(browser, login, options, settings);
+        const { page } = await open(me, options, settings);
         await page.getByRole("link", { name: new RegExp(group) }).waitFor();
         if (device === "phone") {
           await shoot(page, `${name}-list`);
@@ -194,12 +192,10 @@ test.runIf(process.env.HONGYAN_SCREENSHOTS)("the main screens in both languages 
         }
         await page.context().close();
       }
-      const { page } = await open(browser, undefined, theme === "light" ? DESKTOP : PHONE, settings);
+      const { page } = await open(undefined, theme === "light" ? DESKTOP : PHONE, settings);
       await page.getByRole("heading").waitFor();
       await shoot(page, `login-${language}-${theme}`);
       await page.context().close();
     }
-    await Promise.all(others.map((client) => client.close()));
   }
-  await browser.close();
 }, 300_000);

@@ -1,20 +1,10 @@
-import { type Client, connect, memoryStore, tokensOf, type WebSocketClass } from "@hongyan/sdk";
-import { afterEach, describe, expect, test } from "vitest";
+import type { WebSocketClass } from "@hongyan/sdk";
+import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { keep, newPerson, until, url } from "./people.js";
+import { stage } from "./page.js";
+import { newPeople, until } from "./people.js";
 
-const clients: Client[] = [];
-
-async function client(person: Awaited<ReturnType<typeof newPerson>>, socket: unknown = WebSocket): Promise<Client> {
-  const token = tokensOf(url, keep(person.login));
-  const connected = await connect({ url, token, WebSocket: socket as WebSocketClass, store: memoryStore() });
-  clients.push(connected);
-  return connected;
-}
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((connected) => connected.close()));
-});
+const { device } = stage();
 
 /** A WebSocket behind a proxy that lets none through. */
 class Blocked {
@@ -35,9 +25,8 @@ describe("the SDK in Node, against a server", () => {
     ["a socket", WebSocket],
     ["long polling, where no socket comes through", Blocked],
   ])("two people talk over %s, and counts follow", async (_, socket) => {
-    const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob")];
-    const [a, b] = [await client(anna, socket), await client(bob, socket)];
-    await Promise.all([a.synced(), b.synced()]);
+    const [anna, bob] = await newPeople("Anna", "Bob");
+    const [a, b] = await Promise.all([device(anna, socket as WebSocketClass), device(bob, socket as WebSocketClass)]);
 
     const chat = await a.direct(bob.id);
     const sendings = [1, 2, 3].map((n) => chat.send({ text: `message ${n}` }));

@@ -1,30 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { accessible, launch, open, PHONE } from "./page.js";
-import { newPerson, sdk } from "./people.js";
+import { expect, test } from "vitest";
+import { accessible, PHONE, stage } from "./page.js";
+import { newPeople } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 test("a message is searched for by what it says, and shown where it stands", async () => {
-  const [anna, bob] = [await newPerson("Anna"), await newPerson("Bob Berg")];
-  const client = await sdk(bob);
-  ends.push(() => client.close());
+  const [anna, bob] = await newPeople("Anna", "Bob Berg");
+  const client = await device(bob);
   const chat = await client.direct(anna.id);
   await chat.send({ text: "我们明天下午开会" }).acknowledged;
   await chat.send({ text: "100% sure?" }).acknowledged;
   await Promise.all(Array.from({ length: 120 }, (_, index) => chat.send({ text: `goose ${index}` }).acknowledged));
 
-  const { page, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${chat.id}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${chat.id}`);
   await page.getByRole("button", { name: "To the newest message" }).click();
   await page.locator(".bubble", { hasText: "goose 119" }).waitFor();
   await page.keyboard.press("Control+f");
@@ -58,13 +46,12 @@ test("a message is searched for by what it says, and shown where it stands", asy
 });
 
 test("searching works on a phone and in Chinese", async () => {
-  const [anna, bob] = [await newPerson("安娜"), await newPerson("Bob Berg")];
-  const client = await sdk(bob);
-  ends.push(() => client.close());
+  const [anna, bob] = await newPeople("安娜", "Bob Berg");
+  const client = await device(bob);
   const chat = await client.direct(anna.id);
   await chat.send({ text: "地点在二楼会议室" }).acknowledged;
   await chat.send({ text: "好" }).acknowledged;
-  const { page, complaints } = await open(browser, anna.login, PHONE, { language: "zh" }, `#/c/${chat.id}`);
+  const { page, complaints } = await open(anna, PHONE, { language: "zh" }, `#/c/${chat.id}`);
   await page.getByRole("button", { name: "在会话中搜索" }).tap();
   await page.getByRole("combobox", { name: "在会话中搜索" }).fill("二楼");
   const hit = page.getByRole("option", { name: /地点在二楼会议室/ });

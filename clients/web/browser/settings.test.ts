@@ -1,19 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { DESKTOP, launch, open } from "./page.js";
-import { newPerson, sdk, until, url } from "./people.js";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { DESKTOP, stage } from "./page.js";
+import { newPeople, newPerson, until, url } from "./people.js";
 
-let browser: Browser;
-const ends: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await Promise.all(ends.splice(0).map((end) => end()));
-});
-afterAll(() => browser?.close());
+const { open, device } = stage();
 
 /** Chooses from the menu of the account. */
 async function choose(page: Page, role: "menuitem" | "menuitemradio", name: string): Promise<void> {
@@ -28,11 +18,10 @@ function notified(page: Page): Promise<string[][]> {
 }
 
 test("who allows it is notified of messages while the page is hidden, with the sender's name, and of none that are muted", async () => {
-  const [anna, bob, chen] = [await newPerson("Anna"), await newPerson("Bob Berg"), await newPerson("Chen")];
-  const [b, c] = [await sdk(bob), await sdk(chen)];
-  ends.push(() => b.close(), () => c.close());
+  const [anna, bob, chen] = await newPeople("Anna", "Bob Berg", "Chen");
+  const [b, c] = [await device(bob), await device(chen)];
   const [fromBob, fromChen] = [await b.direct(anna.id), await c.direct(anna.id)];
-  const { page, complaints } = await open(browser, anna.login, undefined, {}, `#/c/${fromBob.id}`);
+  const { page, complaints } = await open(anna, undefined, {}, `#/c/${fromBob.id}`);
   await page.context().grantPermissions(["notifications"], { origin: url });
   await page.addInitScript(() => {
     const notified: string[][] = [];
@@ -79,9 +68,9 @@ test("who allows it is notified of messages while the page is hidden, with the s
   expect(complaints).toEqual([]);
 });
 
-test("light or dark is as the system says until somebody chooses, and stays so over a reload and in other tabs", async () => {
+test("light or dark is as the system says until somebody chooses; that and the language stay over a reload and in other tabs", async () => {
   const anna = await newPerson("Anna");
-  const { page, complaints } = await open(browser, anna.login, { ...DESKTOP, colorScheme: "dark" });
+  const { page, complaints } = await open(anna, { ...DESKTOP, colorScheme: "dark" });
   const shade = async (of = page): Promise<"light" | "dark"> => {
     const color = await of.evaluate(() => getComputedStyle(document.body).backgroundColor);
     return Number(/\d+/.exec(color)![0]) > 127 ? "light" : "dark";
@@ -110,5 +99,11 @@ test("light or dark is as the system says until somebody chooses, and stays so o
   expect(await shade()).toBe("dark");
   await page.emulateMedia({ colorScheme: "light" });
   expect(await shade()).toBe("light");
+
+  await choose(page, "menuitemradio", "中文");
+  await page.getByRole("button", { name: "菜单：Anna" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "菜单：Anna" }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
   expect(complaints).toEqual([]);
 });

@@ -23,8 +23,8 @@ export interface I18n {
   time(at: string): string;
   day(at: string): string;
   full(at: string): string;
-  /** Several names in one text. */
-  list(names: string[]): string;
+  /** Several names in one text, which may be those of some of `count` people. */
+  list(names: string[], count?: number): string;
 }
 
 const Context = createContext<I18n | undefined>(undefined);
@@ -45,6 +45,12 @@ export function translate(language: Language, key: Key, values: Record<string, s
     const closes = (you: RegExp): boolean => language === "zh" && you.test(value);
     return `${closes(BEGINS_WITH_YOU) ? "" : before}${value}${closes(ENDS_WITH_YOU) ? "" : after}`;
   });
+}
+
+/** Chinese counts all people, English those who aren't named. */
+export function listed(language: Language, names: string[], count = names.length): string {
+  const people = names.join(SEPARATORS[language]);
+  return count > names.length ? translate(language, "andOthers", { people, count: language === "zh" ? count : count - names.length }) : people;
 }
 
 export function I18nProvider({ children }: { children: ReactNode }) {
@@ -80,7 +86,7 @@ export function I18nProvider({ children }: { children: ReactNode }) {
         return days <= 0 ? t("today") : days === 1 ? t("yesterday") : thisYear(at) ? long.format(new Date(at)) : far.format(new Date(at));
       },
       full: (at) => full.format(new Date(at)),
-      list: (names) => names.join(SEPARATORS[language]),
+      list: (names, count) => listed(language, names, count),
     };
   }, [language]);
   return <Context value={value}>{children}</Context>;

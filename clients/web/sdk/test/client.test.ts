@@ -1,9 +1,9 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test, vi } from "vitest";
-import { type ConnectOptions, dexieStore, LostError, memoryStore, ProblemError, type TimelineView, type User, type WebSocketClass, type WebSocketLike } from "../src/index.js";
+import { connect, memoryStore, ProblemError, type TimelineView, type WebSocketLike } from "../src/index.js";
 import { delayAfter } from "../src/backoff.js";
 import { ClientIds } from "../src/clientId.js";
-import { anna, bob, clients, room, server, start, until, virtualTime } from "./world.js";
+import { anna, bob, clients, Network, room, server, start, Unreachable, unreachable, until, virtualTime } from "./world.js";
 
 describe("sending", () => {
   test("shows the message at once, and says when it is acknowledged", async () => {
@@ -30,6 +30,44 @@ describe("sending", () => {
     await until(async () => (await store.load()).outbox.length === 0);
     const kept = server.model.page(bob.id, room, { after: 1 }).items;
     expect(kept.map((entry) => entry.clientId)).toEqual([clientId]);
+  });
+
+  test("stores a message before it is sent", async () => {
+    const store = memoryStore();
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const enqueue = store.enqueue.bind(store);
+    const stored = vi.spyOn(store, "enqueue").mockImplementation((item) => held.then(() => enqueue(item)));
+    const client = await start(anna, { store });
+    await client.synced();
+    const sent = vi.spyOn(server.model, "send");
+    const { acknowledged } = client.conversation(room).send({ text: "kept" });
+    await until(() => stored.mock.calls.length === 1);
+    // What is asked for later is answered, so what was sent before would be there.
+    await client.rest.get("/me");
+    await client.conversation(room).open();
+    expect(sent).not.toHaveBeenCalled();
+    goOn();
+    expect(await acknowledged).toMatchObject({ seq: 2 });
+    await until(async () => (await store.load()).outbox.length === 0);
+  });
+
+  test.each([
+    ["in memory where there is no IndexedDB", false, () => vi.stubGlobal("indexedDB", undefined)],
+    ["in memory where it can't be opened", false, () => vi.spyOn(indexedDB, "open").mockImplementation(() => { throw new DOMException("no", "InvalidStateError"); })],
+    ["in IndexedDB elsewhere", true, () => {}],
+  ])("what is known is kept %s", async (_, isKept, spoil) => {
+    const chen = server.model.addUser("Chen");
+    const own = server.model.create("direct", [chen.id, bob.id]);
+    spoil();
+    const client = await connect(server.connection(chen));
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    clients.push(client);
+    await client.synced();
+    expect(await client.conversation(own).send({ text: "kept" }).acknowledged).toMatchObject({ seq: 2 });
+    const databases = await indexedDB.databases();
+    expect(databases.some(({ name }) => name === `hongyan-${chen.id}`)).toBe(isKept);
   });
 
   test("a message refused for good waits for its writer, and doesn't hold up the next one", async () => {
@@ -170,137 +208,3 @@ describe("opening", () => {
     expect(conversation.timeline.entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
   });
 });
-
-describe("the connection", () => {
-  test("a fresh token goes over the open socket", async () => {
-    virtualTime();
-    let token = "first";
-    const client = await start(anna, { token: () => Promise.resolve(token) });
-    await vi.advanceTimersByTimeAsync(1_000);
-    const opened = server.opened;
-    token = "second";
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(server.tokens).toEqual(["first", "second"]);
-    expect(server.opened).toBe(opened);
-    expect(client.connection).toBe("online");
-  });
-
-  test("a socket that died silently is found out and replaced", async () => {
-    virtualTime();
-    const client = await start(anna);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(client.connection).toBe("online");
-    server.faults = { drop: 1, duplicate: 0, reorder: 0, cutEveryMs: 0 };
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(client.connection).not.toBe("online");
-    server.faults = { drop: 0, duplicate: 0, reorder: 0, cutEveryMs: 0 };
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(client.connection).toBe("online");
-  });
-
-  test.each([
-    ["the network is back", "online"],
-    ["the page is shown", "visibilitychange"],
-  ])("is tried at once when %s", async (_, event) => {
-    virtualTime();
-    const page = new EventTarget();
-    vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
-    vi.stubGlobal("document", Object.assign(page, { visibilityState: "visible" }));
-    const network = new Network();
-    const client = await start(anna, network.of(anna));
-    await vi.advanceTimersByTimeAsync(60_000);
-    network.isUp = true;
-    expect(client.connection).toBe("offline");
-    page.dispatchEvent(new Event(event));
-    await vi.advanceTimersByTimeAsync(500);
-    expect(client.connection).toBe("online");
-    vi.unstubAllGlobals();
-  });
-
-  test.each([["forward", 7_200_000], ["back", -7_200_000]])("that died while the clock went %s is found out", async (_, by) => {
-    virtualTime();
-    const client = await start(anna);
-    await vi.advanceTimersByTimeAsync(1_000);
-    server.faults = { drop: 1, duplicate: 0, reorder: 0, cutEveryMs: 0 };
-    vi.setSystemTime(Date.now() + by);
-    await vi.advanceTimersByTimeAsync(20_000);
-    expect(client.connection).not.toBe("online");
-  });
-
-  test("who isn't logged in any more is told so, once and for all", async () => {
-    const refused = new ProblemError({ type: "", title: "", status: 401, detail: "", code: "unauthenticated", retryable: false });
-    const client = await start(anna, { token: () => Promise.reject(refused) });
-    await until(() => client.connection === "signedOut");
-  });
-
-  test("after a reset what the server has lost is gone here too", async () => {
-    const store = memoryStore();
-    const first = await start(anna, { store });
-    for (const text of ["one", "two", "three"]) {
-      await first.conversation(room).send({ text }).acknowledged;
-    }
-    await first.conversation(room).open();
-    await first.close();
-    server.model.loseAfter(room, 2);
-    const again = await start(anna, { store });
-    await again.synced();
-    await again.conversation(room).open();
-    expect(again.conversation(room).timeline.entries.map(({ seq }) => seq)).toEqual([1, 2]);
-  });
-});
-
-describe("several tabs, on plain http", () => {
-  test("one leads, all show the same and send, and another takes over", async () => {
-    const name = `tabs-${Math.random()}`;
-    const first = await start(anna, { store: dexieStore(name) });
-    await first.synced();
-    const second = await start(anna, { store: dexieStore(name) });
-    await until(() => second.connection === "online");
-    expect([first.leads, second.leads]).toEqual([true, false]);
-    expect(server.opened).toBe(1);
-
-    expect(await second.conversation(room).send({ text: "from the second" }).acknowledged).toMatchObject({ seq: 2 });
-    server.model.send(bob.id, room, { clientId: "12345678", kind: "text", body: { text: "hello" } });
-    await until(() => first.unread.unread === 1 && second.unread.unread === 1);
-    await second.conversation(room).open();
-    expect(second.conversation(room).timeline.entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
-    second.conversation(room).markRead(3);
-    await until(() => first.unread.unread === 0 && second.unread.unread === 0);
-
-    clients.splice(clients.indexOf(first), 1);
-    await first.close();
-    await until(() => second.leads && second.connection === "online");
-    expect(await second.conversation(room).send({ text: "alone" }).acknowledged).toMatchObject({ seq: 4 });
-  }, 20_000);
-});
-
-class Unreachable {
-  readonly readyState = 3;
-  onopen = null;
-  onmessage = null;
-  onerror = null;
-  onclose: ((event: never) => void) | null = null;
-  constructor() {
-    setTimeout(() => this.onclose?.({ code: 1006 } as never), 1);
-  }
-  send(): void {}
-  close(): void {}
-}
-
-/** A network that comes and goes. */
-class Network {
-  isUp = false;
-
-  of(user: User): Pick<ConnectOptions, "WebSocket" | "fetch"> {
-    const { WebSocket, fetch } = server.connection(user);
-    const isUp = (): boolean => this.isUp;
-    return {
-      WebSocket: function connected(url: string) {
-        return isUp() ? new WebSocket(url) : new Unreachable();
-      } as unknown as WebSocketClass,
-      fetch: (...request) => (isUp() ? fetch(...request) : unreachable(...request)),
-    };
-  }
-}
-
-const unreachable: typeof fetch = () => Promise.reject(new LostError("no network"));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterEach, expect, test, vi } from "vitest";
@@ -16,6 +16,17 @@ afterEach(() => {
 test("the twelve lines of the README are twelve, and compile", { timeout: 180_000 }, () => {
   expect(example.trim().split("\n")).toHaveLength(12);
   expect(compile(example, ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"])).toEqual([]);
+});
+
+test("nothing is needed but Dexie, and React for its hooks alone", () => {
+  const folder = join(import.meta.dirname, "..");
+  const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { dependencies: object };
+  const needed = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((name) => [...readFileSync(join(folder, "src", name), "utf8").matchAll(/ from "([^."][^"]*)"/g)].map(([, from]) => `${name}: ${from}`));
+
+  expect(Object.keys(dependencies)).toEqual(["dexie"]);
+  expect(needed.sort()).toEqual(["react/index.ts: react", "store/dexie.ts: dexie"]);
 });
 
 test("they log in, send, and tell of what comes", async () => {

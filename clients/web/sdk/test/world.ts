@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { type Client, connect, type ConnectOptions, memoryStore } from "../src/index.js";
+import { type Client, connect, type ConnectOptions, LostError, memoryStore, type WebSocketClass } from "../src/index.js";
 import type { User } from "../src/model.js";
 import { FakeServer } from "../src/testing/index.js";
 
@@ -42,3 +42,35 @@ export async function until(condition: () => unknown): Promise<void> {
 export function virtualTime(): void {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
 }
+
+/** A WebSocket that never opens. */
+export class Unreachable {
+  readonly readyState = 3;
+  onopen = null;
+  onmessage = null;
+  onerror = null;
+  onclose: ((event: never) => void) | null = null;
+  constructor() {
+    setTimeout(() => this.onclose?.({ code: 1006 } as never), 1);
+  }
+  send(): void {}
+  close(): void {}
+}
+
+/** A network that comes and goes. */
+export class Network {
+  isUp = false;
+
+  of(user: User): Pick<ConnectOptions, "WebSocket" | "fetch"> {
+    const { WebSocket, fetch } = server.connection(user);
+    const isUp = (): boolean => this.isUp;
+    return {
+      WebSocket: function connected(url: string) {
+        return isUp() ? new WebSocket(url) : new Unreachable();
+      } as unknown as WebSocketClass,
+      fetch: (...request) => (isUp() ? fetch(...request) : unreachable(...request)),
+    };
+  }
+}
+
+export const unreachable: typeof fetch = () => Promise.reject(new LostError("no network"));

@@ -103,10 +103,10 @@ function Reactions({ entry, choose }: { entry: Entry; choose(emoji: string): voi
     <ul className="reactions" aria-label={t("reactions")}>
       {entry.reactions!.map(({ emoji, count, userIds }) => {
         const named = userIds.map((id) => (id === client.me ? t("you") : nameOf(id)));
-        const who = count > named.length ? t("andOthers", { people: list(named), count: count - named.length }) : list(named);
+        const who = list(named, count);
         return (
           <li key={emoji}>
-            <button className="reaction" aria-pressed={userIds.includes(client.me)} aria-label={`${emoji} ${count}: ${who}`} title={who} onClick={() => choose(emoji)}>
+            <button className="reaction" aria-pressed={userIds.includes(client.me)} aria-label={t("reactedBy", { emoji, count, people: who })} title={who} onClick={() => choose(emoji)}>
               <span>{emoji}</span> {count}
             </button>
           </li>

@@ -57,7 +57,7 @@ export function MemberLine({ member, ownRole = "member", handle, changed, ask }:
       {isMuted && <MicOff className="line-icon" aria-hidden="true" />}
       {member.role !== "member" && <span className="role">{t(member.role)}</span>}
       <Menu.Root>
-        <Menu.Trigger className="icon-button" aria-label={`${t("more")}: ${name}`}><Ellipsis /></Menu.Trigger>
+        <Menu.Trigger className="icon-button" aria-label={t("moreOf", { name })}><Ellipsis /></Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner align="end">
             <Menu.Popup className="menu">
@@ -66,7 +66,7 @@ export function MemberLine({ member, ownRole = "member", handle, changed, ask }:
               {isOwner && !isMe && (
                 <>
                   <Menu.Item className="menu-item" onClick={change({ role: member.role === "admin" ? "member" : "admin" })}>{t(member.role === "admin" ? "makeMember" : "makeAdmin")}</Menu.Item>
-                  <Menu.Item className="menu-item" onClick={() => ask({ question: `${t("makeOwner")}: ${name}?`, hint: "", yes: t("makeOwner"), act: change({ role: "owner" }) })}>{t("makeOwner")}</Menu.Item>
+                  <Menu.Item className="menu-item" onClick={() => ask({ question: t("makeOwnerQuestion", { name }), hint: t("makeOwnerHint"), yes: t("makeOwner"), act: change({ role: "owner" }) })}>{t("makeOwner")}</Menu.Item>
                 </>
               )}
               {isAbove && (

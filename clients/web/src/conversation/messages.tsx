@@ -123,7 +123,7 @@ export function Messages({ ref }: { ref: Ref<MessagesHandle> }) {
         itemContent={(_, row) => <MessageRow row={row} isMarked={row.entry?.seq === marked && marked !== undefined} />}
       />
       {(!atBottom || timeline.hasNewer) && (
-        <button className="to-newest" aria-label={below > 0 ? `${t("newBelow", { count: below })}: ${t("toNewest")}` : t("toNewest")} onClick={toNewest}>
+        <button className="to-newest" aria-label={below > 0 ? t("newBelowToNewest", { count: below }) : t("toNewest")} onClick={toNewest}>
           {below > 0 && <span>{t("newBelow", { count: below })}</span>}
           <ArrowDown />
         </button>

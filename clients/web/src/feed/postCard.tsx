@@ -73,8 +73,9 @@ export function Original({ post }: { post: Post | undefined }) {
 }
 
 function Action({ label, count, isOn = false, act, children }: { label: string; count?: number; isOn?: boolean; act(): void; children: ReactNode }) {
+  const { t } = useI18n();
   return (
-    <button className={isOn ? "post-action is-on" : "post-action"} aria-label={count === undefined || count === 0 ? label : `${label}, ${count}`} title={label} onClick={act}>
+    <button className={isOn ? "post-action is-on" : "post-action"} aria-label={count === undefined || count === 0 ? label : t("counted", { label, count })} title={label} onClick={act}>
       {children} {count !== undefined && count > 0 && <span>{count}</span>}
     </button>
   );

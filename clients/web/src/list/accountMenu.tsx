@@ -42,7 +42,7 @@ export function AccountMenu({ logOut }: { logOut(): void }) {
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger className="account-button" aria-label={`${t("menu")}: ${me?.displayName ?? ""}`}>
+        <Menu.Trigger className="account-button" aria-label={t("menuOf", { name: me?.displayName ?? "" })}>
           <Avatar id={client.me} name={me?.displayName ?? ""} size="small" presence={status === "invisible" ? undefined : status} />
         </Menu.Trigger>
         <Menu.Portal>

@@ -36,7 +36,7 @@ function DeviceLine({ device, logOut }: { device: Device; logOut(): void }) {
     <li className="person">
       <Icon />
       <span className="person-name">{device.name}<small>{device.current ? t("thisDevice") : full(device.createdAt)}</small></span>
-      {!device.current && <button className="link danger-link" aria-label={`${t("logOut")}: ${device.name}`} onClick={logOut}>{t("logOut")}</button>}
+      {!device.current && <button className="link danger-link" aria-label={t("logOutDevice", { name: device.name })} onClick={logOut}>{t("logOut")}</button>}
     </li>
   );
 }

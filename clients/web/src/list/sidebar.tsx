@@ -29,14 +29,14 @@ export function Sidebar({ opened, find, logOut }: { opened: string | undefined; 
         </button>
         <button
           className="icon-button with-badge" title={t("contacts")} onClick={() => setContacts(true)}
-          aria-label={requests === 0 ? t("contacts") : `${t("contacts")}, ${t("requestCount", { count: requests })}`}
+          aria-label={requests === 0 ? t("contacts") : t("contactsAsked", { count: requests })}
         >
           <ContactRound />
           {requests > 0 && <span className="badge">{requests}</span>}
         </button>
         <a
           className="icon-button with-badge" href="#/feed" title={t("feed")} aria-current={isFeed ? "page" : undefined}
-          aria-label={posts === 0 ? t("feed") : `${t("feed")}, ${t("newPosts", { count: posts })}`}
+          aria-label={posts === 0 ? t("feed") : t("feedNews", { count: posts })}
         >
           <Newspaper />
           {posts > 0 && <span className="badge">{posts > 99 ? "99+" : posts}</span>}

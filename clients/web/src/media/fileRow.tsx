@@ -15,7 +15,7 @@ export function FileRow({ kind, body }: { kind: string; body: Partial<MediaBody>
   const details = `${durationMs === undefined ? "" : `${lengthText(durationMs)} · `}${sizeText(size, language)}`;
   const Icon = kind === "voice" ? FileAudio : kind === "video" ? FileVideo : FileIcon;
   return (
-    <button className="file" aria-label={`${t("saveFile", { name })} ${details}`} disabled={mediaId === undefined} onClick={() => void attempt(() => save(client, mediaId!, name))}>
+    <button className="file" aria-label={t("saveFileOf", { name, details })} disabled={mediaId === undefined} onClick={() => void attempt(() => save(client, mediaId!, name))}>
       <span className="file-icon"><Icon /></span>
       <span className="file-name">{name} <small>{details}</small></span>
       {mediaId !== undefined && <Download className="file-save" />}

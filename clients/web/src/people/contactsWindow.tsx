@@ -106,7 +106,7 @@ function Requests({ incoming }: { incoming: readonly FriendRequest[] }) {
       <ul className="people">
         {outgoing.map((request) => (
           <RequestLine key={request.id} userId={request.to} text={request.message}>
-            {(name) => <button className="link" aria-label={`${t("withdraw")}: ${name}`} onClick={() => void attempt(() => client.contacts.withdraw(request.id)).then(load)}>{t("withdraw")}</button>}
+            {(name) => <button className="link" aria-label={t("withdrawFrom", { name })} onClick={() => void attempt(() => client.contacts.withdraw(request.id)).then(load)}>{t("withdraw")}</button>}
           </RequestLine>
         ))}
       </ul>
@@ -168,7 +168,7 @@ function Blocked() {
       <ul className="people">
         {blocked?.map((id) => (
           <RequestLine key={id} userId={id} text="">
-            {(name) => <button className="link" aria-label={`${t("unblock")}: ${name}`} onClick={() => void attempt(() => client.contacts.unblock(id)).then(load)}>{t("unblock")}</button>}
+            {(name) => <button className="link" aria-label={t("unblockName", { name })} onClick={() => void attempt(() => client.contacts.unblock(id)).then(load)}>{t("unblock")}</button>}
           </RequestLine>
         ))}
       </ul>
