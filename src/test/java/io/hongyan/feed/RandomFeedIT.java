@@ -41,6 +41,7 @@ import static org.awaitility.Awaitility.await;
 ///
 /// An author of three followers is a big V here, and a timeline in Redis keeps five posts, so that all borders are
 /// crossed all the time.
+@Tag("apart")
 final class RandomFeedIT {
 
     private static final int BIG_V = 2;
@@ -74,7 +75,6 @@ final class RandomFeedIT {
     }
 
     @ParameterizedTest
-    @Tag("apart")
     @Tag("long")
     @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10})
     void everybodySeesWhatTheyShouldByPagesOfAnySize(long seed) {

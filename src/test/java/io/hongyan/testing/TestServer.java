@@ -48,7 +48,7 @@ import static org.awaitility.Awaitility.await;
 /// One is [shared][#shared()] by all tests of a JVM, so tests use names of their own ([#user]) and leave every engine
 /// running. Tests that need other settings, or break an engine, [start][#start(Map)] one of their own, and so does
 /// whatever starts the program or engines itself: they have the tag `apart`, and `./hongyan test` runs them one after
-/// another beside those of the shared server, which run in two JVMs, with a shared server in each.
+/// another in a JVM of their own, beside those of the shared server.
 public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// Two nodes on the same engines: each serves everybody, whoever owns their mailbox.
+@Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class TwoNodesIT {
@@ -43,7 +44,8 @@ final class TwoNodesIT {
     private final String group;
 
     TwoNodesIT() {
-        first = TestServer.start(NAME, node(1));
+        TestServer.emptyFolder(NAME);
+        first = TestServer.start(node(1));
         users = IntStream.range(0, 12).mapToObj(i -> first.user("user" + i)).toList();
         group = users.getFirst()
                 .rest()
@@ -256,7 +258,6 @@ final class TwoNodesIT {
     /// The node that stays is a while without its mailboxes: Kafka waits for the other to come back.
     @Test
     @Order(6)
-    @Tag("apart")
     @Tag("long")
     void whileNobodyOwnsAMailboxItIsShownAsPostgresqlHasIt() {
         send(first, users.getFirst(), "last").expect(201);

@@ -39,7 +39,6 @@ final class Neo4jAwayIT {
     private static final int QUESTIONS = 25;
 
     private final TestServer server = TestServer.start(
-            "neo4j-away",
             Map.of("HONGYAN_RELATIONS_TIMEOUT", TIMEOUT.toMillis() + "ms", "HONGYAN_RELATIONS_ON_OUTAGE", "deny"));
     private TestUser alice = server.user("alice");
     private TestUser bob = server.user("bob");
