@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
-import { stage } from "./page.js";
+import { expect } from "vitest";
+import { long, stage } from "./page.js";
 import { fillUp, newPeople, until } from "./people.js";
 
 const { open, device } = stage();
@@ -16,7 +16,7 @@ function scrolled(page: Page): Promise<number[]> {
   });
 }
 
-test("a conversation with 1,000 unread messages opens at the first, goes on downwards, and to the newest at once", async () => {
+long("a conversation with 1,000 unread messages opens at the first, goes on downwards, and to the newest at once", async () => {
   const [anna, bob] = await newPeople("Anna", "Bob");
   const client = await device(bob);
   const { id: room } = await client.direct(anna.id);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessible, PHONE, stage } from "./page.js";
+import { accessible, long, PHONE, stage } from "./page.js";
 import { newPeople, until } from "./people.js";
 
 const { open, device } = stage();
@@ -62,7 +62,7 @@ test("somebody posts; who follows them sees, likes, comments and reposts it; it 
   expect([...complaints, ...theirs]).toEqual([]);
 });
 
-test("new posts are counted, wait above the list, and older ones come page by page without a jump", async () => {
+long("new posts are counted, wait above the list, and older ones come page by page without a jump", async () => {
   const [anna, bob] = await newPeople("Anna", "Bob Berg");
   const [reader, author] = [await device(anna), await device(bob)];
   await reader.feed.follow(bob.id, true);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
-import { accessible, arrived, PHONE, stage } from "./page.js";
+import { expect } from "vitest";
+import { accessible, arrived, long, PHONE, stage } from "./page.js";
 import { newPeople, type Person, until } from "./people.js";
 
 const { open, device } = stage();
@@ -55,7 +55,7 @@ function played(page: Page, what: "audio" | "video"): Promise<number> {
   return page.locator(what).evaluate((element: HTMLMediaElement) => (element.error === null ? element.currentTime : -1));
 }
 
-test("a film is sent with its length and a frame of it, and loaded when somebody plays it", async () => {
+long("a film is sent with its length and a frame of it, and loaded when somebody plays it", async () => {
   const { anna, bob, room } = await twoPeople();
   const { page: a, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
   const { page: b, complaints: theirs } = await open(bob, PHONE, {}, `#/c/${room}`);
@@ -89,7 +89,7 @@ test("a film is sent with its length and a frame of it, and loaded when somebody
   expect([...complaints, ...theirs]).toEqual([]);
 });
 
-test("what somebody says is recorded, thrown away or sent, and heard by the other", async () => {
+long("what somebody says is recorded, thrown away or sent, and heard by the other", async () => {
   const { anna, bob, room } = await twoPeople();
   const { page: a, complaints } = await open(anna, PHONE, {}, `#/c/${room}`);
   const { page: b, complaints: theirs } = await open(bob, undefined, {}, `#/c/${room}`);
@@ -115,7 +115,7 @@ test("what somebody says is recorded, thrown away or sent, and heard by the othe
   expect([...complaints, ...theirs]).toEqual([]);
 });
 
-test("where a page may not record, nothing offers it", async () => {
+long("where a page may not record, nothing offers it", async () => {
   const { anna, room } = await twoPeople();
   const { page } = await open(anna, undefined, {}, `#/c/${room}`);
   await page.getByRole("button", { name: "Record a voice message" }).waitFor();

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { arrived, choose, say, stage, watch } from "./page.js";
+import { arrived, choose, long, say, stage, watch } from "./page.js";
 import { newPeople, until, url } from "./people.js";
 
 const { open, device } = stage();
+const inLan = new URL(url).hostname === "localhost" ? long : test.skip;
 
-test.runIf(new URL(url).hostname === "localhost")("on plain http in a LAN two tabs share one connection, either goes on alone, and nothing is offered that needs https", async () => {
+inLan("on plain http in a LAN two tabs share one connection, either goes on alone, and nothing is offered that needs https", async () => {
   const [anna, bob] = await newPeople("Anna", "Bob");
   const client = await device(bob);
   const chat = await client.direct(anna.id);

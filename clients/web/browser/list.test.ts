@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
-import { accessible, PHONE, stage } from "./page.js";
+import { expect } from "vitest";
+import { accessible, long, PHONE, stage } from "./page.js";
 import { newPeople, until } from "./people.js";
 
 const COUNT = 10_000;
@@ -30,7 +30,7 @@ function fill(page: Page, me: string, count: number): Promise<void> {
   }, [`hongyan-${me}`, count] as const);
 }
 
-test("a list of 10,000 conversations is there at once, draws only what is seen, and scrolls", async () => {
+long("a list of 10,000 conversations is there at once, draws only what is seen, and scrolls", async () => {
   const [anna, bob] = await newPeople("Anna", "Bob");
   const client = await device(bob);
   const room = await client.createGroup("The newest", [anna.id]);

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import type { Download, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessible, arrived, PHONE, say, stage } from "./page.js";
+import { accessible, arrived, long, PHONE, say, stage } from "./page.js";
 import { newPeople, type Person, until } from "./people.js";
 import { HILLS, png } from "./picture.js";
 
@@ -81,7 +81,7 @@ test("a picture that one pastes and a file that one drops are seen, opened and s
   expect([...complaints, ...theirs]).toEqual([]);
 });
 
-test("pictures have their place before they are loaded, and an upload can be given up", async () => {
+long("pictures have their place before they are loaded, and an upload can be given up", async () => {
   const { anna, bob, room } = await twoPeople();
   const client = await device(bob);
   const { page, complaints } = await open(anna, undefined, {}, `#/c/${room}`);
@@ -125,7 +125,7 @@ test("pictures have their place before they are loaded, and an upload can be giv
   expect(complaints).toEqual([]);
 });
 
-test("an upload that is cut in the middle goes on where it was, and one that is refused goes when it is tried again", async () => {
+long("an upload that is cut in the middle goes on where it was, and one that is refused goes when it is tried again", async () => {
   const { anna, bob, room } = await twoPeople();
   const { page: a } = await open(anna, undefined, {}, `#/c/${room}`);
   const { page: b, complaints } = await open(bob, PHONE, {}, `#/c/${room}`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accessible, choose, PHONE, say, stage } from "./page.js";
+import { accessible, choose, long, PHONE, say, stage } from "./page.js";
 import { newPeople, until } from "./people.js";
 
 const { open, device } = stage();
@@ -59,7 +59,7 @@ test("two people see each other read, type, react, edit and pin", async () => {
   expect([...complaints, ...theirs]).toEqual([]);
 });
 
-test("a message is forwarded to the saved ones, and what is begun on one device is there on the other", async () => {
+long("a message is forwarded to the saved ones, and what is begun on one device is there on the other", async () => {
   const [anna, bob] = await newPeople("Anna", "Bob Berg");
   const client = await device(bob);
   const chat = await client.direct(anna.id);

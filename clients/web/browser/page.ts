@@ -1,12 +1,15 @@
 import type { Client, WebSocketClass } from "@hongyan/sdk";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import { afterAll, afterEach, expect, inject } from "vitest";
+import { afterAll, afterEach, expect, inject, test } from "vitest";
 import { connected, loggedIn, type Person, url } from "./people.js";
 
 /** A small one, in the dark: so each screen is looked at in both shades, where a test has two people. */
 export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, colorScheme: "dark" };
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1_180, height: 760 } };
+
+/** A test of what isn't done every day, or not by everybody: `--all` adds it. */
+export const long = test.runIf(process.env.HONGYAN_LONG);
 
 /** What the tests of a file open, in the browser and besides; all of it is closed after each test. */
 export interface Stage {

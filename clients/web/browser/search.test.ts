@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accessible, PHONE, stage } from "./page.js";
+import { accessible, long, PHONE, stage } from "./page.js";
 import { newPeople } from "./people.js";
 
 const { open, device } = stage();
@@ -45,7 +45,7 @@ test("a message is searched for by what it says, and shown where it stands", asy
   expect(complaints).toEqual([]);
 });
 
-test("searching works on a phone and in Chinese", async () => {
+long("searching works on a phone and in Chinese", async () => {
   const [anna, bob] = await newPeople("安娜", "Bob Berg");
   const client = await device(bob);
   const chat = await client.direct(anna.id);

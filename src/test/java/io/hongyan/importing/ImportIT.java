@@ -126,6 +126,7 @@ final class ImportIT {
 
     @Test
     @Tag("apart")
+    @Tag("long")
     void whatIsTakenInWhileNoServerRunsIsThereWhenOneStarts() throws IOException, InterruptedException {
         Path data = TestServer.emptyFolder("import");
         StandaloneEngines.start(data, new PrintStream(PrintStream.nullOutputStream()), Set.of(EngineName.REDIS))

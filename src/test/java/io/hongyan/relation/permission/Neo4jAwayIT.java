@@ -86,6 +86,7 @@ final class Neo4jAwayIT {
     }
 
     @Test
+    @Tag("long")
     void whileItIsDownNobodyWaitsWhoNeedsNot() throws InterruptedException {
         server.engines().stop(EngineName.NEO4J);
         try {
