@@ -35,9 +35,14 @@ function licences(): Plugin {
           }
         }
       }
-      const texts = [...packages].sort().flatMap((name) => {
-        const file = join(import.meta.dirname, "node_modules", name, "LICENSE");
-        return existsSync(file) ? [`${name}\n\n${readFileSync(file, "utf8").trim()}\n`] : [];
+      const texts = [...packages].sort().map((name) => {
+        const files = ["LICENSE", "NOTICE"]
+          .map((file) => join(import.meta.dirname, "node_modules", name, file))
+          .filter((file) => existsSync(file));
+        if (!files.some((file) => file.endsWith("LICENSE"))) {
+          this.error(`${name} carries no licence: nothing that the app is made of may be without`);
+        }
+        return `${[name, ...files.map((file) => readFileSync(file, "utf8").trim())].join("\n\n")}\n`;
       });
       this.emitFile({ type: "asset", fileName: "licenses.txt", source: texts.join(`\n${"-".repeat(80)}\n\n`) });
     },

@@ -78,7 +78,7 @@ final class ConfigurationTest {
         List<String> uncommented = new ArrayList<>();
         List<String> lines = Files.readAllLines(SHIPPED);
         for (int i = 1; i < lines.size(); i++) {
-            boolean leaf = lines.get(i).matches("\\s+(- )?[A-Za-z0-9]+: \\S.*");
+            boolean leaf = lines.get(i).matches("\\s+(- )?[^\\s#{]+: \\S.*");
             boolean commented = lines.get(i - 1).strip().startsWith("#");
             boolean type = lines.get(i).strip().startsWith("- type:");
             if (leaf && !commented && !type) {

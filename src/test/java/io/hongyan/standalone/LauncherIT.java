@@ -1,5 +1,8 @@
 package io.hongyan.standalone;
 
+import io.dropwizard.core.setup.Bootstrap;
+import io.hongyan.HongyanApplication;
+import io.hongyan.HongyanConfiguration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -29,9 +32,15 @@ final class LauncherIT {
 
     @Test
     void withoutACommandItSaysWhichThereAre() throws IOException, InterruptedException {
+        HongyanApplication application = new HongyanApplication();
+        Bootstrap<HongyanConfiguration> commands = new Bootstrap<>(application);
+        application.initialize(commands);
+
         Program usage = Program.run(command());
 
-        assertThat(usage.output()).startsWith("Usage:").contains("standalone", "server", "check", "demo", "prepare");
+        assertThat(usage.output()).startsWith("Usage:").contains("\n  server ", "\n  check ");
+        assertThat(commands.getCommands())
+                .allSatisfy(command -> assertThat(usage.output()).contains("\n  " + command.getName() + " "));
         assertThat(usage.exit()).isZero();
     }
 

@@ -8,6 +8,8 @@ import io.hongyan.bench.measure.Processes;
 import io.hongyan.client.Api;
 import io.hongyan.client.ClientFailure;
 import io.hongyan.client.SocketClient;
+import io.hongyan.infra.Progress;
+import io.hongyan.infra.ProgressBars;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
@@ -60,10 +62,11 @@ abstract class StageCommand implements Callable<Integer> {
             throw new ClientFailure("%s isn't where a server can be: say http://HOST:PORT.".formatted(server));
         }
         Clock clock = Clock.systemUTC();
+        Progress progress = ProgressBars.onTerminal();
         try (SocketClient sockets = new SocketClient(1)) {
             Processes processes = data == null ? Processes.ofGenerator() : Processes.of(data);
             Api administrator = Api.of(server).login("admin", password());
-            Stage stage = new Stage(server, administrator, sockets, processes, clock);
+            Stage stage = new Stage(server, administrator, sockets, processes, progress, clock);
             Journal journal = new Journal(json, clock);
             play(stage, journal);
             return end(stage, journal);
@@ -74,6 +77,8 @@ abstract class StageCommand implements Callable<Integer> {
             throw new ClientFailure("%s can't be used: %s.".formatted(e.getFile(), e));
         } catch (IOException e) {
             throw new ClientFailure("What answers at %s isn't right: %s.".formatted(server, e));
+        } finally {
+            progress.end();
         }
     }
 

@@ -146,6 +146,26 @@ final class HongyanCliTest {
     }
 
     @Test
+    void saysInOneLineWhichFileCannotBeUsed() throws IOException {
+        HttpServer server = server(201, Map.of("/v1/tokens", TOKENS));
+        Path folder = Files.createDirectory(
+                home.resolve("folder"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path noFolder = Files.createFile(home.resolve("file"));
+
+        assertThat(run("unread", "--credentials", folder.toString())).isEqualTo(5);
+        assertThat(run("login", "anna", "--url", address(server), "--credentials", noFolder + "/credentials.json"))
+                .isEqualTo(5);
+
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        reading -> assertThat(reading).startsWith("hongyan-cli: " + folder + " can't be read: "),
+                        writing -> assertThat(writing)
+                                .startsWith("hongyan-cli: " + noFolder + "/credentials.json can't be "));
+        server.stop(0);
+    }
+
+    @Test
     void saysWhatIsWrongWithACommandLine() {
         assertThat(run("send", "hello")).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(2).last().asString().contains("hongyan-cli send --help");

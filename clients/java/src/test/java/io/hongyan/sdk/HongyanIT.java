@@ -1,5 +1,6 @@
 package io.hongyan.sdk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.sdk.model.Acknowledgement;
 import io.hongyan.sdk.model.Destination;
 import io.hongyan.sdk.model.Draft;
@@ -162,6 +163,20 @@ final class HongyanIT {
                     .asString()
                     .contains("#3")
                     .endsWith("an answer");
+
+            CommandLineProcess telling =
+                    CommandLineProcess.start(folder, "listen", "--json", "--count", "1", "--for", "30");
+            await().atMost(PATIENCE).until(() -> Files.readString(telling.out()).contains("{\"event\":\"synced\"}"));
+            sent(fred.hongyan.send(Draft.text(Destination.conversation(conversation), "for a program")));
+
+            List<String> events = telling.finish(0);
+            assertThat(events)
+                    .extracting(line -> Json.MAPPER.readTree(line).get("event").asText())
+                    .startsWith("connected")
+                    .endsWith("appended");
+            JsonNode entry = Json.MAPPER.readTree(events.get(events.size() - 1)).get("entry");
+            assertThat(entry.get("seq").asInt()).isEqualTo(4);
+            assertThat(entry.at("/body/text").asText()).isEqualTo("for a program");
             CommandLineProcess.run(1, folder, "history", "1");
         }
     }

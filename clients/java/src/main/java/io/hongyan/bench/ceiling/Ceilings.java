@@ -4,6 +4,7 @@ import io.hongyan.bench.load.Report;
 import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.DataFolder;
 import io.hongyan.bench.measure.Journal;
+import io.hongyan.infra.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -34,10 +35,16 @@ public final class Ceilings {
         String run = Long.toString(stage.clock().millis(), Character.MAX_RADIX);
         out.printf("%n%-42s %12s %9s %9s%n", "ceiling", "a second", "p50 ms", "p99");
         List<Ceiling> ceilings = new ArrayList<>();
+        Progress progress = stage.progress();
+        progress.begin("ceilings", 4);
         ceilings.add(KafkaCeiling.measure(folder, run, duration));
+        progress.advance(1);
         ceilings.add(PostgresqlCeiling.measure(folder, duration));
+        progress.advance(1);
         ceilings.add(EchoCeiling.measure(stage.sockets(), duration));
+        progress.advance(1);
         ceilings.add(push(stage));
+        progress.end();
         for (Ceiling ceiling : ceilings) {
             out.printf(
                     "%-42s %12s %9s %9s%n",

@@ -36,7 +36,7 @@ final class Groups {
         int count = sizes.get(sizes.size() - 1);
         List<Room> rooms = new CopyOnWriteArrayList<>();
         List<Integer> all = IntStream.range(0, count).boxed().toList();
-        Crew.each(all, AT_ONCE, index -> {
+        Crew.Work<Integer> founding = index -> {
             if (index < busy) {
                 Room room = stage.group(List.of(owner(index)), membersOf(index));
                 mode.overrideConversation(stage, room.conversationId());
@@ -44,7 +44,8 @@ final class Groups {
             } else {
                 found(index);
             }
-        });
+        };
+        Crew.each(all, AT_ONCE, founding, stage.progress(), "groups");
         return List.copyOf(rooms);
     }
 

@@ -95,7 +95,9 @@ public final class Push implements Part {
         Figures server = stage.measure(new Phase("push", rate, duration), List.of(room));
         byte[] payload = eavesdropper.heard();
         int messages = (int) Math.max(1, Math.round(rate * duration.toSeconds()));
+        stage.progress().begin("bare loop", 1);
         BarePush.Result bare = BarePush.measure(stage.sockets(), payload, members, messages, rate);
+        stage.progress().end();
         Result result = new Result(
                 members,
                 payload.length,

@@ -46,17 +46,23 @@ public final class PageCurve implements Part {
                 .toList();
         for (int i = 0; i < sizes.size(); i++) {
             Participant reader = readers.get(i);
-            Crew.each(authors.subList(0, sizes.get(i)), AT_ONCE, author -> author.isFollowedBy(List.of(reader), stage));
+            Crew.each(
+                    authors.subList(0, sizes.get(i)),
+                    AT_ONCE,
+                    author -> author.isFollowedBy(List.of(reader), stage),
+                    stage.progress(),
+                    "following");
         }
         out.printf("%nA page of the home timeline over how many its reader follows%n");
         out.printf("%-8s %9s %9s %8s %8s %8s%n", "strategy", "followed", "page p50", "p99", "max", "CPU ms");
         for (Mode mode : List.of(Mode.WRITE, Mode.HYBRID, Mode.READ)) {
-            Crew.each(authors, AT_ONCE, author -> {
+            Crew.Work<Author> posting = author -> {
                 author.go(mode, stage);
                 for (int i = 0; i < POSTS; i++) {
                     author.post();
                 }
-            });
+            };
+            Crew.each(authors, AT_ONCE, posting, stage.progress(), "posting, " + mode.label());
             for (int i = 0; i < sizes.size(); i++) {
                 Result result = measure(stage, mode, readers.get(i), authors.subList(0, sizes.get(i)));
                 print(result);

@@ -79,12 +79,15 @@ public final class PostCurve implements Part {
                 stage.people(sizes.stream().max(Comparator.naturalOrder()).orElse(0));
         List<Author> authors =
                 stage.people(sizes.size()).stream().map(Author::new).toList();
+        stage.progress().begin("followers", sizes.size());
         for (int i = 0; i < sizes.size(); i++) {
             authors.get(i).isFollowedBy(crowd.subList(0, sizes.get(i)), stage);
+            stage.progress().advance(1);
         }
+        stage.progress().end();
         double followed = (System.nanoTime() - begin) / NANOS_A_SECOND;
         List<Participant> lookers = crowd.subList(0, Math.min(looked, crowd.size()));
-        Crew.each(lookers, AT_ONCE, follower -> Readers.look(follower, 1));
+        Crew.each(lookers, AT_ONCE, follower -> Readers.look(follower, 1), stage.progress(), "looking");
         out.printf(
                 "%nA post over the followers of its author; %d follow after %.0f s, %d have looked after %.0f s%n",
                 crowd.size(), followed, lookers.size(), (System.nanoTime() - begin) / NANOS_A_SECOND);
@@ -121,9 +124,12 @@ public final class PostCurve implements Part {
         try (Notes notes = Notes.open(folder)) {
             follow(stage, author, looking, notes, Times.none());
             Times times = Times.none();
+            stage.progress().begin("%s, %d followers".formatted(mode.label(), sizes.get(index)), posts);
             for (int i = 0; i < posts; i++) {
                 follow(stage, author, looking, notes, times);
+                stage.progress().advance(1);
             }
+            stage.progress().end();
             Usage before = stage.processes().usage();
             long begin = System.nanoTime();
             String newest = "";

@@ -1,6 +1,7 @@
 package io.hongyan.bench.load;
 
 import io.hongyan.client.ClientFailure;
+import io.hongyan.infra.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,13 @@ public final class Crew {
 
     /// Returns when all is done, or with the first failure.
     public static <T> void each(List<T> all, int atOnce, Work<T> work) throws IOException, InterruptedException {
+        each(all, atOnce, work, Progress.UNSEEN, "");
+    }
+
+    /// The same, and tells `progress` how many of `task` are done.
+    public static <T> void each(List<T> all, int atOnce, Work<T> work, Progress progress, String task)
+            throws IOException, InterruptedException {
+        progress.begin(task, all.size());
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<Void>> done = new ArrayList<>();
@@ -33,6 +41,7 @@ public final class Crew {
             }
             for (Future<Void> one : done) {
                 one.get();
+                progress.advance(1);
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ClientFailure failure) {
@@ -40,6 +49,7 @@ public final class Crew {
             }
             throw new IOException(String.valueOf(e.getCause()), e.getCause());
         } finally {
+            progress.end();
             threads.shutdownNow();
         }
     }

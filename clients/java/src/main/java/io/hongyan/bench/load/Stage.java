@@ -6,6 +6,7 @@ import io.hongyan.bench.measure.Processes;
 import io.hongyan.bench.measure.Usage;
 import io.hongyan.client.Api;
 import io.hongyan.client.SocketClient;
+import io.hongyan.infra.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -35,11 +36,13 @@ public final class Stage {
     private static final double SUSTAINED = 0.99;
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final URI server;
     private final Api administrator;
     private final SocketClient sockets;
     private final Processes processes;
+    private final Progress progress;
     private final Clock clock;
     private final String run;
     private final Faults faults = new Faults();
@@ -49,11 +52,13 @@ public final class Stage {
     private int made;
 
     /// @param administrator may make accounts
-    public Stage(URI server, Api administrator, SocketClient sockets, Processes processes, Clock clock) {
+    public Stage(
+            URI server, Api administrator, SocketClient sockets, Processes processes, Progress progress, Clock clock) {
         this.server = server;
         this.administrator = administrator;
         this.sockets = sockets;
         this.processes = processes;
+        this.progress = progress;
         this.clock = clock;
         this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
     }
@@ -72,6 +77,11 @@ public final class Stage {
 
     public Processes processes() {
         return processes;
+    }
+
+    /// Is told of what takes long, one task at a time.
+    public Progress progress() {
+        return progress;
     }
 
     public Clock clock() {
@@ -95,7 +105,7 @@ public final class Stage {
 
     /// Opens the socket of each.
     public void connect(List<Participant> people) throws IOException, InterruptedException {
-        Crew.each(people, CONNECTING, participant -> participant.connect(sockets, server));
+        Crew.each(people, CONNECTING, participant -> participant.connect(sockets, server), progress, "connecting");
     }
 
     /// The direct conversation of two.
@@ -156,12 +166,13 @@ public final class Stage {
         Flow flow = new Flow(flows.size(), phase, rooms, faults, begin);
         flows.add(flow);
         Pacer pacer = new Pacer(flow, clock);
+        progress.begin(phase.name(), phase.duration().toSeconds());
         Usage before = processes.usage();
         Thread pacing = new Thread(pacer::run, "pacer");
         pacing.start();
-        parkUntil(begin + length / 2);
+        passUntil(begin + length / 2);
         int backlogAtHalf = phase.messages() / 2 - flow.standing().acknowledged();
-        parkUntil(begin + length);
+        passUntil(begin + length);
         Flow.Standing standing = flow.standing();
         Usage used = processes.usage().since(before);
         pacing.join();
@@ -171,6 +182,7 @@ public final class Stage {
         double secondsInAll = (System.nanoTime() - begin) / NANOS_PER_SECOND;
         double settled = check.awaitUnread(rooms);
         check.heads(rooms);
+        progress.end();
 
         double seconds = phase.duration().toSeconds();
         int backlog = phase.messages() - standing.acknowledged();
@@ -200,7 +212,7 @@ public final class Stage {
     /// Looks at the idle server for a while: what it uses then isn't counted as the cost of messages from now on.
     public void idle(Duration length) {
         Usage before = processes.usage();
-        parkUntil(System.nanoTime() + length.toNanos());
+        pass("idle", length);
         Usage used = processes.usage().since(before);
         idle = new Usage(used.cpuSeconds(length.toMillis() / MILLIS_PER_SECOND), Map.of());
     }
@@ -212,6 +224,23 @@ public final class Stage {
 
     private static List<Participant> online(List<Room> rooms) {
         return rooms.stream().flatMap(room -> room.online().stream()).distinct().toList();
+    }
+
+    /// Lets so much time pass, and shows how.
+    public void pass(String task, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        progress.begin(task, time.toSeconds());
+        passUntil(end);
+        progress.end();
+    }
+
+    /// Waits for a moment, and shows each second that has gone by.
+    private void passUntil(long time) {
+        for (long next = System.nanoTime() + SECOND; next <= time; next += SECOND) {
+            parkUntil(next);
+            progress.advance(1);
+        }
+        parkUntil(time);
     }
 
     /// Waits for a moment on the clock of [System#nanoTime].

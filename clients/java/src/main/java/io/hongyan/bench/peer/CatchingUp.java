@@ -49,7 +49,7 @@ public final class CatchingUp {
         stage.measure(new Phase("missed", rate, length), List.of(room));
         List<Double> hongyan = new ArrayList<>();
         List<Double> other = new ArrayList<>();
-        try (XmppCrowd pair = XmppCrowd.of(peer, stage.sockets(), peer.users() - 1, 2)) {
+        try (XmppCrowd pair = XmppCrowd.of(peer, stage, peer.users() - 1, 2)) {
             Instant start = stage.clock().instant();
             String name = "missed" + start.toEpochMilli();
             XmppSession reader = pair.missed(name, rate, length, stage.faults());

@@ -59,7 +59,7 @@ public final class Duel {
             pairs.add(stage.direct(ours.get(i), ours.get(i + 1)));
         }
         stage.connect(ours);
-        try (XmppCrowd theirs = XmppCrowd.of(peer, stage.sockets(), 1, people)) {
+        try (XmppCrowd theirs = XmppCrowd.of(peer, stage, 1, people)) {
             play(
                     "direct",
                     rate,
@@ -75,7 +75,7 @@ public final class Duel {
         List<Participant> ours = stage.people(members);
         Room room = stage.group(ours, List.of());
         stage.connect(ours);
-        try (XmppCrowd theirs = XmppCrowd.of(peer, stage.sockets(), 1, members)) {
+        try (XmppCrowd theirs = XmppCrowd.of(peer, stage, 1, members)) {
             String address = "bench%d@conference.%s".formatted(stage.clock().millis(), XmppSession.HOST);
             theirs.enter(address);
             Stage.parkUntil(System.nanoTime() + Duration.ofSeconds(5).toNanos());

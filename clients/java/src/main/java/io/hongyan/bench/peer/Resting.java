@@ -32,13 +32,13 @@ public final class Resting {
         List<Participant> people = stage.people(connections);
         long before = megabytes(stage.processes());
         stage.connect(people);
-        Stage.parkUntil(System.nanoTime() + SETTLING.toNanos());
+        stage.pass("settling", SETTLING);
         double ours = (megabytes(stage.processes()) - before) * KILO / connections;
         people.forEach(Participant::disconnect);
         long peerBefore = megabytes(peer.processes());
         double theirs;
-        try (XmppCrowd crowd = XmppCrowd.of(peer, stage.sockets(), 1, connections)) {
-            Stage.parkUntil(System.nanoTime() + SETTLING.toNanos());
+        try (XmppCrowd crowd = XmppCrowd.of(peer, stage, 1, connections)) {
+            stage.pass("settling", SETTLING);
             theirs = (megabytes(peer.processes()) - peerBefore) * KILO / crowd.size();
         }
         Result result = new Result(connections, ours, theirs);

@@ -4,7 +4,7 @@ import io.hongyan.bench.load.Crew;
 import io.hongyan.bench.load.Faults;
 import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.Usage;
-import io.hongyan.client.SocketClient;
+import io.hongyan.infra.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,22 +28,31 @@ final class XmppCrowd implements AutoCloseable, XmppSession.Events {
     private final List<XmppSession> sessions;
     private final AtomicReference<XmppSession.Events> events;
 
-    private XmppCrowd(PeerFolder peer, List<XmppSession> sessions, AtomicReference<XmppSession.Events> events) {
+    private final Progress progress;
+
+    private XmppCrowd(
+            PeerFolder peer,
+            List<XmppSession> sessions,
+            AtomicReference<XmppSession.Events> events,
+            Progress progress) {
         this.peer = peer;
+        this.progress = progress;
         this.sessions = sessions;
         this.events = events;
     }
 
     /// Logs in the users from `first` on.
-    static XmppCrowd of(PeerFolder peer, SocketClient client, int first, int count)
-            throws IOException, InterruptedException {
+    static XmppCrowd of(PeerFolder peer, Stage stage, int first, int count) throws IOException, InterruptedException {
         AtomicReference<XmppSession.Events> events = new AtomicReference<>();
         List<XmppSession> sessions = Collections.synchronizedList(new ArrayList<>());
-        XmppCrowd crowd = new XmppCrowd(peer, sessions, events);
+        XmppCrowd crowd = new XmppCrowd(peer, sessions, events, stage.progress());
         Crew.each(
                 IntStream.range(first, first + count).boxed().toList(),
                 CONNECTING,
-                user -> sessions.add(XmppSession.open(client, peer.server(), "u" + user, peer.password(), crowd)));
+                user -> sessions.add(
+                        XmppSession.open(stage.sockets(), peer.server(), "u" + user, peer.password(), crowd)),
+                stage.progress(),
+                "connecting to the peer");
         sessions.sort(Comparator.comparing(XmppSession::user));
         return crowd;
     }
@@ -111,12 +120,14 @@ final class XmppCrowd implements AutoCloseable, XmppSession.Events {
         int messages = Math.toIntExact(Math.max(1, Math.round(rate * duration.toSeconds())));
         XmppFlow flow = new XmppFlow(name, messages, copies, faults);
         events.set(flow);
+        progress.begin("the peer, " + name, messages);
         Usage before = peer.processes().usage();
         long begin = System.nanoTime();
         for (int index = 0; index < messages; index++) {
             long at = begin + Math.round(index * NANOS_PER_SECOND / rate);
             Stage.parkUntil(at);
             sending.send(flow, index, at);
+            progress.advance(1);
         }
         Stage.parkUntil(begin + duration.toNanos());
         double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
@@ -127,6 +138,7 @@ final class XmppCrowd implements AutoCloseable, XmppSession.Events {
         while (!flow.isDone() && System.nanoTime() - ended < PATIENCE.toNanos()) {
             LockSupport.parkNanos(POLL.toNanos());
         }
+        progress.end();
         if (!flow.isDone()) {
             faults.add("the peer acknowledged %d of %d messages and delivered %d of %d copies"
                     .formatted(flow.acknowledged(), messages, flow.delivered(), (long) messages * copies));

@@ -67,11 +67,11 @@ public final class Presences {
                 all.get(i).watch(all.get((i + next) % people));
             }
         }
-        Crew.each(all, AT_ONCE, watcher -> watcher.connect(stage));
+        Crew.each(all, AT_ONCE, watcher -> watcher.connect(stage), stage.progress(), "connecting");
         out.printf("%n%d people are connected, and each watches %d of the others%n", people, watched);
         out.printf("%-16s %9s %10s %9s %9s %9s   %s%n", "", "changes", "told", "frames", "p50 ms", "p99 ms", "cores");
         for (double rate : rates) {
-            measure(stage, journal, told, "%s/s".formatted(Report.round(rate)), () -> change(all, rate));
+            measure(stage, journal, told, "%s/s".formatted(Report.round(rate)), () -> change(stage, all, rate));
         }
         List<Watcher> half = all.subList(0, people / 2);
         List<Watcher> staying = new ArrayList<>(all.subList(people / 2, people));
@@ -99,14 +99,17 @@ public final class Presences {
         return count;
     }
 
-    private long change(List<Watcher> all, double rate) throws IOException {
+    private long change(Stage stage, List<Watcher> all, double rate) throws IOException {
         long begin = System.nanoTime();
         int changes = (int) Math.round(Math.min(rate, people) * duration.toSeconds());
+        stage.progress().begin("%s changes a second".formatted(Report.round(rate)), changes);
         for (int i = 0; i < changes; i++) {
             long due = begin + Math.round(i * SECOND / rate);
             Stage.parkUntil(due);
             all.get(i % people).change(due);
+            stage.progress().advance(1);
         }
+        stage.progress().end();
         return changes;
     }
 

@@ -54,7 +54,7 @@ public final class History {
         stage.measure(new Phase("history", (double) messages / seconds, Duration.ofSeconds(seconds)), List.of(room));
         out.printf("%nPages of %d entries, ms%n%-18s %9s %9s %9s%n", PAGE, "", "p50", "p99", "max");
         measure("hot", stage, room, journal);
-        fill(people.get(2), people.get(3));
+        fill(stage, people.get(2), people.get(3));
         measure("cold", stage, room, journal);
     }
 
@@ -62,6 +62,7 @@ public final class History {
             throws IOException, InterruptedException {
         Histogram micros = Latency.histogram();
         SplittableRandom random = new SplittableRandom(messages);
+        stage.progress().begin("pages, " + name, Math.round(ASKED * duration.toSeconds()));
         long begin = System.nanoTime();
         for (int i = 0; i < ASKED * duration.toSeconds(); i++) {
             long due = begin + Math.round(i * 1e9 / ASKED);
@@ -76,7 +77,9 @@ public final class History {
                     .path("items");
             micros.recordValue((System.nanoTime() - due) / MICRO);
             check(items, before, stage);
+            stage.progress().advance(1);
         }
+        stage.progress().end();
         Result result = new Result(name, messages, Latency.of(micros));
         out.printf(
                 "%-18s %9s %9s %9s%n",
@@ -99,7 +102,7 @@ public final class History {
         }
     }
 
-    private void fill(Participant one, Participant other) throws IOException, InterruptedException {
+    private void fill(Stage stage, Participant one, Participant other) throws IOException, InterruptedException {
         String id = one.api()
                 .post("/v1/conversations", Map.of("kind", "direct", "userId", other.userId()))
                 .ok()
@@ -114,6 +117,8 @@ public final class History {
                         .post(
                                 "/v1/conversations/" + id + "/messages",
                                 Map.of("clientId", "filling-" + i, "kind", "text", "body", body))
-                        .ok());
+                        .ok(),
+                stage.progress(),
+                "filling");
     }
 }

@@ -56,7 +56,7 @@ public final class Idle {
             stage.connect(people.subList(FIRST + open, FIRST + count));
             open = count;
             Usage before = stage.processes().usage();
-            Stage.parkUntil(System.nanoTime() + duration.toNanos());
+            stage.pass("%d connections".formatted(count), duration);
             Usage used = stage.processes().usage().since(before);
             long heapAfter = heap.usedKilobytes();
             long residentAfter = resident(stage);

@@ -44,11 +44,13 @@ public final class Logins {
                 names,
                 AT_ONCE,
                 name -> nobody.post("/v1/accounts", Map.of("name", name, "password", PASSWORD))
-                        .ok());
+                        .ok(),
+                stage.progress(),
+                "accounts");
         Histogram micros = Latency.histogram();
         Usage before = stage.processes().usage();
         long begin = System.nanoTime();
-        Crew.each(names, AT_ONCE, name -> {
+        Crew.Work<String> login = name -> {
             JsonNode answer = nobody.post("/v1/tokens", Map.of("name", name, "password", PASSWORD))
                     .ok();
             long now = System.nanoTime();
@@ -58,7 +60,8 @@ public final class Logins {
             synchronized (micros) {
                 micros.recordValue((now - begin) / MICRO);
             }
-        });
+        };
+        Crew.each(names, AT_ONCE, login, stage.progress(), "logins");
         double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
         Usage used = stage.processes().usage().since(before);
         Result result =
