@@ -20,8 +20,7 @@ final class RefusedStartIT {
     private static final Path JAR = Path.of(requireNonNull(System.getProperty("hongyan.jar"), "hongyan.jar"))
             .toAbsolutePath();
 
-    private static final List<String> AS_NOBODY =
-            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
+    static final int NOBODY = 65_534;
 
     @Test
     void onAFullDisk() throws Exception {
@@ -61,11 +60,7 @@ final class RefusedStartIT {
     @Test
     void whereTheUserMayNotWrite() throws Exception {
         Path folder = Files.createDirectories(TestFolder.empty("unwritable")).toAbsolutePath();
-        boolean readable =
-                Program.run(asNobody(List.of("test", "-r", JAR.toString()))).succeeded()
-                        && Program.run(asNobody(List.of(Site.JAVA.toString(), "-version")))
-                                .succeeded();
-        assumeTrue(readable, "there is a user nobody, who may use this Java and the jar");
+        assumeNobodyMayUse(JAR);
 
         for (Path data : List.of(folder, folder.resolve("missing"))) {
             assertRefused(
@@ -89,8 +84,19 @@ final class RefusedStartIT {
         return Program.run(command(data));
     }
 
-    private static List<String> asNobody(List<String> command) {
-        return Stream.concat(AS_NOBODY.stream(), command.stream()).toList();
+    /// Skips the test where there is no user nobody, who may use this Java and the jar, or where we aren't root.
+    static void assumeNobodyMayUse(Path jar) throws IOException, InterruptedException {
+        for (List<String> command : List.of(
+                List.of("test", "-r", jar.toAbsolutePath().toString()), List.of(Site.JAVA.toString(), "-version"))) {
+            Program used = Program.run(asNobody(command));
+            assumeTrue(used.succeeded(), () -> command + ": " + used.output());
+        }
+    }
+
+    /// `command`, run as the user nobody.
+    static List<String> asNobody(List<String> command) {
+        List<String> prefix = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
+        return Stream.concat(prefix.stream(), command.stream()).toList();
     }
 
     private static List<String> command(Path data) {
