@@ -13,6 +13,7 @@ import io.dropwizard.migrations.MigrationsBundle;
 import io.hongyan.demo.DemoCommand;
 import io.hongyan.infra.Json;
 import io.hongyan.infra.LocatingConfigurationFactory;
+import io.hongyan.infra.NativeCode;
 import io.hongyan.infra.Schema;
 import io.hongyan.infra.StartFailure;
 import io.hongyan.infra.StartingEngines;
@@ -72,6 +73,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
     @Override
     public void run(HongyanConfiguration configuration, Environment environment) throws InterruptedException {
         engines.awaitPostgresql();
+        NativeCode.load();
         Connections connections = Connections.open(configuration, environment);
         Services services = Services.assemble(configuration, connections, engines, environment, Clock.systemUTC());
         Endpoints.register(configuration, services, environment);

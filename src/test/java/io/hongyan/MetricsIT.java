@@ -38,6 +38,36 @@ final class MetricsIT {
     }
 
     @Test
+    void bothLatenciesAreHistograms() {
+        String conversation = alice.rest()
+                .post("/v1/conversations", Map.of("kind", "direct", "userId", bob.id()))
+                .text("/id");
+        for (String name : List.of("hongyan_message_acknowledgement_seconds", "hongyan_gateway_delivery_seconds")) {
+            double before = value(name + "_bucket{le=\"+Inf\"}");
+            try (TestSocket from = TestSocket.connect(server, alice);
+                    TestSocket to = TestSocket.connect(server, bob)) {
+                from.ask(Map.of(
+                        "t",
+                        "send",
+                        "conversationId",
+                        conversation,
+                        "clientId",
+                        clientId(),
+                        "kind",
+                        "text",
+                        "body",
+                        Map.of("text", name)));
+                to.entry(name, entry -> entry.at("/body/text").asText().equals(name));
+            }
+
+            await().untilAsserted(() ->
+                    assertThat(value(name + "_bucket{le=\"+Inf\"}")).isGreaterThanOrEqualTo(before + 1));
+            assertThat(lines().stream().filter(line -> line.startsWith(name + "_bucket{le=\"0.")))
+                    .hasSizeGreaterThan(5);
+        }
+    }
+
+    @Test
     void rejectionsAreCountedByDoorAndCode() {
         String http = "hongyan_rejections_total{code=\"notFound\",door=\"http\"}";
         String socket = "hongyan_rejections_total{code=\"invalid\",door=\"socket\"}";

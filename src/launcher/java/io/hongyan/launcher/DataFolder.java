@@ -10,8 +10,8 @@ final class DataFolder {
     private DataFolder() {}
 
     /**
-     * Makes and answers its folder for temporary files: native libraries are unpacked there, and the machine's own may
-     * not allow programs.
+     * Makes its folder for temporary files where it can, and answers it: native libraries are unpacked there, and the
+     * machine's own may not allow programs.
      */
     static File temporary(String[] arguments) {
         File data = of(arguments);

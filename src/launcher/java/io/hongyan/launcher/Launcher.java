@@ -74,7 +74,11 @@ public final class Launcher {
             command.addAll(Arrays.asList(own.trim().split("\\s+")));
         }
         if (arguments[0].equals("standalone")) {
-            command.add("-Djava.io.tmpdir=" + DataFolder.temporary(arguments));
+            File temporary = DataFolder.temporary(arguments);
+            if (temporary.isDirectory()) {
+                // Elsewhere the server says what is wrong, and the JVM would say something before.
+                command.add("-Djava.io.tmpdir=" + temporary);
+            }
         }
         File jar = jar();
         File cache = new File(jar.getPath().replaceAll("\\.jar$", ".aot"));

@@ -69,7 +69,7 @@ final class Feed implements AutoCloseable {
     }
 
     /// Starts to read: where `from` names an offset from there on, else from the end. Returns when everything that was
-    /// there before the call has been handled.
+    /// there before the call has been handled, or has turned out to contradict itself.
     ///
     /// @param contradicted hears why it ended, if a record contradicts an earlier one
     /// @throws StartFailure if that takes longer than `patience`, or Kafka can't be reached
@@ -131,6 +131,8 @@ final class Feed implements AutoCloseable {
         } catch (NumberingException contradiction) {
             log.error("{} has stopped: {}", name, contradiction.getMessage());
             contradicted.accept(contradiction.getMessage());
+            // Whoever waits for the end of what was there would wait for long.
+            caughtUp.countDown();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.hongyan.log;
 
 import io.dropwizard.lifecycle.Managed;
+import io.hongyan.infra.StartFailure;
 import io.hongyan.streams.engine.StreamsEngine;
 import java.time.Duration;
 import java.util.List;
@@ -58,8 +59,7 @@ public final class Pipeline implements Managed {
         mailboxes.start();
         events.start(firstEvents.get(), this::contradicted);
         caughtUp.run();
-        started = engines.get();
-        started.forEach(StreamsEngine::start);
+        startEngines();
         long deadline = System.nanoTime() + RESTORE.toNanos();
         for (StreamsEngine engine : started) {
             if (!engine.awaitRunning(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
@@ -69,6 +69,15 @@ public final class Pipeline implements Managed {
         if (started.stream().allMatch(StreamsEngine::isRunning)) {
             topics.rememberChangelogs();
         }
+    }
+
+    /// Not where the events contradict themselves already.
+    private synchronized void startEngines() {
+        if (contradiction != null) {
+            throw new StartFailure("The server doesn't start: " + contradiction + ".");
+        }
+        started = engines.get();
+        started.forEach(StreamsEngine::start);
     }
 
     @Override
@@ -88,7 +97,7 @@ public final class Pipeline implements Managed {
     }
 
     /// Clients have seen what the log no longer says: nothing more may be built on it.
-    private void contradicted(String why) {
+    private synchronized void contradicted(String why) {
         contradiction = why;
         started.forEach(StreamsEngine::close);
     }

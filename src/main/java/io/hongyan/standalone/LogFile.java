@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -22,6 +23,9 @@ record LogFile(Path path) {
 
     private static final Pattern COMPLAINT =
             Pattern.compile("\\b(FATAL|PANIC|ERROR|Fatal error|Can't|Could not|Exception)\\b");
+
+    private static final Pattern EXCEPTION =
+            Pattern.compile("(?:Caused by: )?((?:\\w+\\.)+\\w*(?:Exception|Error|Failure)\\b.*)");
 
     /// Keeps the file below [#LIMIT]: what is too much moves to `NAME.log.1`.
     ///
@@ -40,21 +44,32 @@ record LogFile(Path path) {
         return Files.exists(path) ? Files.size(path) : 0;
     }
 
-    /// Why the engine ended, as far as its log tells: its last complaint since `start`, or else its last line.
+    /// Why the engine ended, as far as its log tells: its last complaint since `start`, with the first cause of the
+    /// exception that follows it, or else its last line.
     String lastWords(long start) {
         try {
             List<String> lines = tail(start)
                     .lines()
                     .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("at "))
+                    .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("... "))
                     .toList();
-            return lines.reversed().stream()
-                    .filter(line -> COMPLAINT.matcher(line).find())
-                    .findFirst()
-                    .orElse(lines.isEmpty() ? "it printed nothing" : lines.getLast());
+            for (int last = lines.size() - 1; last >= 0; last--) {
+                if (COMPLAINT.matcher(lines.get(last)).find()) {
+                    return lines.get(last) + cause(lines.subList(last + 1, lines.size()));
+                }
+            }
+            return lines.isEmpty() ? "it printed nothing" : lines.getLast();
         } catch (IOException e) {
             return "its log can't be read";
         }
+    }
+
+    private static String cause(List<String> following) {
+        return following.stream()
+                .map(EXCEPTION::matcher)
+                .takeWhile(Matcher::matches)
+                .map(exception -> ": " + exception.group(1))
+                .reduce("", (_, later) -> later);
     }
 
     private String tail(long start) throws IOException {

@@ -3,7 +3,6 @@ package io.hongyan.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -73,15 +72,7 @@ final class PostgresqlEngine implements Engine {
 
     private void ensureThatItRuns(RunAs user) throws IOException, InterruptedException {
         Path postgres = bin("postgres");
-        if (!Files.isExecutable(postgres)) {
-            boolean marked = Files.getPosixFilePermissions(postgres).contains(PosixFilePermission.OWNER_EXECUTE);
-            throw new StandaloneFailure(
-                    marked
-                            ? "The file system of %s allows no programs (noexec): choose another folder with --data."
-                                    .formatted(postgres)
-                            : "%s has lost its executable bit: delete the folder %s, and it is unpacked again."
-                                    .formatted(postgres, program));
-        }
+        Program.ensureExecutable(postgres, requireNonNull(program, "prepare comes first"));
         Program version = Program.run(user.command(List.of(postgres.toString(), "--version")));
         if (version.succeeded()) {
             return;

@@ -3,6 +3,7 @@ package io.hongyan.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,22 @@ record Program(int exit, String output) {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())));
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Program(process.waitFor(), output.strip());
+    }
+
+    /// Refuses a program that can't be one where it is.
+    ///
+    /// @param unpacked the folder that is unpacked again where it is missing
+    static void ensureExecutable(Path program, Path unpacked) throws IOException {
+        if (Files.isExecutable(program)) {
+            return;
+        }
+        boolean marked = Files.getPosixFilePermissions(program).contains(PosixFilePermission.OWNER_EXECUTE);
+        throw new StandaloneFailure(
+                marked
+                        ? "The file system of %s allows no programs (noexec): choose another folder with --data."
+                                .formatted(program)
+                        : "%s has lost its executable bit: delete the folder %s, and it is unpacked again."
+                                .formatted(program, unpacked));
     }
 
     boolean succeeded() {

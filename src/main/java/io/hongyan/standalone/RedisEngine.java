@@ -37,9 +37,11 @@ final class RedisEngine implements Engine {
     }
 
     private Path unpacked() throws IOException {
-        Path bin = Archive.of(name()).unpackInto(site.folder().programs()).resolve("bin");
-        try (Stream<Path> programs = Files.list(bin)) {
-            return programs.findFirst().orElseThrow();
+        Path unpacked = Archive.of(name()).unpackInto(site.folder().programs());
+        try (Stream<Path> programs = Files.list(unpacked.resolve("bin"))) {
+            Path server = programs.findFirst().orElseThrow();
+            Program.ensureExecutable(server, unpacked);
+            return server;
         }
     }
 

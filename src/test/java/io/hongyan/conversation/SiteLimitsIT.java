@@ -1,33 +1,49 @@
 package io.hongyan.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.log.EventFeed;
+import io.hongyan.streams.conversation.Content;
+import io.hongyan.streams.conversation.Event;
+import io.hongyan.streams.conversation.Mentions;
 import io.hongyan.testing.Answer;
 import io.hongyan.testing.Chats;
+import io.hongyan.testing.LogWriter;
+import io.hongyan.testing.RestClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// What a site has limited: how large groups are, where senders pay for every member, and for how long what was said is
-/// changed.
+/// What a site has limited: how large groups are, where senders pay for every member, for how long what was said is
+/// changed, and who registers. It shows people only what is committed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("apart")
 final class SiteLimitsIT {
 
     private static final int LIMIT = 500;
 
-    private final TestServer server = TestServer.start(
-            Map.of("HONGYAN_FANOUT", "write", "HONGYAN_EDIT_WITHIN", "3s", "HONGYAN_RECALL_WITHIN", "3s"));
+    private final TestServer server = TestServer.start(Map.of(
+            "HONGYAN_FANOUT", "write",
+            "HONGYAN_EDIT_WITHIN", "3s",
+            "HONGYAN_RECALL_WITHIN", "3s",
+            "HONGYAN_REGISTRATION", "invite",
+            "HONGYAN_KAFKA_DISPATCH", "committed"));
 
     @AfterAll
     void stop() {
@@ -147,6 +163,92 @@ final class SiteLimitsIT {
                 .isTrue();
         assertThat(shown(sender, group, first).at("/recalled").asBoolean()).isTrue();
         assertThat(shown(sender, group, second).at("/recalled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whoIsInvitedRegistersAsOftenAsTheInvitationSays() {
+        String invite = server.administrator()
+                .post("/v1/admin/invites", Map.of("uses", 2))
+                .expect(201)
+                .text("/code");
+        RestClient keyed = server.rest().with("Idempotency-Key", "invited");
+
+        Answer first = keyed.post("/v1/accounts", registration("invited.one", invite));
+        Answer retry = keyed.post("/v1/accounts", registration("invited.one", invite));
+        Answer taken = server.rest().post("/v1/accounts", registration("Invited.One", invite));
+        Answer second = server.rest().post("/v1/accounts", registration("invited.two", invite));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(retry.expect(201).text("/id")).isEqualTo(first.text("/id"));
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(second.status()).isEqualTo(201);
+        assertNotInvited(registration("invited.three", invite));
+    }
+
+    @Test
+    void whoIsNotInvitedDoesNotRegisterAndTakesNoName() {
+        String invite = server.administrator()
+                .post("/v1/admin/invites", Map.of())
+                .expect(201)
+                .text("/code");
+
+        assertNotInvited(Map.of("name", "uninvited", "password", "a long password"));
+        assertNotInvited(registration("uninvited", "guessed"));
+
+        server.rest().post("/v1/accounts", registration("uninvited", invite)).expect(201);
+    }
+
+    private void assertNotInvited(Map<String, String> registration) {
+        Answer refused = server.rest().post("/v1/accounts", registration);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/invite");
+    }
+
+    private static Map<String, String> registration(String name, String invite) {
+        return Map.of("name", name, "password", "a long password", "invite", invite);
+    }
+
+    /// The last one: nobody talks on this server after it.
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void anEventThatContradictsWhatWasPushedStopsAllDecisions() {
+        TestUser alice = server.user("alice");
+        String group = group(alice);
+        long seq = say(alice, group);
+        Map<Long, Event.MessageSent> sent = new ConcurrentHashMap<>();
+        try (EventFeed feed = new EventFeed(server.kafka(), (_, _) -> {});
+                LogWriter writer = new LogWriter(server.kafka())) {
+            feed.listen((event, _, command) -> {
+                if (event instanceof Event.MessageSent message
+                        && message.conversation().toString().equals(group)) {
+                    sent.put(command, message);
+                }
+            });
+            feed.start(Map.of(0, 0L, 1, 0L, 2, 0L, 3, 0L), _ -> {});
+            long command = sent.keySet().iterator().next();
+
+            writer.events(List.of(changed(Objects.requireNonNull(sent.get(command)), seq)), command);
+
+            await().untilAsserted(() -> {
+                Answer ready = server.admin().get("/ready");
+                assertThat(ready.status()).isEqualTo(503);
+                assertThat(ready.body().lines())
+                        .anyMatch(line -> line.startsWith("conversations ")
+                                && line.contains("the command at offset " + command + " was decided anew"));
+            });
+        }
+    }
+
+    private static Event changed(Event.MessageSent message, long seq) {
+        return new Event.MessageSent(
+                message.conversation(),
+                seq,
+                message.ordinal(),
+                message.at(),
+                message.actor(),
+                message.messageId(),
+                message.clientId(),
+                new Content("text", "{\"text\":\"something else\"}", null, Mentions.NOBODY));
     }
 
     private static String group(TestUser owner, TestUser... others) {

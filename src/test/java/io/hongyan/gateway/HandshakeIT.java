@@ -5,17 +5,24 @@ import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /// How sockets are let in, and what ends them.
+@ExtendWith(NothingLogged.class)
 final class HandshakeIT {
+
+    /// How long a device may go on that was logged out.
+    private static final Duration REVOKED = Duration.ofSeconds(5);
 
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
@@ -164,6 +171,7 @@ final class HandshakeIT {
         try (TestSocket socket = TestSocket.connect(server, alice)) {
             alice.rest().delete("/v1/tokens/current").expect(204);
 
+            await().atMost(REVOKED).until(() -> !socket.isOpen());
             assertThat(socket.frame("bye").path("code").textValue()).isEqualTo("revoked");
             assertThat(socket.closeCode()).isEqualTo(4401);
         }

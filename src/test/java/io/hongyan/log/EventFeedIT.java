@@ -1,5 +1,12 @@
 package io.hongyan.log;
 
+import io.hongyan.infra.Dispatch;
+import io.hongyan.infra.KafkaConfiguration;
+import io.hongyan.mailbox.Timeline;
+import io.hongyan.message.EncodedEntry;
+import io.hongyan.message.history.History;
+import io.hongyan.message.history.Range;
+import io.hongyan.message.history.Tail;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Mentions;
@@ -9,6 +16,7 @@ import io.hongyan.streams.id.UserId;
 import io.hongyan.testing.LogWriter;
 import io.hongyan.testing.TestEngines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +105,80 @@ final class EventFeedIT {
         assertThat(heard).containsExactly(message(1, "one"), message(2, "two"));
     }
 
-    private void follow() {
-        start(Map.of());
+    @Test
+    void aNodeThatStartsOnAContradictionIsToldSo() {
+        long first = next(1);
+        Map<String, Long> ends = writer.ends(List.of("events"));
+        writer.aborted(List.of(message(1, "one")), first);
+        writer.events(List.of(message(1, "changed")), first);
+
+        start(Map.of(
+                0, ends.get("events-0"),
+                1, ends.get("events-1"),
+                2, ends.get("events-2"),
+                3, ends.get("events-3")));
+
+        assertThat(contradictions).singleElement().asString().contains("offset " + first);
+    }
+
+    @Test
+    void whatIsPushedBeforeItIsCommittedCanBeFetchedAndRead() {
+        Tail tail = new Tail(100_000, 100_000);
+        tail.caughtUp();
+        History history = new History(tail, engines.jdbi(), Clock.systemUTC());
+        follow(tail);
+
+        writer.open(List.of(message(1, "one"), message(2, "two")), next(2));
+        try {
+            awaitHeard(message(1, "one"), message(2, "two"));
+
+            assertThat(history.page(CATS, new Range.Newest(), 50, 1).entries())
+                    .containsExactly(EncodedEntry.of(message(1, "one")), EncodedEntry.of(message(2, "two")));
+            assertThat(history.reach(CATS, 2)).isEqualTo(new Timeline.Point(2, 2));
+        } finally {
+            writer.commit();
+        }
+    }
+
+    @Test
+    void withCommittedDispatchOnlyWhatIsCommittedIsHeard() {
+        start(committed(), Map.of());
+        long first = next(2);
+
+        writer.aborted(List.of(message(1, "one"), message(2, "two")), first);
+        writer.events(List.of(message(1, "changed"), message(2, "two")), first);
+
+        awaitHeard(message(1, "changed"), message(2, "two"));
+        assertThat(contradictions).isEmpty();
+    }
+
+    private static KafkaConfiguration committed() {
+        KafkaConfiguration kafka = engines.kafka();
+        return new KafkaConfiguration(
+                kafka.bootstrap(),
+                kafka.user(),
+                kafka.password(),
+                kafka.partitions(),
+                kafka.replication(),
+                kafka.eventRetention(),
+                Dispatch.COMMITTED,
+                kafka.commitInterval(),
+                kafka.conversationThreads(),
+                kafka.mailboxThreads());
+    }
+
+    /// Listeners that come first hear first.
+    private void follow(EventListener... first) {
+        start(engines.kafka(), Map.of(), first);
     }
 
     private void start(Map<Integer, Long> offsets) {
-        feed = new EventFeed(
-                engines.kafka(), new Log(engines.kafka(), "node-1", new LogMetrics(new SimpleMeterRegistry())));
+        start(engines.kafka(), offsets);
+    }
+
+    private void start(KafkaConfiguration kafka, Map<Integer, Long> offsets, EventListener... first) {
+        feed = new EventFeed(kafka, new Log(kafka, "node-1", new LogMetrics(new SimpleMeterRegistry())));
+        List.of(first).forEach(feed::listen);
         feed.listen((event, partition, command) -> heard.add(event));
         feed.start(offsets, contradictions::add);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,6 +116,32 @@ final class LauncherIT {
         launcher.destroyForcibly();
 
         await().atMost(STOP).untilAsserted(() -> assertThat(descendants).noneMatch(ProcessHandle::isAlive));
+        assertThat(data.resolve("run")).isEmptyDirectory();
+    }
+
+    /// The tests themselves often run as root.
+    @Test
+    @Tag("long")
+    void aNormalUserRunsAllOfItAsThemselves() throws Exception {
+        Path data = Files.createDirectories(TestFolder.empty("normal-user")).toAbsolutePath();
+        RefusedStartIT.assumeNobodyMayUse(JAR);
+        Files.setAttribute(data, "unix:uid", RefusedStartIT.NOBODY);
+        Process launcher = new ProcessBuilder(RefusedStartIT.asNobody(
+                        command("standalone", "--data", data.toString(), "--port", "0", "--admin-port", "0")))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            URI address = awaitAddress(launcher);
+            List<ProcessHandle> descendants = launcher.descendants().toList();
+
+            assertThat(address.toURL().openConnection().getHeaderField(0)).startsWith("HTTP/1.1");
+            assertThat(descendants)
+                    .hasSizeGreaterThan(3)
+                    .allMatch(process -> process.info().user().equals(Optional.of("nobody")));
+        } finally {
+            launcher.toHandle().destroy();
+        }
+        launcher.waitFor();
         assertThat(data.resolve("run")).isEmptyDirectory();
     }
 

@@ -40,6 +40,22 @@ final class LogFileTest {
     }
 
     @Test
+    void theFirstCauseOfWhatItEndedOfIsAmongThem() throws IOException {
+        Files.writeString(path, """
+                ERROR Exiting due to fatal exception
+                java.lang.RuntimeException: it can't be loaded
+                \tat io.something
+                \t... 2 more
+                Caused by: java.io.IOException: the file is damaged
+                \tat io.something
+                INFO bye
+                """);
+
+        assertThat(log.lastWords(0))
+                .isEqualTo("ERROR Exiting due to fatal exception: java.io.IOException: the file is damaged");
+    }
+
+    @Test
     void withoutAComplaintTheyAreTheLastLine() throws IOException {
         Files.writeString(path, "starting\nso long\n\n");
 

@@ -74,6 +74,15 @@ final class ServerStartIT {
         }
     }
 
+    @Test
+    void aFolderForTemporaryFilesThatAllowsNoPrograms() throws Exception {
+        try (MountedFolder temporary = MountedFolder.mount("server-start-tmp", "size=64m,noexec")) {
+            server("config.yml", Map.of("HONGYAN_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary.path()))
+                    .assertSentence("The native code of RocksDB can't be loaded from %s \\(.*\\): name a folder .*"
+                            .formatted(temporary.path()));
+        }
+    }
+
     private static Ended server(String configuration, Map<String, String> settings) throws Exception {
         Path folder = Files.createDirectories(TestFolder.empty("server-start-output"));
         Path printed = folder.resolve("out");

@@ -282,6 +282,18 @@ final class SyncServiceTest {
             assertThat(SyncWorld.seqs(waiting.join())).containsExactly("11/2");
         }
 
+        /// As another node gave it, which had heard more.
+        @Test
+        void isNotForACursorThatIsAheadForAMoment() {
+            String ahead = world.codec().encode(SyncWorld.ALICE, new SyncCursor(0, 6, List.of(0L)));
+            CompletableFuture<SyncAnswer> waiting = world.later(() -> world.sync(ahead, 500));
+
+            world.message(11);
+
+            assertThat(waiting.join().reset()).isFalse();
+            assertThat(waiting.join().entries()).isEmpty();
+        }
+
         private void isFirstPage(SyncAnswer answer) {
             assertThat(answer.reset()).isTrue();
             assertThat(answer.entries()).isEmpty();

@@ -48,9 +48,18 @@ public final class LogWriter implements AutoCloseable {
 
     /// Events as a crash leaves them: written, and never committed.
     public void aborted(List<? extends Event> events, long firstCommand) {
+        open(events, firstCommand);
+        producer.abortTransaction();
+    }
+
+    /// Events that are written, and not committed before [#commit].
+    public void open(List<? extends Event> events, long firstCommand) {
         begin(events, firstCommand);
         producer.flush();
-        producer.abortTransaction();
+    }
+
+    public void commit() {
+        producer.commitTransaction();
     }
 
     private void begin(List<? extends Event> events, long firstCommand) {

@@ -265,7 +265,12 @@ public final class TestServer implements AutoCloseable {
 
     /// Who asks the admin port.
     public RestClient admin() {
-        return new RestClient(URI.create("http://127.0.0.1:" + server.getAdminPort()));
+        return new RestClient(adminAddress());
+    }
+
+    /// Where operators connect.
+    public URI adminAddress() {
+        return URI.create("http://127.0.0.1:" + server.getAdminPort());
     }
 
     /// The first administrator.

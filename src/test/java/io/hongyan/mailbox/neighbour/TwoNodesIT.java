@@ -38,6 +38,9 @@ final class TwoNodesIT {
     /// From the answer to a block until it counts everywhere.
     private static final Duration WITHIN = Duration.ofSeconds(1);
 
+    /// How long a device may go on that was logged out.
+    private static final Duration REVOKED = Duration.ofSeconds(5);
+
     private final TestServer first;
     private final TestServer second;
     private final List<TestUser> users;
@@ -253,6 +256,17 @@ final class TwoNodesIT {
                         .status())
                 .isIn(401, 415);
         assertThat(first.rest().get("/v1/openapi.json").text("")).doesNotContain("internal");
+    }
+
+    @Test
+    @Order(5)
+    void aDeviceThatLogsOutAtOneNodeIsClosedByTheOther() {
+        TestUser leaving = first.user("leaving");
+        try (TestSocket socket = TestSocket.connect(second, leaving)) {
+            rest(first, leaving).delete("/v1/tokens/current").expect(204);
+
+            await().atMost(REVOKED).until(() -> !socket.isOpen());
+        }
     }
 
     /// The node that stays is a while without its mailboxes: Kafka waits for the other to come back.

@@ -22,12 +22,15 @@ import static io.hongyan.testing.Chats.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// A server where people get direct messages and invitations of their friends only, asked at each of its doors.
+/// A server among friends: people get direct messages and invitations of their friends only, asked at each of its
+/// doors,
+/// and nobody registers.
 @Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MessagingPolicyIT {
 
-    private final TestServer server = TestServer.start(Map.of("HONGYAN_MESSAGING", "friends"));
+    private final TestServer server =
+            TestServer.start(Map.of("HONGYAN_MESSAGING", "friends", "HONGYAN_REGISTRATION", "closed"));
 
     private TestUser alice = server.user("alice");
     private TestUser bob = server.user("bob");
@@ -47,6 +50,21 @@ final class MessagingPolicyIT {
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    @Test
+    void nobodyRegistersAndAdministratorsMakeAccounts() {
+        Answer refused = server.rest().post("/v1/accounts", Map.of("name", "stranger", "password", "a long password"));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("/code")).isEqualTo("forbidden");
+        assertThat(refused.text("/detail")).isEqualTo("Registration is closed; an administrator makes accounts.");
+        assertThat(server.administrator()
+                        .post("/v1/admin/accounts", Map.of("accounts", List.of(Map.of("name", "stranger"))))
+                        .expect(201)
+                        .json()
+                        .findValuesAsText("created"))
+                .containsExactly("true");
     }
 
     @Test
