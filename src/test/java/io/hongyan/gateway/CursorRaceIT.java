@@ -55,7 +55,7 @@ final class CursorRaceIT {
                     await().pollInterval(Duration.ofMillis(2))
                             .until(() -> socket.frames().size() >= Math.min(wanted, 8) || pushed(socket) >= SAID);
                     List<JsonNode> frames = socket.frames();
-                    receive(device, frames.subList(0, 1 + random.nextInt(frames.size())));
+                    frames.subList(0, 1 + random.nextInt(frames.size())).forEach(device::hear);
                 }
             }
         }
@@ -70,18 +70,6 @@ final class CursorRaceIT {
         });
         assertThat(device.fetches()).as("seed %d", seed).isZero();
         assertThat(device.resets()).as("seed %d", seed).isZero();
-    }
-
-    private static void receive(SyncClient device, List<JsonNode> frames) {
-        for (JsonNode frame : frames) {
-            switch (frame.path("t").asText()) {
-                case "entry" -> device.store(frame.path("entry"));
-                case "entries" -> frame.path("entries").forEach(device::store);
-                case "synced" -> device.take(frame);
-                case "unread", "pong" -> device.move(frame.path("cursor").asText());
-                default -> {}
-            }
-        }
     }
 
     /// How many entries came by themselves; several come in one frame where they were ready together.

@@ -79,7 +79,7 @@ final class StateRebuildIT {
 
         try (TestServer after = TestServer.startAgain(NAME)) {
             List<TestUser> people =
-                    talk.people().stream().map(user -> moved(after, user)).toList();
+                    talk.people().stream().map(user -> user.at(after)).toList();
             assertThat(heads(people.getFirst(), talk.groups())).isEqualTo(heads);
             assertThat(unread(counts(people))).isEqualTo(unread(counts));
             assertHigherVersions(counts, counts(people));
@@ -173,15 +173,6 @@ final class StateRebuildIT {
     }
 
     /// The same person, at the server that has started since; their token is as good as before.
-    private static TestUser moved(TestServer server, TestUser user) {
-        return new TestUser(
-                user.id(),
-                user.name(),
-                user.device(),
-                user.token(),
-                server.rest().withToken(user.token()));
-    }
-
     private static JsonNode send(TestUser user, String group, String clientId, int status) {
         return user.rest()
                 .post(

@@ -187,36 +187,50 @@ public final class RandomTalk {
         List<String> shown = new ArrayList<>();
         for (TestUser user : people) {
             for (String group : groups) {
-                Answer answer = user.rest().get("/v1/conversations/" + group);
-                JsonNode conversation = answer.json();
+                Answer answer = user.rest().get(path(group));
                 shown.add(
                         answer.status() != 200
                                 ? "out"
-                                : "%s head %s unread %s mentions %s muted %s pinned %s joined %s %s"
-                                        .formatted(
-                                                conversation.path("role"),
-                                                conversation.at("/head/seq"),
-                                                conversation.path("unread"),
-                                                conversation.path("mentions"),
-                                                conversation.path("muted"),
-                                                conversation.path("pinned"),
-                                                conversation.path("joinedSeq"),
-                                                entries(user, group)));
+                                : answer.json().path("role") + " " + line(answer.json(), entries(user, group)));
             }
         }
         return shown;
     }
 
-    private List<String> entries(TestUser user, String group) {
-        List<String> entries = new ArrayList<>();
-        user.rest()
-                .get("/v1/conversations/" + group + "/entries?limit=200")
+    /// One conversation as it is shown to somebody who has these entries of it.
+    public static String line(JsonNode conversation, Iterable<JsonNode> entries) {
+        Set<Long> recalled = new HashSet<>();
+        entries.forEach(entry -> {
+            if (entry.path("type").asText().equals("recall")) {
+                recalled.add(entry.path("target").asLong());
+            }
+        });
+        List<String> timeline = new ArrayList<>();
+        entries.forEach(entry -> {
+            boolean gone = recalled.contains(entry.path("seq").asLong());
+            timeline.add("%s %s %s%s"
+                    .formatted(
+                            entry.path("seq"),
+                            entry.path("type"),
+                            gone ? "recalled" : entry.at("/body/text"),
+                            entry.path("target")));
+        });
+        return "unread %s mentions %s muted %s pinned %s joined %s %s"
+                .formatted(
+                        conversation.path("unread"),
+                        conversation.path("mentions"),
+                        conversation.path("muted"),
+                        conversation.path("pinned"),
+                        conversation.path("joinedSeq"),
+                        timeline);
+    }
+
+    private static JsonNode entries(TestUser user, String group) {
+        return user.rest()
+                .get(path(group) + "/entries?limit=200")
                 .expect(200)
                 .json()
-                .path("items")
-                .forEach(entry -> entries.add(entry.path("seq") + " " + entry.path("type") + " "
-                        + entry.at("/body/text") + entry.path("recalled") + entry.path("target")));
-        return entries;
+                .path("items");
     }
 
     private void send(TestUser user, String group, TestUser mentioned) {

@@ -1,6 +1,7 @@
 package io.hongyan.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,13 @@ public final class SyncClient {
         }
     }
 
+    /// The frame that asks a socket for the next page.
+    public Map<String, Object> syncRequest(int limit) {
+        return cursor.isEmpty()
+                ? Map.of("t", "sync", "limit", limit)
+                : Map.of("t", "sync", "cursor", cursor, "limit", limit);
+    }
+
     /// Takes an answer in, wherever it came from.
     public void take(JsonNode answer) {
         if (answer.path("reset").asBoolean()) {
@@ -85,6 +93,40 @@ public final class SyncClient {
         cursor = answer.path("cursor").asText();
     }
 
+    /// Takes in what a socket brought by itself, or in answer to a sync.
+    public void hear(JsonNode frame) {
+        switch (frame.path("t").asText()) {
+            case "entry" -> store(frame.path("entry"));
+            case "entries" -> frame.path("entries").forEach(this::store);
+            case "synced" -> take(frame);
+            case "conversation" -> apply(frame.path("conversation"), false);
+            case "heads" -> frame.path("heads").forEach(this::reach);
+            case "unread" -> {
+                frame.path("conversations").forEach(this::count);
+                move(frame.path("cursor").asText(cursor));
+            }
+            case "pong" -> move(frame.path("cursor").asText(cursor));
+            default -> {}
+        }
+    }
+
+    private void reach(JsonNode head) {
+        String id = head.path("conversationId").asText();
+        JsonNode conversation = conversations.get(id);
+        if (conversation != null) {
+            fetchUpTo(
+                    id,
+                    conversation.path("joinedSeq").asLong(),
+                    head.path("seq").asLong());
+        }
+    }
+
+    private void count(JsonNode counted) {
+        if (conversations.get(counted.path("id").asText()) instanceof ObjectNode conversation) {
+            conversation.setAll((ObjectNode) counted);
+        }
+    }
+
     /// Takes an entry in, wherever it came from.
     public void store(JsonNode entry) {
         entries(entry.path("conversationId").asText()).put(entry.path("seq").asLong(), entry);
@@ -97,29 +139,37 @@ public final class SyncClient {
 
     private void apply(JsonNode conversation, boolean snapshot) {
         String id = conversation.path("id").asText();
+        long head = conversation.path("head").path("seq").asLong();
         if (conversation.path("left").asBoolean()) {
             conversations.remove(id);
-            entries.remove(id);
+            // What is above may be of the time after coming back, of which entries tell first.
+            entries(id).headMap(head, true).clear();
             return;
         }
         boolean known = conversations.put(id, conversation) != null;
         TreeMap<Long, JsonNode> timeline = entries(id);
         long joined = conversation.path("joinedSeq").asLong();
-        long head = conversation.path("head").path("seq").asLong();
         timeline.headMap(joined).clear();
         if (snapshot) {
             timeline.tailMap(head, false).clear();
         }
-        long next = joined;
+        if (fetchUpTo(id, joined, head) && known && !snapshot) {
+            fetches++;
+        }
+    }
+
+    /// Fetches what is missing between two entries; whether anything was.
+    private boolean fetchUpTo(String conversation, long first, long head) {
+        TreeMap<Long, JsonNode> timeline = entries(conversation);
+        long next = first;
         while (timeline.containsKey(next)) {
             next++;
         }
-        if (next <= head && known && !snapshot) {
-            fetches++;
-        }
+        boolean missing = next <= head;
         while (next <= head) {
-            next = fetch(id, next);
+            next = fetch(conversation, next);
         }
+        return missing;
     }
 
     /// Fetches from `seq` on; the answer is the first that isn't known then.

@@ -20,7 +20,9 @@ import io.hongyan.streams.mailbox.MailboxOwner;
 import io.hongyan.streams.mailbox.MailboxTopology;
 import io.hongyan.streams.mailbox.Mark;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +58,9 @@ public final class Drivers implements AutoCloseable {
     private final TestInputTopic<Integer, Delivery> delivered = input(mailboxes, Topics.DELIVERIES);
     private final TestInputTopic<UserId, Mark> marks = input(mailboxes, Topics.MARKS);
     private final TestOutputTopic<Integer, MailboxChanges> changes = output(mailboxes, Topics.MAILBOXES);
+    /// Those that a restart found not delivered yet.
+    private final Deque<TestRecord<Integer, Delivery>> waiting = new ArrayDeque<>();
+
     private Instant time = START;
 
     public Drivers(Function<Audience, FanoutMode> fanout) {
@@ -88,9 +93,12 @@ public final class Drivers implements AutoCloseable {
         return summaries.readValuesToList();
     }
 
-    /// Takes over the state of other drivers, as a restart does that restores it from the changelogs.
+    /// Takes over the state of other drivers, as a restart does that restores it from the changelogs, and what they
+    /// have not delivered yet.
     public void restore(Drivers before) {
         time = before.time;
+        waiting.addAll(before.waiting);
+        waiting.addAll(before.deliveries.readRecordsToList());
         for (String store : List.of("conversations", "members")) {
             copy(before.conversations, conversations, store);
         }
@@ -121,11 +129,10 @@ public final class Drivers implements AutoCloseable {
 
     /// Delivers the oldest waiting delivery, if there is one.
     public boolean deliverOne() {
-        if (deliveries.isEmpty()) {
+        if (waiting.isEmpty() && deliveries.isEmpty()) {
             return false;
         }
-        TestRecord<Integer, Delivery> delivery = deliveries.readRecord();
-        delivered.pipeInput(delivery);
+        delivered.pipeInput(waiting.isEmpty() ? deliveries.readRecord() : waiting.remove());
         return true;
     }
 

@@ -12,9 +12,11 @@ import io.hongyan.streams.conversation.Outcome;
 import io.hongyan.streams.conversation.Role;
 import io.hongyan.streams.fanout.Audience;
 import io.hongyan.streams.fanout.FanoutMode;
+import io.hongyan.streams.fanout.FanoutPolicy;
 import io.hongyan.streams.fanout.FanoutStrategy;
 import io.hongyan.streams.fanout.HybridFanout;
 import io.hongyan.streams.fanout.ReadFanout;
+import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.fanout.WriteFanout;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
@@ -24,16 +26,22 @@ import io.hongyan.streams.mailbox.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The same random histories under every strategy, and under random online switches, against [UnreadModel]: deliveries
-/// come late, marks overtake them, and in the middle everything is restarted with another configuration.
+/// come late, marks overtake them, and time and again everything is restarted, also with another configuration.
 ///
 /// A seed is the test's argument, so a failure is replayed by it: `-Dhistories.first=17 -Dhistories=1`. The strategies'
 /// histories must be the same, entry by entry and answer by answer, and so must what they show.
@@ -41,16 +49,53 @@ final class RandomHistoryTest {
 
     private static final long FIRST = Long.getLong("histories.first", 1);
     private static final long HISTORIES = Long.getLong("histories", 20);
-    private static final int STEPS = 250;
     private static final int USERS = 6;
-    private static final int CONVERSATIONS = 3;
+
+    /// Of the last messages of a history without end.
+    private static final int LEFT_UNREAD = 50;
+
+    /// Kinds of steps, and how many there are.
+    private static final int SEND = 0;
+    private static final int JOIN = 10;
+    private static final int CREATE = 15;
+    private static final int RECALL = 24;
+    private static final int KINDS = 35;
+
+    private static final Pace USUAL = new Pace(USERS, USERS, 3, 250, random -> random.nextInt(KINDS));
+
+    /// Many conversations, of which a share is some.
+    private static final Pace WIDE = new Pace(USERS, USERS, 12, 250, random -> random.nextInt(KINDS));
+
+    /// A few people who say far more than they read, but for one who only listens, and take much of it back, until
+    /// every
+    /// bound is reached.
+    private static final Pace ENDLESS = new Pace(3, 2, 1, 9_000, RandomHistoryTest::kindWithoutEnd);
+
     private static final long DAY_MS = 86_400_000;
 
-    private static final FanoutStrategy HYBRID = new HybridFanout(
-            List.of(
-                    new HybridFanout.Tier(3, FanoutMode.WRITE),
-                    new HybridFanout.Tier(Integer.MAX_VALUE, FanoutMode.READ)),
-            0.3);
+    /// How often everything is started in a history.
+    private static final int STARTS = 4;
+
+    private static final FanoutStrategy WRITE = new WriteFanout(1_000);
+    private static final FanoutStrategy READ = new ReadFanout();
+
+    /// How much happens among how many, of whom the first `speakers` speak. `kind` draws what the next step is.
+    private record Pace(int users, int speakers, int conversations, int steps, ToIntFunction<Random> kind) {
+
+        boolean isEndless() {
+            return steps > Session.MAX_EXCLUDED;
+        }
+    }
+
+    private static int kindWithoutEnd(Random random) {
+        int draw = random.nextInt(100);
+        if (draw < 70) {
+            return SEND;
+        } else if (draw < 98) {
+            return RECALL;
+        }
+        return draw < 99 ? JOIN : CREATE;
+    }
 
     static LongStream seeds() {
         return LongStream.range(FIRST, FIRST + HISTORIES);
@@ -59,15 +104,72 @@ final class RandomHistoryTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everyStrategyShowsTheSame(long seed) {
-        List<Object> write = new Run(seed, new WriteFanout(1_000)::decide).run();
-        List<Object> read = new Run(seed, new ReadFanout()::decide).run();
-        List<Object> hybrid = new Run(seed, HYBRID::decide).run();
-        Run switching = new Run(seed, new Switching(seed));
+        List<Object> write = new Run(seed, USUAL, _ -> WRITE::decide).run();
+        List<Object> read = new Run(seed, USUAL, _ -> READ::decide).run();
+        List<Object> hybrid = new Run(seed, USUAL, _ -> hybrid(3)::decide).run();
+        List<Object> switching = new Run(seed, USUAL, start -> new Switching(seed + start)).run();
+        Random random = new Random(seed);
+        List<Object> reconfigured = new Run(seed, USUAL, _ -> anyPolicy(random)::decide).run();
 
         assertThat(write).filteredOn(Event.MessageSent.class::isInstance).isNotEmpty();
         assertThat(read).isEqualTo(write);
         assertThat(hybrid).isEqualTo(write);
-        assertThat(switching.run()).isEqualTo(write);
+        assertThat(switching).isEqualTo(write);
+        assertThat(reconfigured).isEqualTo(write);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aCanarySwitchesItsConversationsAndNobodyNotices(long seed) {
+        FanoutPolicy before = new FanoutPolicy(WRITE, null);
+        FanoutPolicy canary = new FanoutPolicy(WRITE, new FanoutPolicy.Canary(READ, 40));
+        Run trial = new Run(seed, WIDE, start -> start == 1 ? canary::decide : before::decide);
+
+        List<Object> tried = trial.run();
+
+        assertThat(tried).isEqualTo(new Run(seed, WIDE, _ -> before::decide).run());
+        assertThat(trial.readAtStops.getFirst()).isEmpty();
+        assertThat(trial.readAtStops.get(1))
+                .isNotEmpty()
+                .allMatch(id -> canary.decide(new Audience(id, 2, FanoutMode.WRITE, null)) == FanoutMode.READ);
+        assertThat(trial.readAtStops.getLast())
+                .hasSizeLessThan(trial.readAtStops.get(1).size());
+    }
+
+    /// Beyond the bounds the modes may forget different things, though nothing that a read mark doesn't put right.
+    @Test
+    void theBoundsAreReachedUnderEveryStrategyAndNothingElseIsLost() {
+        Run write = new Run(FIRST, ENDLESS, _ -> WRITE::decide);
+        Run read = new Run(FIRST, ENDLESS, _ -> READ::decide);
+        Run both = new Run(FIRST, ENDLESS, start -> (start % 2 == 0 ? READ : WRITE)::decide);
+
+        for (Run run : List.of(write, read, both)) {
+            run.run();
+            assertThat(run.beyondBounds).isPositive();
+        }
+        SharedHead head = requireNonNull(read.shown.head(new ConversationId(1)));
+        assertThat(head.recalled().count()).isEqualTo(SharedHead.MAX_RECALLED);
+        assertThat(head.everybody()).hasSize(SharedHead.MAX_EVERYBODY);
+    }
+
+    private static FanoutStrategy hybrid(int upTo) {
+        return new HybridFanout(
+                List.of(
+                        new HybridFanout.Tier(upTo, FanoutMode.WRITE),
+                        new HybridFanout.Tier(Integer.MAX_VALUE, FanoutMode.READ)),
+                0.3);
+    }
+
+    private static FanoutPolicy anyPolicy(Random random) {
+        return new FanoutPolicy(anyStrategy(random), new FanoutPolicy.Canary(anyStrategy(random), random.nextInt(101)));
+    }
+
+    private static FanoutStrategy anyStrategy(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> WRITE;
+            case 1 -> READ;
+            default -> hybrid(1 + random.nextInt(USERS));
+        };
     }
 
     /// Another mode every now and then, whatever the audience.
@@ -89,46 +191,70 @@ final class RandomHistoryTest {
     private static final class Run {
 
         private final long seed;
+        private final Pace pace;
         private final Random random;
-        private final Function<Audience, FanoutMode> fanout;
+        private final IntFunction<Function<Audience, FanoutMode>> fanouts;
         private final UnreadModel model = new UnreadModel();
         private final Shown shown = new Shown();
         private final List<Event.MessageSent> sent = new ArrayList<>();
         /// Answers and what was shown in the quiet moments.
         private final List<Object> transcript = new ArrayList<>();
+        /// Which conversations were in read mode when it was stopped, the first time first.
+        private final List<Set<ConversationId>> readAtStops = new ArrayList<>();
+
+        /// How many lines showed what may differ from mode to mode.
+        private int beyondBounds;
 
         private Drivers drivers;
 
-        Run(long seed, Function<Audience, FanoutMode> fanout) {
+        /// `fanouts` is how it decides from its first start on, from its second, and so on.
+        Run(long seed, Pace pace, IntFunction<Function<Audience, FanoutMode>> fanouts) {
             this.seed = seed;
+            this.pace = pace;
             this.random = new Random(seed);
-            this.fanout = fanout;
-            this.drivers = new Drivers(fanout);
+            this.fanouts = fanouts;
+            this.drivers = new Drivers(fanouts.apply(0));
         }
 
         List<Object> run() {
             try {
-                for (int step = 0; step < STEPS; step++) {
+                for (int step = 0; step < pace.steps(); step++) {
                     step(step);
                     hear();
-                    if (step == STEPS / 2) {
+                    if ((step + 1) % (pace.steps() / STARTS + 1) == 0) {
                         restart();
                     }
                     if (step % 25 == 0) {
                         compare(step);
                     }
                 }
-                compare(STEPS);
+                compare(pace.steps());
+                if (pace.isEndless()) {
+                    readUpToTheLast();
+                }
+                readAtStops.add(shown.inReadMode());
             } finally {
                 drivers.close();
             }
             return transcript;
         }
 
+        /// What was forgotten is of no account any more.
+        private void readUpToTheLast() {
+            Event.MessageSent last = sent.get(sent.size() - LEFT_UNREAD);
+            for (long user = 1; user <= pace.users(); user++) {
+                mark(new Mark.Read(new UserId(user), last.conversation(), last.seq(), last.ordinal()));
+            }
+            hear();
+            int before = beyondBounds;
+            compare(pace.steps());
+            assertThat(beyondBounds).isEqualTo(before);
+        }
+
         private void restart() {
-            settle();
+            readAtStops.add(shown.inReadMode());
             try (Drivers before = drivers) {
-                drivers = new Drivers(fanout);
+                drivers = new Drivers(fanouts.apply(readAtStops.size()));
                 drivers.restore(before);
             }
         }
@@ -143,37 +269,48 @@ final class RandomHistoryTest {
         private void hear() {
             drivers.summaries().forEach(summary -> {
                 shown.take(summary);
-                check();
+                checkOften();
             });
             drivers.changes().readValuesToList().forEach(changes -> {
                 shown.take(changes);
-                check();
+                checkOften();
             });
         }
 
+        /// Lines at their bounds take long.
+        private void checkOften() {
+            if (!pace.isEndless()) {
+                check();
+            }
+        }
+
         private void check() {
-            for (long user = 1; user <= USERS; user++) {
+            for (long user = 1; user <= pace.users(); user++) {
                 shown.check(new UserId(user));
             }
         }
 
         private void step(int step) {
-            ConversationId conversation = new ConversationId(1 + random.nextInt(CONVERSATIONS));
-            UserId user = new UserId(1 + random.nextInt(USERS));
-            UserId other = new UserId(1 + random.nextInt(USERS));
-            switch (random.nextInt(35)) {
-                case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> command(send(conversation, user, "client-id-" + step));
+            ConversationId conversation = new ConversationId(1 + random.nextInt(pace.conversations()));
+            UserId user = new UserId(1 + random.nextInt(pace.users()));
+            UserId other = new UserId(1 + random.nextInt(pace.users()));
+            switch (pace.kind().applyAsInt(random)) {
+                case SEND, 1, 2, 3, 4, 5, 6, 7, 8 -> {
+                    if (user.value() <= pace.speakers()) {
+                        command(send(conversation, user, "client-id-" + step));
+                    }
+                }
                 case 9 -> retry();
-                case 10, 11, 12 -> command(new Command.AddMembers(conversation, user, List.of(other), null));
+                case JOIN, 11, 12 -> command(new Command.AddMembers(conversation, user, List.of(other), null));
                 case 13 -> command(new Command.RemoveMember(conversation, user, other));
                 case 14 -> command(new Command.RemoveMember(conversation, user, user));
-                case 15, 16 -> command(create(conversation, user, other));
+                case CREATE, 16 -> command(create(conversation, user, other));
                 case 17 -> command(new Command.ChangeRole(conversation, user, other, role()));
                 case 18 -> command(new Command.ChangeSettings(conversation, user, "title " + step, null, null));
                 case 19 -> settings(user, conversation);
                 case 20 -> mark(new Mark.Unread(user, conversation));
                 case 21, 22, 23 -> read(user, conversation);
-                case 24, 25 -> recall(user, conversation);
+                case RECALL, 25 -> recall(user, conversation);
                 case 26 -> {
                     if (random.nextInt(10) == 0) {
                         command(new Command.Dissolve(conversation, user));
@@ -302,15 +439,12 @@ final class RandomHistoryTest {
         /// In a quiet moment, with everything delivered, everybody is shown what the model says.
         private void compare(int step) {
             settle();
-            for (long user = 1; user <= USERS; user++) {
+            check();
+            for (long user = 1; user <= pace.users(); user++) {
                 UserId id = new UserId(user);
                 long sum = 0;
-                for (long conversation = 1; conversation <= CONVERSATIONS; conversation++) {
-                    UnreadModel.Line expected = model.line(id, new ConversationId(conversation));
-                    UnreadModel.Line line = line(shown.line(id, new ConversationId(conversation)));
-                    assertThat(line)
-                            .as("seed %d, step %d, user %d, conversation %d", seed, step, user, conversation)
-                            .isEqualTo(expected);
+                for (long conversation = 1; conversation <= pace.conversations(); conversation++) {
+                    UnreadModel.Line line = compare(step, id, new ConversationId(conversation));
                     sum += line == null || line.muted() ? 0 : line.unread();
                     transcript.add(String.valueOf(line));
                 }
@@ -318,6 +452,24 @@ final class RandomHistoryTest {
                         .as("seed %d, step %d, total of user %d", seed, step, user)
                         .isEqualTo(sum);
             }
+        }
+
+        /// One line, which is shown after the bounds of write mode where it was never in another.
+        private UnreadModel.@Nullable Line compare(int step, UserId user, ConversationId conversation) {
+            Session session = shown.line(user, conversation);
+            UnreadModel.Line line = line(session);
+            UnreadModel.Line expected = model.line(user, conversation);
+            boolean beyond = model.isBeyondBounds(user, conversation);
+            beyondBounds += beyond ? 1 : 0;
+            String where = "seed %d, step %d, user %s, conversation %s".formatted(seed, step, user, conversation);
+            if (beyond && session != null && session.generation() > 0) {
+                assertThat(line != null && model.allows(user, conversation, line))
+                        .as("%s: %s, and not %s", where, line, expected)
+                        .isTrue();
+            } else {
+                assertThat(line).as(where).isEqualTo(expected);
+            }
+            return line;
         }
 
         private static UnreadModel.@Nullable Line line(@Nullable Session session) {
@@ -354,7 +506,7 @@ final class RandomHistoryTest {
         }
 
         private Command send(ConversationId conversation, UserId sender, String clientId) {
-            UserId someone = new UserId(1 + random.nextInt(USERS));
+            UserId someone = new UserId(1 + random.nextInt(pace.users()));
             Mentions mentions = switch (random.nextInt(5)) {
                 case 0 -> new Mentions(true, List.of());
                 case 1 -> new Mentions(false, List.of(someone));

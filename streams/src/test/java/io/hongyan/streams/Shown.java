@@ -1,6 +1,7 @@
 package io.hongyan.streams;
 
 import io.hongyan.streams.conversation.Summary;
+import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.SharedHead;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -10,7 +11,9 @@ import io.hongyan.streams.mailbox.Session;
 import io.hongyan.streams.mailbox.Total;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +57,7 @@ final class Shown {
         Map<ConversationId, Session> list = new TreeMap<>();
         sessions.getOrDefault(user, Map.of()).forEach((conversation, session) -> {
             if (!session.left()) {
-                list.put(conversation, session.seen(head(conversation)));
+                list.put(conversation, session.seen(head(conversation), user));
             }
         });
         return list;
@@ -72,9 +75,19 @@ final class Shown {
         return total;
     }
 
-    private @Nullable SharedHead head(ConversationId conversation) {
+    /// What all readers of a conversation have in common; null where nobody ever read it together.
+    @Nullable
+    SharedHead head(ConversationId conversation) {
         Summary summary = summaries.get(conversation);
         return summary == null ? null : summary.fanout().shared();
+    }
+
+    /// The conversations whose readers take the head that they share.
+    Set<ConversationId> inReadMode() {
+        return summaries.values().stream()
+                .filter(summary -> summary.fanout().mode() == FanoutMode.READ)
+                .map(Summary::conversation)
+                .collect(Collectors.toSet());
     }
 
     /// The sum of what is listed is the total, and whatever is shown otherwise has a higher version.

@@ -23,10 +23,10 @@ public record SharedHead(
         List<Sent> latest) {
 
     /// Beyond this many recalled ordinals the oldest is dropped, and counts again for who hasn't read it.
-    static final int MAX_RECALLED = 1_000;
+    public static final int MAX_RECALLED = 1_000;
 
     /// Beyond this many mentions of everybody the oldest is dropped.
-    static final int MAX_EVERYBODY = 100;
+    public static final int MAX_EVERYBODY = 100;
 
     /// How many of the last messages are kept: far more than one person sends until their mailbox has heard of it.
     static final int MAX_LATEST = 8;
