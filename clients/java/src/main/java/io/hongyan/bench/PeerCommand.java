@@ -1,5 +1,6 @@
 package io.hongyan.bench;
 
+import io.hongyan.bench.ceiling.Ceilings;
 import io.hongyan.bench.load.Stage;
 import io.hongyan.bench.measure.Journal;
 import io.hongyan.bench.peer.CatchingUp;
@@ -24,8 +25,11 @@ final class PeerCommand extends StageCommand {
         direct,
         room,
         sync,
-        idle
+        idle,
+        ceilings
     }
+
+    private static final Duration CEILING = Duration.ofSeconds(10);
 
     @Option(
             names = "--peer",
@@ -38,7 +42,7 @@ final class PeerCommand extends StageCommand {
             names = "--part",
             paramLabel = "PART,…",
             split = ",",
-            defaultValue = "direct,room,sync,idle",
+            defaultValue = "direct,room,sync,idle,ceilings",
             description = "Only these of ${COMPLETION-CANDIDATES}.")
     private List<Which> parts = List.of();
 
@@ -105,6 +109,7 @@ final class PeerCommand extends StageCommand {
                 }
                 case sync -> new CatchingUp(folder, missed, legs, out()).play(stage, journal);
                 case idle -> new Resting(folder, connections, out()).play(stage, journal);
+                case ceilings -> new Ceilings(CEILING, folder(), out()).play(stage, journal);
             }
         }
     }
