@@ -170,9 +170,9 @@ public final class Stage {
         Usage before = processes.usage();
         Thread pacing = new Thread(pacer::run, "pacer");
         pacing.start();
-        passUntil(begin + length / 2);
+        passUntil(begin + length / 2, begin);
         int backlogAtHalf = phase.messages() / 2 - flow.standing().acknowledged();
-        passUntil(begin + length);
+        passUntil(begin + length, begin);
         Flow.Standing standing = flow.standing();
         Usage used = processes.usage().since(before);
         pacing.join();
@@ -228,15 +228,16 @@ public final class Stage {
 
     /// Lets so much time pass, and shows how.
     public void pass(String task, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
+        long begin = System.nanoTime();
         progress.begin(task, time.toSeconds());
-        passUntil(end);
+        passUntil(begin + time.toNanos(), begin);
         progress.end();
     }
 
-    /// Waits for a moment, and shows each second that has gone by.
-    private void passUntil(long time) {
-        for (long next = System.nanoTime() + SECOND; next <= time; next += SECOND) {
+    /// Waits for a moment, and shows each second from `begin` on that goes by.
+    private void passUntil(long time, long begin) {
+        long gone = Math.max(0, System.nanoTime() - begin) / SECOND;
+        for (long next = begin + (gone + 1) * SECOND; next <= time; next += SECOND) {
             parkUntil(next);
             progress.advance(1);
         }
