@@ -1,9 +1,12 @@
 package io.hongyan.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hongyan.infra.Json;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// People who talk over sockets.
+@ExtendWith(NothingLogged.class)
 final class GatewayIT {
+
+    private static final ObjectMapper JSON = Json.mapper();
 
     private final TestServer server = TestServer.shared();
     private final TestUser alice = server.user("alice");
@@ -346,6 +353,40 @@ final class GatewayIT {
             assertThat(heads.at("/heads/0/seq").longValue()).isEqualTo(2);
             assertThat(to.entries()).isEmpty();
         }
+    }
+
+    @Test
+    void whoDoesNotReadIsToldTheHeadInsteadOfWhatIsTooMuch() throws IOException {
+        String conversation = direct(alice, bob);
+        String much = "雁".repeat(8_000);
+        try (TestSocket from = TestSocket.connect(server, alice);
+                RawSocket slow = RawSocket.open(server.address(), "")) {
+            slow.send("{\"t\":\"hello\",\"r\":1,\"token\":\"" + bob.token() + "\"}");
+            assertThat(slow.read()).contains("\"welcome\"");
+            double before = fellBehind();
+            await("a full outbox").pollInterval(Duration.ofMillis(1)).until(() -> {
+                from.ask(send(conversation, much));
+                return fellBehind() > before;
+            });
+            long last = from.ask(send(conversation, "the last")).path("seq").longValue();
+
+            JsonNode told = JSON.readTree(slow.read());
+            while (told.at("/heads/0/seq").longValue() < last) {
+                told = JSON.readTree(slow.read());
+            }
+            assertThat(told.at("/t").textValue()).isEqualTo("heads");
+            assertThat(told.at("/heads/0/conversationId").textValue()).isEqualTo(conversation);
+        }
+    }
+
+    private double fellBehind() {
+        return server.admin()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("hongyan_gateway_fell_behind_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @ParameterizedTest

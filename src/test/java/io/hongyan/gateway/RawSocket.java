@@ -3,6 +3,7 @@ package io.hongyan.gateway;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -29,8 +30,11 @@ final class RawSocket implements AutoCloseable {
 
     /// Asks for a WebSocket with more `headers`, each with its line end.
     static RawSocket open(URI server, String headers) throws IOException {
-        Socket socket = new Socket(server.getHost(), server.getPort());
+        Socket socket = new Socket();
+        // Whoever doesn't read is noticed soon.
+        socket.setReceiveBufferSize(8 << 10);
         socket.setSoTimeout(30_000);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         String request = "GET /v1/ws HTTP/1.1\r\nHost: " + server.getAuthority()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers + "\r\n";

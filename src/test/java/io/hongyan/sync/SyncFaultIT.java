@@ -2,6 +2,7 @@ package io.hongyan.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.standalone.EngineName;
+import io.hongyan.testing.Answer;
 import io.hongyan.testing.Chats;
 import io.hongyan.testing.EventReader;
 import io.hongyan.testing.SyncClient;
@@ -35,6 +36,10 @@ import static org.awaitility.Awaitility.await;
 final class SyncFaultIT {
 
     private static final int LENGTH = 100;
+
+    /// The 8 s that a sender waits at most, and what a busy machine adds to them.
+    private static final Duration ANSWERED = Duration.ofSeconds(10);
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private TestServer server;
@@ -199,6 +204,37 @@ final class SyncFaultIT {
     private void awaitReady(String dependency, boolean ok) {
         await().atMost(PATIENCE)
                 .until(() -> server.admin().get("/ready").body().lines().anyMatch((dependency + " ok")::equals) == ok);
+    }
+
+    @Test
+    void sendingIsRefusedInTimeWhileKafkaHangsAndARetryIsSafe() throws Exception {
+        Map<String, Object> message =
+                Map.of("clientId", UUID.randomUUID().toString(), "kind", "text", "body", Map.of("text", "patience"));
+        String messages = "/v1/conversations/" + group + "/messages";
+        ProcessHandle kafka = server.engines().process(EngineName.KAFKA).orElseThrow();
+        signal("STOP", kafka);
+        try {
+            long sent = System.nanoTime();
+            Answer refused = bob.rest().post(messages, message);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(ANSWERED);
+            assertThat(refused.status()).isIn(503, 504);
+            assertThat(refused.json().at("/retryable").asBoolean()).isTrue();
+        } finally {
+            signal("CONT", kafka);
+        }
+
+        await().atMost(PATIENCE).until(() -> bob.rest().post(messages, message).status() < 300);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            device.sync(500);
+            assertThat(device.entries(group)).hasSize(2);
+        });
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private void say(int count) {
