@@ -19,33 +19,6 @@ final class Totals {
     private @Nullable Counts untold;
     private long version;
 
-    /// Those of one conversation, as they count, or of several.
-    private record Counts(long unread, long mentions) {
-
-        private static final Counts NONE = new Counts(0, 0);
-
-        static Counts of(JsonNode counts) {
-            return new Counts(
-                    counts.path("unread").asLong(), counts.path("mentions").asLong());
-        }
-
-        static Counts counted(JsonNode conversation) {
-            return conversation.path("muted").asBoolean() ? NONE : of(conversation);
-        }
-
-        Counts plus(Counts other) {
-            return new Counts(unread + other.unread, mentions + other.mentions);
-        }
-
-        Counts minus(Counts other) {
-            return new Counts(unread - other.unread, mentions - other.mentions);
-        }
-
-        boolean isWithin(Counts other) {
-            return unread >= 0 && mentions >= 0 && unread <= other.unread && mentions <= other.mentions;
-        }
-    }
-
     Totals(Queue<String> violations) {
         this.violations = violations;
     }
@@ -93,9 +66,8 @@ final class Totals {
             isNew |= known.put(conversation.path("id").asText(), Counts.counted(conversation)) == null;
         }
         Counts rest = known.values().stream().reduce(Counts.of(frame.path("total")), Counts::minus);
-        Counts before = untold;
-        if (before == null ? !rest.isWithin(rest) : isNew ? !rest.isWithin(before) : !rest.equals(before)) {
-            violations.add("the total has " + rest + " of what wasn't told, and had " + before + " before " + frame);
+        if (!rest.mayFollow(untold == null ? rest : untold, isNew)) {
+            violations.add("the total has " + rest + " of what wasn't told, and had " + untold + " before " + frame);
         }
         untold = rest;
     }
