@@ -33,6 +33,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -101,6 +102,10 @@ final class StateRebuildIT {
             await().untilAsserted(() -> {
                 SyncClient fresh = new SyncClient(people.getFirst());
                 fresh.sync(500);
+                assertThat(requireNonNull(fresh.conversations().get(group))
+                                .at("/head/seq")
+                                .asLong())
+                        .isEqualTo(head + 5);
                 assertThat(fresh.entries(group).lastKey()).isEqualTo(head + 5);
             });
             SyncClient same = device.as(people.getFirst());

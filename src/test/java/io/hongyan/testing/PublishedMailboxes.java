@@ -1,5 +1,6 @@
 package io.hongyan.testing;
 
+import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
@@ -8,61 +9,50 @@ import io.hongyan.streams.mailbox.MailboxChanges;
 import io.hongyan.streams.mailbox.Session;
 import io.hongyan.streams.mailbox.Total;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Everything that a server has published of mailboxes so far, added up user by user.
-public final class PublishedMailboxes {
+/// Everything that a server publishes of mailboxes, added up user by user. Used by one thread at a time.
+///
+/// What a rebuild of the state began with was never published: it stays in a total until its conversation changes.
+final class PublishedMailboxes implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<UserId, Map<ConversationId, Session>> sessions = new HashMap<>();
     private final Map<UserId, Total> totals = new HashMap<>();
-    private final List<String> violations = new ArrayList<>();
-    private int changes;
+    private final Map<UserId, Counts> rests = new HashMap<>();
+    private final Queue<String> violations;
+    private final KafkaConsumer<byte[], byte[]> consumer;
 
-    private PublishedMailboxes() {}
-
-    /// Reads all of it, committed changes only.
-    public static PublishedMailboxes of(TestServer server) {
-        PublishedMailboxes published = new PublishedMailboxes();
-        Map<String, Object> properties = server.kafka().clientProperties();
+    PublishedMailboxes(KafkaConfiguration kafka, Queue<String> violations) {
+        this.violations = violations;
+        Map<String, Object> properties = kafka.clientProperties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = IntStream.range(0, TestEngines.PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(Topics.MAILBOXES.name(), partition))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    published.add(Topics.MAILBOXES.require(record.headers(), record.value()));
-                }
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> all = consumer.partitionsFor(Topics.MAILBOXES.name()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
+    }
+
+    /// Reads what was committed since the last time.
+    void read() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                add(Topics.MAILBOXES.require(record.headers(), record.value()));
             }
         }
-        return published;
-    }
-
-    /// How many changes there were.
-    public int changes() {
-        return changes;
-    }
-
-    /// What shouldn't have been published: sums that aren't the total, and versions that fall.
-    public List<String> violations() {
-        return violations;
     }
 
     private void add(MailboxChanges published) {
@@ -71,19 +61,33 @@ public final class PublishedMailboxes {
             if (session == null) {
                 continue;
             }
-            changes++;
-            sessions.computeIfAbsent(change.user(), _ -> new HashMap<>()).put(change.conversation(), session);
+            boolean isNew = sessions.computeIfAbsent(change.user(), _ -> new HashMap<>())
+                            .put(change.conversation(), session)
+                    == null;
             Total before = totals.put(change.user(), change.total());
             if (before != null && before.version() > change.total().version()) {
                 violations.add("the version of user " + change.user() + " falls from " + before + " to " + change);
             }
-            long unread = sessions.getOrDefault(change.user(), Map.of()).values().stream()
-                    .filter(stored -> !stored.inReadMode())
-                    .mapToLong(Session::countedUnread)
-                    .sum();
-            if (unread != change.total().unread()) {
-                violations.add("the sum is " + unread + ", and the total of " + change);
+            List<Session> stored = sessions.getOrDefault(change.user(), Map.of()).values().stream()
+                    .filter(told -> !told.inReadMode())
+                    .toList();
+            Counts rest = new Counts(
+                    change.total().unread()
+                            - stored.stream().mapToLong(Session::countedUnread).sum(),
+                    change.total().mentions()
+                            - stored.stream()
+                                    .mapToLong(Session::countedMentions)
+                                    .sum());
+            Counts known = rests.put(change.user(), rest);
+            Counts first = change.total().position() == 1 ? Counts.NONE : rest;
+            if (!rest.mayFollow(known == null ? first : known, isNew)) {
+                violations.add("the total has " + rest + " beside the sum, in " + change);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }

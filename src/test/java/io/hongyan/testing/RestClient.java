@@ -1,6 +1,7 @@
 package io.hongyan.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hongyan.infra.Json;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the server over REST with JSON bodies, as one caller. Thread-safe.
@@ -23,6 +25,9 @@ public final class RestClient {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = Json.mapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// By the token that was asked with.
+    private static final Map<String, Totals> TOTALS = new ConcurrentHashMap<>();
 
     private final URI server;
     private final Map<String, String> headers;
@@ -82,8 +87,16 @@ public final class RestClient {
             }
             request.method(method, BodyPublishers.ofString(body instanceof String text ? text : json(body)));
         }
+        Totals totals =
+                TOTALS.computeIfAbsent(headers.getOrDefault("Authorization", ""), _ -> new Totals(Totals.FOUND));
+        long version = totals.version();
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            if (response.body().contains("\"total\":{")) {
+                JsonNode answer = JSON.readTree(response.body());
+                boolean whole = !path.contains("cursor=") && !answer.hasNonNull("nextCursor");
+                totals.answered(answer, whole, version);
+            }
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -71,6 +71,7 @@ public final class TestServer implements AutoCloseable {
     private @Nullable String administratorToken;
     private long administratorSince;
     private boolean left;
+    private @Nullable PublishedMailboxes published;
 
     private TestServer(
             StandaloneEngines engines, DropwizardTestSupport<HongyanConfiguration> server, Runnable freeEngines) {
@@ -85,6 +86,23 @@ public final class TestServer implements AutoCloseable {
             shared = start("shared", Map.of("HONGYAN_DEVICES_PC", "replace", "HONGYAN_DEVICES_ANDROID", "refuse"));
         }
         return shared;
+    }
+
+    /// Reads what the shared one has published since the last time.
+    static synchronized void checkShared() {
+        if (shared != null) {
+            shared.readPublished();
+        }
+    }
+
+    private void readPublished() {
+        if (engines.process(EngineName.KAFKA).filter(ProcessHandle::isAlive).isEmpty()) {
+            return;
+        }
+        if (published == null) {
+            published = new PublishedMailboxes(TestEngines.kafka(engines), Totals.FOUND);
+        }
+        published.read();
     }
 
     /// A server for one test alone that finds nothing in its engines, which are [borrowed][BorrowedEngines];
@@ -354,6 +372,10 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         try {
             server.after();
+            readPublished();
+            if (published != null) {
+                published.close();
+            }
         } finally {
             freeEngines.run();
         }

@@ -37,6 +37,7 @@ public final class TestSocket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final Totals totals = new Totals(Totals.FOUND);
     private final AtomicLong requests = new AtomicLong();
     private final AtomicInteger pings = new AtomicInteger();
     private final WebSocket socket;
@@ -80,7 +81,11 @@ public final class TestSocket implements AutoCloseable {
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             text.append(data);
             if (last) {
-                frames.add(parse(text.toString()));
+                JsonNode frame = parse(text.toString());
+                if ("unread".equals(frame.path("t").textValue())) {
+                    totals.told(frame);
+                }
+                frames.add(frame);
                 text.setLength(0);
             }
             from.request(1);
