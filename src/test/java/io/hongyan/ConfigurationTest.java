@@ -110,8 +110,8 @@ final class ConfigurationTest {
         "'  registration: open',       '  registration: maybe',        'accounts.registration must be one of open, invite, closed'",
         "'    memory: 19MiB',          '    memory: 1MiB',             accounts.passwords.memory must be greater than or equal to",
         "'  mode: hybrid',             '  mode: fast',                 'fanout.mode must be one of read, write, hybrid'",
-        "'    - { upTo: 500, strategy: write }', '    - { upTo: 0, strategy: write }', 'fanout.tiers.0.upTo must be greater than or equal to 1'",
-        "'    - { upTo: 500, strategy: write }', '    - { upTo: 500, strategy: push }',    'fanout.tiers.0.strategy must be one of read, write'",
+        "'    - upTo: 500',            '    - upTo: 0',               'fanout.tiers.0.upTo must be greater than or equal to 1'",
+        "'      strategy: write',       '      strategy: push',        'fanout.tiers.0.strategy must be one of read, write'",
         "'  hysteresis: 0.1',          '  hysteresis: -0.1',           'fanout.hysteresis must be greater than or equal to 0'",
         "'  maxMembers: 500',          '  maxMembers: -1',             'fanout.maxMembers must be greater than or equal to 2'",
         "'    percent: 0',             '    percent: 101',             'fanout.canary.percent must be less than or equal to 100'",
@@ -131,9 +131,11 @@ final class ConfigurationTest {
                 "    - { upTo: 500, strategy: write }\n    - { upTo: 400, strategy: read }\n    - { strategy: read }",
             })
     void overlappingAndUnorderedTiersAreAnErrorThatNamesThem(String tiers) throws IOException {
-        String right = "    - { upTo: 500, strategy: write }\n    - { strategy: read }";
-        assertThat(shipped()).contains(right);
-        String yaml = shipped().replace(right, tiers);
+        String shipped = shipped();
+        int begin = shipped.indexOf("  tiers:\n") + "  tiers:\n".length();
+        int end = shipped.indexOf("  # hybrid: a group returns", begin);
+        assertThat(shipped.substring(begin, end)).contains("upTo", "strategy: read");
+        String yaml = shipped.substring(0, begin) + tiers + "\n" + shipped.substring(end);
 
         assertError(yaml, "line " + lineOf(yaml, "  tiers:") + ": fanout.tiers must ascend by upTo");
     }
