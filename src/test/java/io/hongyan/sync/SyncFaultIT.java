@@ -167,7 +167,7 @@ final class SyncFaultIT {
     void streamsAndPollsEndWhenTheServerStops() {
         EventReader events = EventReader.open(server, alice, "?cursor=" + device.cursor(), Map.of());
 
-        server.close();
+        server.leave();
 
         assertThat(events.awaitEnd()).isEqualTo("end");
     }
