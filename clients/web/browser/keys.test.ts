@@ -26,7 +26,7 @@ test("the list is in its order, keys go through it and close what is open, a tex
   await page.getByRole("heading", { name: "Chen" }).waitFor();
 
   const lines = (): Promise<string[]> => page.locator(".line-title").allInnerTexts();
-  expect(await lines()).toEqual(["Chen", "The geese", "The ducks"]);
+  await expect.poll(lines).toEqual(["Chen", "The geese", "The ducks"]);
   expect(await page.locator(".line .avatar").allInnerTexts()).toEqual(["C", "T", "T"]);
   expect(await page.locator(".line time").first().innerText()).toMatch(/^\d\d:\d\d$/);
   await page.getByRole("link", { name: /The ducks/ }).click({ button: "right" });

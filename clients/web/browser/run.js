@@ -29,8 +29,7 @@ async function start(data, port, adminPort) {
   let said = "";
   await new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      server.kill("SIGTERM");
-      reject(new Error(`the server isn't ready:\n${said}`));
+      stop(server).then(() => reject(new Error(`the server isn't ready:\n${said}`)));
     }, PATIENCE);
     const hear = (chunk) => {
       said = (said + chunk).slice(-20_000);

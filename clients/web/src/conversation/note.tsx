@@ -7,7 +7,7 @@ const NAMED = 3;
 /** What has happened in a conversation, in one line. */
 export function Note({ entry, view, by = entry.senderId }: { entry: Entry; view: Conversation; by?: string | undefined }) {
   const client = useClient();
-  const { t, full, language, list } = useI18n();
+  const { t, full, list } = useI18n();
   const actor = useName(by);
   const body = (entry.body ?? {}) as Partial<MemberBody>;
   const ids = body.userIds ?? [];
@@ -15,9 +15,7 @@ export function Note({ entry, view, by = entry.senderId }: { entry: Entry; view:
   const known = useNames();
   const nameOf = (id: string): string => (id === client.me ? t("you") : known(id));
   const name = by === client.me ? t("you") : actor;
-  const named = ids.slice(0, NAMED).map(nameOf);
-  const more = (body.count ?? ids.length) - Math.min(NAMED, ids.length);
-  const people = more > 0 ? t("andOthers", { people: list(named), count: language === "zh" ? more + NAMED : more }) : list(named);
+  const people = list(ids.slice(0, NAMED).map(nameOf), body.count ?? ids.length);
 
   return <div className="note">{text()}</div>;
 

@@ -38,7 +38,7 @@ final class SyncFaultIT {
     private static final int LENGTH = 100;
 
     /// The 8 s that a sender waits at most, and what a busy machine adds to them.
-    private static final Duration ANSWERED = Duration.ofSeconds(10);
+    private static final Duration ANSWERED = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

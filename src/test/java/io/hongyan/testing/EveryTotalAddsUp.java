@@ -7,8 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Fails a test class during which anybody was told a total that isn't the sum, or a version that fell, or such a
-/// mailbox was published. Found by JUnit itself, for all classes.
+/// Fails a test class during which anybody was [told][Totals] a total that isn't the sum, or a version that fell, or
+/// such a mailbox was published by the shared server, or by one of its own that the class has closed. Found by JUnit
+/// itself, for all classes.
 public final class EveryTotalAddsUp implements AfterAllCallback {
 
     @Override

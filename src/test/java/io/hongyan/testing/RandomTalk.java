@@ -188,23 +188,43 @@ public final class RandomTalk {
         for (TestUser user : people) {
             for (String group : groups) {
                 Answer answer = user.rest().get(path(group));
-                shown.add(
-                        answer.status() != 200
-                                ? "out"
-                                : answer.json().path("role") + " " + line(answer.json(), entries(user, group)));
+                if (answer.status() == 200) {
+                    JsonNode entries = entries(user, group);
+                    requireMarked(entries);
+                    shown.add(answer.json().path("role") + " " + line(answer.json(), entries));
+                } else {
+                    shown.add("out");
+                }
             }
         }
         return shown;
     }
 
-    /// One conversation as it is shown to somebody who has these entries of it.
-    public static String line(JsonNode conversation, Iterable<JsonNode> entries) {
+    /// History has to mark as recalled what an entry of it recalls, and nothing else.
+    private static void requireMarked(JsonNode entries) {
+        Set<Long> recalled = recalled(entries);
+        for (JsonNode entry : entries) {
+            boolean marked = entry.path("recalled").asBoolean();
+            if (entry.path("type").asText().equals("message")
+                    && marked != recalled.contains(entry.path("seq").asLong())) {
+                throw new AssertionError(marked ? "marked as recalled: " + entry : "not marked as recalled: " + entry);
+            }
+        }
+    }
+
+    private static Set<Long> recalled(Iterable<JsonNode> entries) {
         Set<Long> recalled = new HashSet<>();
         entries.forEach(entry -> {
             if (entry.path("type").asText().equals("recall")) {
                 recalled.add(entry.path("target").asLong());
             }
         });
+        return recalled;
+    }
+
+    /// One conversation as it is shown to somebody who has these entries of it.
+    public static String line(JsonNode conversation, Iterable<JsonNode> entries) {
+        Set<Long> recalled = recalled(entries);
         List<String> timeline = new ArrayList<>();
         entries.forEach(entry -> {
             boolean gone = recalled.contains(entry.path("seq").asLong());

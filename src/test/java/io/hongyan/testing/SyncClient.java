@@ -167,23 +167,29 @@ public final class SyncClient {
         }
         boolean missing = next <= head;
         while (next <= head) {
-            next = fetch(conversation, next);
+            long last = fetch(conversation, next);
+            if (last < next) {
+                return missing;
+            }
+            next = last + 1;
         }
         return missing;
     }
 
-    /// Fetches from `seq` on; the answer is the first that isn't known then.
+    /// Fetches from `seq` on; the answer is the last that came. None does where a frame is taken in after its user has
+    /// left, or left and come back, of which later frames tell.
     private long fetch(String conversation, long seq) {
-        JsonNode page = user.rest()
-                .get("/v1/conversations/" + conversation + "/entries?after=" + (seq - 1) + "&limit=" + FETCHED)
-                .expect(200)
-                .json();
-        TreeMap<Long, JsonNode> timeline = entries(conversation);
-        page.path("items").forEach(entry -> timeline.put(entry.path("seq").asLong(), entry));
-        if (page.path("items").isEmpty()) {
-            throw new AssertionError("nothing to fetch at " + seq + " of " + conversation);
+        Answer page = user.rest()
+                .get("/v1/conversations/" + conversation + "/entries?after=" + (seq - 1) + "&limit=" + FETCHED);
+        long last = seq - 1;
+        if (page.status() == 404) {
+            return last;
         }
-        return timeline.lastKey() + 1;
+        for (JsonNode entry : page.expect(200).json().path("items")) {
+            last = entry.path("seq").asLong();
+            entries(conversation).put(last, entry);
+        }
+        return last;
     }
 
     /// The conversations it knows, by id.

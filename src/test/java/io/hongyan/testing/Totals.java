@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// What one device, or one socket, is told of what is unread, held against what every answer promises: the total is
-/// the sum over the conversations that aren't muted, and versions never fall. Thread-safe.
+/// What one device is told of what is unread in answers over REST, or one socket in frames `unread`, held against what
+/// is promised: the total is the sum over the conversations that aren't muted, and versions never fall. Thread-safe.
 ///
 /// What breaks a promise [fails][EveryTotalAddsUp] the class whose test it is, also where that asks until it likes the
 /// answer.

@@ -85,14 +85,13 @@ final class WatchedTalk implements AutoCloseable {
             TestUser user = talk.people().get(i);
             SyncClient puller = synced.get(i);
             PushedDevice listener = pushed.get(i);
-            Map<String, String> expected = expected(user);
             await().untilAsserted(() -> {
                 puller.sync(20);
-                assertThat(held(puller)).as("synced by %s", user.name()).isEqualTo(expected);
+                assertThat(held(puller)).as("synced by %s", user.name()).isEqualTo(expected(user));
             });
             await().untilAsserted(() -> assertThat(held(listener.hear()))
                     .as("pushed to %s", user.name())
-                    .isEqualTo(expected));
+                    .isEqualTo(expected(user)));
         }
         return talk.shown();
     }

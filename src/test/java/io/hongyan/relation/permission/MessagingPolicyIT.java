@@ -22,8 +22,7 @@ import static io.hongyan.testing.Chats.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// A server among friends: people get direct messages and invitations of their friends only, asked at each of its
-/// doors,
+/// A server among friends, at each of its doors: people get direct messages and invitations of their friends only,
 /// and nobody registers.
 @Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

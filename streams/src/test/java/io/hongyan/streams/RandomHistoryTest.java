@@ -67,8 +67,7 @@ final class RandomHistoryTest {
     private static final Pace WIDE = new Pace(USERS, USERS, 12, 250, random -> random.nextInt(KINDS));
 
     /// A few people who say far more than they read, but for one who only listens, and take much of it back, until
-    /// every
-    /// bound is reached.
+    /// every bound is reached.
     private static final Pace ENDLESS = new Pace(3, 2, 1, 9_000, RandomHistoryTest::kindWithoutEnd);
 
     private static final long DAY_MS = 86_400_000;

@@ -197,8 +197,7 @@ final class UnreadModel {
                 || recalled.getOrDefault(message.conversation(), Set.of()).contains(message.seq());
     }
 
-    /// Whether more doesn't count, or is mentioned, of what `user` hasn't read than is remembered in every mode, so
-    /// that
+    /// Whether more doesn't count, or is mentioned, of what `user` hasn't read than is remembered in every mode: then
     /// more may count as read, or as unread, under one than under another.
     boolean isBeyondBounds(UserId user, ConversationId conversation) {
         List<Event.MessageSent> above = above(user, conversation);
