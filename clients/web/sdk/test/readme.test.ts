@@ -22,8 +22,11 @@ test("nothing is needed but Dexie, and React for its hooks alone", () => {
   const folder = join(import.meta.dirname, "..");
   const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { dependencies: object };
   const needed = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .flatMap((name) => [...readFileSync(join(folder, "src", name), "utf8").matchAll(/ from "([^."][^"]*)"/g)].map(([, from]) => `${name}: ${from}`));
+    .filter((name) => /\.tsx?$/.test(name))
+    .flatMap((name) => ts.preProcessFile(readFileSync(join(folder, "src", name), "utf8")).importedFiles
+      .map((imported) => imported.fileName)
+      .filter((from) => !from.startsWith("."))
+      .map((from) => `${name}: ${from}`));
 
   expect(Object.keys(dependencies)).toEqual(["dexie"]);
   expect(needed.sort()).toEqual(["react/index.ts: react", "store/dexie.ts: dexie"]);

@@ -45,6 +45,7 @@ public final class ProgressBars implements Progress {
 
     @Override
     public void begin(String task, long steps) {
+        end();
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(steps)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,12 @@ final class ShippedLicensesIT {
     private static final Pattern LINE = Pattern.compile(
             "^\\s+((?:\\([^()]*\\) )+).* \\(([^\\s():]+):([^\\s():]+):\\S+ - .*\\)$", Pattern.MULTILINE);
     private static final Pattern CARRIED = Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom\\..*");
+    private static final Pattern CLASS = Pattern.compile("^(?:META-INF/versions/\\d+/)?([^-]*)\\.class$");
+    private static final Pattern PACKAGE = Pattern.compile("\\b[a-z]\\w*(?:\\.\\w+)+");
+
+    /// How libraries call the packages that they hold others in. That of Guava is its own.
+    private static final Pattern RELOCATED =
+            Pattern.compile("^(?!com\\.google\\.thirdparty)[\\w.]*\\.(?:shaded|repackaged|thirdparty|inlined)\\.\\w+");
 
     /// A section of the web app's licences begins with the name of its package.
     private static final Pattern SECTION = Pattern.compile("(?:^|-{80}\\n\\n)(\\S+)\\n\\n");
@@ -110,6 +117,26 @@ final class ShippedLicensesIT {
         assertThat(carried)
                 .hasSizeGreaterThan(100)
                 .allSatisfy(library -> assertThat(named).contains(library));
+    }
+
+    @Test
+    void everyLibraryInAPackageOfAnotherIsNamed() throws IOException {
+        List<String> named = PACKAGE.matcher(text("META-INF/NOTICE"))
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> RELOCATED.matcher(name).find())
+                .toList();
+
+        List<String> relocated = entries().stream()
+                .flatMap(entry -> CLASS.matcher(entry).results())
+                .map(name -> name.group(1).replace('/', '.'))
+                .filter(name -> RELOCATED.matcher(name).find())
+                .toList();
+
+        assertThat(relocated)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(named).as(name).anyMatch(name::startsWith));
+        assertThat(entries()).contains("META-INF/licenses/com.google.protobuf.txt");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,12 @@ final class ShippedLicensesIT {
 
     private static final Path ROOT = Path.of("../..");
     private static final Pattern CARRIED = Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom\\..*");
+    private static final Pattern CLASS = Pattern.compile("^(?:META-INF/versions/\\d+/)?([^-]*)\\.class$");
+    private static final Pattern PACKAGE = Pattern.compile("\\b[a-z]\\w*(?:\\.\\w+)+");
+
+    /// How libraries call the packages that they hold others in. That of Guava is its own.
+    private static final Pattern RELOCATED =
+            Pattern.compile("^(?!com\\.google\\.thirdparty)[\\w.]*\\.(?:shaded|repackaged|thirdparty|inlined)\\.\\w+");
     private static final Pattern LINE =
             Pattern.compile("^\\s+(\\(.*\\)) [^(]*\\(([^\\s():]+):([^\\s():]+):\\S+ - .*\\)$", Pattern.MULTILINE);
 
@@ -54,6 +61,16 @@ final class ShippedLicensesIT {
     }
 
     @Test
+    void theLibraryBesideItCarriesOnlyHongyansOwn() throws IOException {
+        try (ZipFile library = new ZipFile(
+                Path.of(jar.getName()).resolveSibling("hongyan-sdk.jar").toFile())) {
+            assertThat(library.stream().map(ZipEntry::getName))
+                    .contains("META-INF/LICENSE")
+                    .noneMatch(entry -> entry.matches("META-INF/(licenses|THIRD-PARTY).*"));
+        }
+    }
+
+    @Test
     void everyLibraryInItIsNamed() throws IOException {
         String named = text("META-INF/THIRD-PARTY.txt");
 
@@ -65,6 +82,26 @@ final class ShippedLicensesIT {
                 .toList();
 
         assertThat(carried).isNotEmpty().allSatisfy(library -> assertThat(named).contains(library));
+    }
+
+    @Test
+    void everyLibraryInAPackageOfAnotherIsNamed() throws IOException {
+        List<String> named = PACKAGE.matcher(text("META-INF/NOTICE"))
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> RELOCATED.matcher(name).find())
+                .toList();
+
+        List<String> relocated = entries().stream()
+                .flatMap(entry -> CLASS.matcher(entry).results())
+                .map(name -> name.group(1).replace('/', '.'))
+                .filter(name -> RELOCATED.matcher(name).find())
+                .toList();
+
+        assertThat(relocated)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(named).as(name).anyMatch(name::startsWith));
+        assertThat(entries()).contains("META-INF/licenses/com.google.protobuf.txt");
     }
 
     @Test
