@@ -1,7 +1,7 @@
 package io.hongyan.log;
 
 import io.dropwizard.lifecycle.Managed;
-import io.hongyan.infra.StartFailure;
+import io.hongyan.streams.engine.NumberingException;
 import io.hongyan.streams.engine.StreamsEngine;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,6 @@ public final class Pipeline implements Managed {
         summaries.start();
         mailboxes.start();
         events.start(firstEvents.get(), this::contradicted);
-        caughtUp.run();
         startEngines();
         long deadline = System.nanoTime() + RESTORE.toNanos();
         for (StreamsEngine engine : started) {
@@ -74,8 +73,9 @@ public final class Pipeline implements Managed {
     /// Not where the events contradict themselves already.
     private synchronized void startEngines() {
         if (contradiction != null) {
-            throw new StartFailure("The server doesn't start: " + contradiction + ".");
+            throw new NumberingException(contradiction);
         }
+        caughtUp.run();
         started = engines.get();
         started.forEach(StreamsEngine::start);
     }

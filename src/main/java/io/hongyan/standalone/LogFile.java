@@ -25,7 +25,7 @@ record LogFile(Path path) {
             Pattern.compile("\\b(FATAL|PANIC|ERROR|Fatal error|Can't|Could not|Exception)\\b");
 
     private static final Pattern EXCEPTION =
-            Pattern.compile("(?:Caused by: )?((?:\\w+\\.)+\\w*(?:Exception|Error|Failure)\\b.*)");
+            Pattern.compile("(?:Caused by: )?((?:\\w+\\.)+[\\w$]*(?:Exception|Error|Failure)\\b.*)");
 
     /// Keeps the file below [#LIMIT]: what is too much moves to `NAME.log.1`.
     ///
@@ -44,8 +44,8 @@ record LogFile(Path path) {
         return Files.exists(path) ? Files.size(path) : 0;
     }
 
-    /// Why the engine ended, as far as its log tells: its last complaint since `start`, with the first cause of the
-    /// exception that follows it, or else its last line.
+    /// Why the engine ended, as far as its log tells: its last complaint since `start`, with the deepest cause of
+    /// the exception that follows it, or else its last line.
     String lastWords(long start) {
         try {
             List<String> lines = tail(start)
@@ -67,7 +67,7 @@ record LogFile(Path path) {
     private static String cause(List<String> following) {
         return following.stream()
                 .map(EXCEPTION::matcher)
-                .takeWhile(Matcher::matches)
+                .filter(Matcher::matches)
                 .map(exception -> ": " + exception.group(1))
                 .reduce("", (_, later) -> later);
     }

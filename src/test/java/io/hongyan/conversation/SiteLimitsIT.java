@@ -1,6 +1,7 @@
 package io.hongyan.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hongyan.infra.StartFailure;
 import io.hongyan.log.EventFeed;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.conversation.Event;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /// What a site has limited: how large groups are, where senders pay for every member, for how long what was said is
@@ -38,12 +42,14 @@ final class SiteLimitsIT {
 
     private static final int LIMIT = 500;
 
-    private final TestServer server = TestServer.start(Map.of(
+    private static final Map<String, String> SETTINGS = Map.of(
             "HONGYAN_FANOUT", "write",
             "HONGYAN_EDIT_WITHIN", "3s",
             "HONGYAN_RECALL_WITHIN", "3s",
             "HONGYAN_REGISTRATION", "invite",
-            "HONGYAN_KAFKA_DISPATCH", "committed"));
+            "HONGYAN_KAFKA_DISPATCH", "committed");
+
+    private final TestServer server = TestServer.start(SETTINGS);
 
     @AfterAll
     void stop() {
@@ -211,7 +217,7 @@ final class SiteLimitsIT {
     /// The last one: nobody talks on this server after it.
     @Test
     @Order(Integer.MAX_VALUE)
-    void anEventThatContradictsWhatWasPushedStopsAllDecisions() {
+    void anEventThatContradictsWhatWasPushedStopsAllDecisionsAndTheNextStart() {
         TestUser alice = server.user("alice");
         String group = group(alice);
         long seq = say(alice, group);
@@ -236,6 +242,15 @@ final class SiteLimitsIT {
                         .anyMatch(line -> line.startsWith("conversations ")
                                 && line.contains("the command at offset " + command + " was decided anew"));
             });
+            server.leave();
+            // As though it had ended before it projected them.
+            server.jdbi()
+                    .useHandle(
+                            handle -> handle.execute("UPDATE projection SET next_offset = 0 WHERE topic = 'events'"));
+            assertThatThrownBy(() -> TestServer.join(server, SETTINGS))
+                    .extracting(StartFailure::sentence, as(InstanceOfAssertFactories.OPTIONAL))
+                    .get(as(InstanceOfAssertFactories.STRING))
+                    .startsWith("The server doesn't start: the command at offset " + command + " was decided anew");
         }
     }
 

@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /// The script `hongyan`, on a machine that has no Java.
 final class ScriptTest {
 
-    /// Empties, for what is started here alone, the folders in which a Java is looked for; root only may do so.
+    /// Empties, for what is started here alone, the folders in which a Java is looked for; root only may do so, and
+    /// only where this folder isn't in one of them.
     private static final String HIDE_JAVA = """
             for folder in /usr/lib/jvm /usr/java /opt /usr/local; do
               [ ! -d $folder ] || mount -t tmpfs none $folder || exit 99
             done
+            [ -x "$PWD/hongyan" ] || exit 99
             """;
 
     @Test
@@ -41,7 +43,8 @@ final class ScriptTest {
     }
 
     private static ProcessBuilder hidden(String commands) {
-        ProcessBuilder shell = new ProcessBuilder(List.of("unshare", "--mount", "bash", "-c", commands));
+        // By env, which ends with an exit code where there is no unshare.
+        ProcessBuilder shell = new ProcessBuilder(List.of("env", "unshare", "--mount", "bash", "-c", commands));
         shell.environment().remove("JAVA_HOME");
         shell.environment().put("HOME", "/nonexistent");
         shell.environment().put("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");

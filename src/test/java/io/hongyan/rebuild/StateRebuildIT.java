@@ -49,7 +49,7 @@ final class StateRebuildIT {
     @Test
     void peopleTalkOnAfterTheLossOfKafkasDisk() throws Exception {
         Path kafka = TestServer.folder(NAME).resolve("kafka");
-        TestServer server = TestServer.start(NAME, Map.of());
+        TestServer server = TestServer.start(NAME);
         RandomTalk talk;
         SyncClient device;
         Map<String, JsonNode> counts;
@@ -177,7 +177,6 @@ final class StateRebuildIT {
                 .run(progress);
     }
 
-    /// The same person, at the server that has started since; their token is as good as before.
     private static JsonNode send(TestUser user, String group, String clientId, int status) {
         return user.rest()
                 .post(

@@ -39,18 +39,26 @@ final class CorruptDataIT {
                     """)
     void isOneSentence(Path file, String engine, String log, String said) throws Exception {
         Path damaged = data.resolve(file);
-        byte[] whole = Files.exists(damaged) ? Files.readAllBytes(damaged) : new byte[0];
-        Files.write(damaged, new byte[8192]);
+        boolean there = Files.exists(damaged);
+        byte[] whole = there ? Files.readAllBytes(damaged) : new byte[0];
+        try {
+            Files.write(damaged, new byte[8192]);
 
-        Program ended = RefusedStartIT.standalone(data);
+            Program ended = RefusedStartIT.standalone(data);
 
-        assertThat(ended.lastLine())
-                .startsWith(engine + " ended while it started; its last words in "
-                        + data.resolve("logs").resolve(log))
-                .contains(said);
-        assertThat(ended.output()).doesNotContain("\tat ");
-        assertThat(ended.exit()).isEqualTo(1);
-        assertThat(data.resolve("run")).isEmptyDirectory();
-        Files.write(damaged, whole);
+            assertThat(ended.lastLine())
+                    .startsWith(engine + " ended while it started; its last words in "
+                            + data.resolve("logs").resolve(log))
+                    .contains(said);
+            assertThat(ended.output()).doesNotContain("\tat ");
+            assertThat(ended.exit()).isEqualTo(1);
+            assertThat(data.resolve("run")).isEmptyDirectory();
+        } finally {
+            if (there) {
+                Files.write(damaged, whole);
+            } else {
+                Files.deleteIfExists(damaged);
+            }
+        }
     }
 }

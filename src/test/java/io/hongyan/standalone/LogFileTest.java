@@ -40,7 +40,7 @@ final class LogFileTest {
     }
 
     @Test
-    void theFirstCauseOfWhatItEndedOfIsAmongThem() throws IOException {
+    void theDeepestCauseOfWhatItEndedOfIsAmongThem() throws IOException {
         Files.writeString(path, """
                 ERROR Exiting due to fatal exception
                 java.lang.RuntimeException: it can't be loaded
@@ -53,6 +53,22 @@ final class LogFileTest {
 
         assertThat(log.lastWords(0))
                 .isEqualTo("ERROR Exiting due to fatal exception: java.io.IOException: the file is damaged");
+    }
+
+    @Test
+    void soIsANestedClassAndWhatFollowsAMessageOfSeveralLines() throws IOException {
+        Files.writeString(path, """
+                ERROR Exiting due to fatal exception
+                java.lang.RuntimeException: it can't be loaded:
+                  - for several reasons
+                \tat io.something
+                Caused by: io.hongyan.Loader$DamageException: the file is damaged
+                \tat io.something
+                """);
+
+        assertThat(log.lastWords(0))
+                .isEqualTo(
+                        "ERROR Exiting due to fatal exception: io.hongyan.Loader$DamageException: the file is damaged");
     }
 
     @Test

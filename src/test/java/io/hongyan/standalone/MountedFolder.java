@@ -13,6 +13,7 @@ record MountedFolder(Path path) implements AutoCloseable {
 
     /// @param options as `mount` takes them, such as `size=64m,noexec`
     static MountedFolder mount(String name, String options) throws IOException, InterruptedException {
+        assumeTrue(Program.find("mount").isPresent(), "mount is missing");
         Path path = Files.createDirectories(TestFolder.empty(name)).toAbsolutePath();
         Program mount = Program.run(List.of("mount", "-t", "tmpfs", "-o", options, "hongyan-test", path.toString()));
         assumeTrue(mount.succeeded(), mount.output());

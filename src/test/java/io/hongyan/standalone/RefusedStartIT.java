@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ final class RefusedStartIT {
             Path data = disk.path().resolve("data");
 
             assertRefused(
-                    standalone(data), "The disk of " + data + " is full: 6\\d MB are free, and 768 MB are needed\\.");
+                    standalone(data),
+                    "The disk of %s is full: 6\\d MB are free, and 768 MB are needed\\.".formatted(quoted(data)));
         }
     }
 
@@ -40,7 +42,7 @@ final class RefusedStartIT {
             assertRefused(
                     standalone(data),
                     "The file system of %s/engines/postgresql-\\w+/bin/postgres allows no programs \\(noexec\\): .*"
-                            .formatted(data));
+                            .formatted(quoted(data)));
         }
     }
 
@@ -54,7 +56,7 @@ final class RefusedStartIT {
         assertRefused(
                 standalone(data),
                 "%s has lost its executable bit: delete the folder %s/postgresql-\\w+, and it is unpacked again\\."
-                        .formatted(postgres, programs));
+                        .formatted(quoted(postgres), quoted(programs)));
     }
 
     @Test
@@ -64,9 +66,9 @@ final class RefusedStartIT {
 
         for (Path data : List.of(folder, folder.resolve("missing"))) {
             assertRefused(
-                    Program.run(asNobody(command(data))),
-                    data
-                            + ".* may not be used by user nobody: choose another folder with --data, or change its owner\\.");
+                    EndingProgram.run(asNobody(command(data))),
+                    quoted(data)
+                            + ".* may not be used by user \\S+: choose another folder with --data, or change its owner\\.");
         }
     }
 
@@ -79,16 +81,21 @@ final class RefusedStartIT {
         assertThat(ended.exit()).isEqualTo(1);
     }
 
-    /// What the jar prints, and how it ends.
-    static Program standalone(Path data) throws IOException, InterruptedException {
-        return Program.run(command(data));
+    private static String quoted(Path path) {
+        return Pattern.quote(path.toString());
     }
 
-    /// Skips the test where there is no user nobody, who may use this Java and the jar, or where we aren't root.
+    /// What the jar prints, and how it ends.
+    static Program standalone(Path data) throws IOException, InterruptedException {
+        return EndingProgram.run(command(data));
+    }
+
+    /// Skips the test where the user nobody may not use this Java and the jar, or where only root may become them.
     static void assumeNobodyMayUse(Path jar) throws IOException, InterruptedException {
+        assumeTrue(Program.find("setpriv").isPresent(), "setpriv is missing");
         for (List<String> command : List.of(
                 List.of("test", "-r", jar.toAbsolutePath().toString()), List.of(Site.JAVA.toString(), "-version"))) {
-            Program used = Program.run(asNobody(command));
+            Program used = EndingProgram.run(asNobody(command));
             assumeTrue(used.succeeded(), () -> command + ": " + used.output());
         }
     }

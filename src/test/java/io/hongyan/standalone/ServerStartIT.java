@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -79,7 +80,7 @@ final class ServerStartIT {
         try (MountedFolder temporary = MountedFolder.mount("server-start-tmp", "size=64m,noexec")) {
             server("config.yml", Map.of("HONGYAN_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary.path()))
                     .assertSentence("The native code of RocksDB can't be loaded from %s \\(.*\\): name a folder .*"
-                            .formatted(temporary.path()));
+                            .formatted(Pattern.quote(temporary.path().toString())));
         }
     }
 
@@ -95,7 +96,7 @@ final class ServerStartIT {
         server.environment().put("HONGYAN_PORT", "0");
         server.environment().put("HONGYAN_ADMIN_PORT", "0");
         server.environment().putAll(settings);
-        int exit = server.start().waitFor();
+        int exit = EndingProgram.exit(server);
         return new Ended(
                 exit,
                 Files.readString(printed, UTF_8),

@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class PublishedMailboxes implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Map<UserId, Map<ConversationId, Session>> sessions = new HashMap<>();
     private final Map<UserId, Total> totals = new HashMap<>();
@@ -48,7 +49,11 @@ final class PublishedMailboxes implements AutoCloseable {
     /// Reads what was committed since the last time.
     void read() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("Kafka doesn't give the mailboxes up to " + ends);
+            }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 add(Topics.MAILBOXES.require(record.headers(), record.value()));
             }

@@ -83,7 +83,8 @@ public final class TestServer implements AutoCloseable {
     /// The server that all tests of this JVM share; started when it is first asked for, stopped with the JVM.
     public static synchronized TestServer shared() {
         if (shared == null) {
-            shared = start("shared", Map.of("HONGYAN_DEVICES_PC", "replace", "HONGYAN_DEVICES_ANDROID", "refuse"));
+            emptyFolder("shared");
+            shared = startAgain("shared", Map.of("HONGYAN_DEVICES_PC", "replace", "HONGYAN_DEVICES_ANDROID", "refuse"));
         }
         return shared;
     }
@@ -118,9 +119,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     /// The same on engines of its own, with all their data in a folder.
-    public static TestServer start(String name, Map<String, String> settings) {
+    public static TestServer start(String name) {
         emptyFolder(name);
-        return startAgain(name, settings);
+        return startAgain(name);
     }
 
     /// The same on the folder of one that was closed, with all that it left there.
@@ -373,11 +374,20 @@ public final class TestServer implements AutoCloseable {
         try {
             server.after();
             readPublished();
-            if (published != null) {
-                published.close();
-            }
         } finally {
-            freeEngines.run();
+            try {
+                closePublished();
+            } finally {
+                freeEngines.run();
+            }
+        }
+    }
+
+    private void closePublished() {
+        PublishedMailboxes closing = published;
+        published = null;
+        if (closing != null) {
+            closing.close();
         }
     }
 }
