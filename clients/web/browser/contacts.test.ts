@@ -6,14 +6,14 @@ import { newPeople, newPerson, until } from "./people.js";
 const { open, device } = stage();
 
 test("somebody is found, asked, named, found by the sound of the name, and blocked", async () => {
-  const [anna, ming] = await newPeople("Anna Ang", "王晓明");
+  const [anna, ming] = await newPeople("Anna Ang", "李晓明");
   const { page: a, complaints } = await open(anna);
   const { page: b, complaints: theirs } = await open(ming, PHONE);
   await a.getByRole("button", { name: "Contacts", exact: true }).click();
   await a.getByText("No contacts yet").waitFor();
   await a.getByRole("tab", { name: "Find" }).click();
   await a.getByPlaceholder("Type a name").fill(ming.name);
-  await a.getByRole("button", { name: "Add 王晓明" }).click();
+  await a.getByRole("button", { name: "Add 李晓明" }).click();
   await a.getByText("Request sent").waitFor();
   await accessible(a);
   await a.keyboard.press("Escape");
@@ -29,7 +29,7 @@ test("somebody is found, asked, named, found by the sound of the name, and block
   await b.getByRole("button", { name: "Send" }).tap();
   await accessible(b);
 
-  await a.getByRole("link", { name: /王晓明/ }).click();
+  await a.getByRole("link", { name: /李晓明/ }).click();
   await a.getByRole("button", { name: "Details" }).click();
   await a.getByLabel("Your name for them").waitFor();
   await accessible(a);
@@ -41,7 +41,7 @@ test("somebody is found, asked, named, found by the sound of the name, and block
   await a.getByRole("combobox", { name: "Search people" }).fill("laow");
   await a.getByRole("option", { name: "老王" }).waitFor();
   await a.getByRole("combobox", { name: "Search people" }).fill("xiaoming");
-  await a.getByRole("option", { name: /王晓明/ }).waitFor();
+  await a.getByRole("option", { name: /李晓明/ }).waitFor();
   await a.keyboard.press("Escape");
 
   await a.getByRole("button", { name: "Details" }).click();

@@ -7,7 +7,7 @@ const KNOWN = 20;
 
 /**
  * The people whose name begins with what was typed, but the user; and those this device knows whose name has it, or
- * sounds like it. Undefined while they are asked for.
+ * sounds like it. While they are asked for, those of the last answer who fit as well; undefined before the first.
  */
 export function usePeople(q: string, active: boolean): User[] | undefined {
   const client = useClient();
@@ -34,10 +34,10 @@ export function usePeople(q: string, active: boolean): User[] | undefined {
   if (found === undefined || q.trim() === "") {
     return found?.users;
   }
-  const asked = new Set(found.users.map(({ id }) => id));
-  const known = client.people.known.filter(
-    ({ id, name, displayName }) =>
-      id !== client.me && !asked.has(id) && [displayName, name, client.contacts.get(id)?.remark ?? ""].some((text) => matches(text, q)),
-  );
-  return [...found.users, ...known.slice(0, KNOWN)];
+  const fits = ({ id, name, displayName }: User): boolean =>
+    [displayName, name, client.contacts.get(id)?.remark ?? ""].some((text) => matches(text, q));
+  const answered = found.q === q ? found.users : found.users.filter(fits);
+  const ids = new Set(answered.map(({ id }) => id));
+  const known = client.people.known.filter((user) => user.id !== client.me && !ids.has(user.id) && fits(user));
+  return [...answered, ...known.slice(0, KNOWN)];
 }
