@@ -49,7 +49,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
 
     @Override
     public void initialize(Bootstrap<HongyanConfiguration> bootstrap) {
-        Json.configure(bootstrap.getObjectMapper());
+        bootstrap.setObjectMapper(Json.mapper());
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(HongyanApplication::open, new EnvironmentVariableSubstitutor(false)));
         LocatingConfigurationFactory.install(bootstrap);

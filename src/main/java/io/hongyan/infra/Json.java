@@ -1,7 +1,11 @@
 package io.hongyan.infra;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,11 +32,21 @@ public final class Json {
     public static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /// Idle sets of buffers, some 50 KB each at most: more than there are processors to use them.
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(64);
+
     private Json() {}
+
+    /// A new factory, for one mapper or none, with buffers from the one pool. Jackson's own way keeps them by the
+    /// thread,
+    /// and most frames and requests have a virtual thread of their own, which would make them anew.
+    public static JsonFactory factory() {
+        return JsonFactory.builder().recyclerPool(BUFFERS).build();
+    }
 
     /// A mapper of the protocol's JSON. Thread-safe once configured; make it once and hand it on.
     public static ObjectMapper mapper() {
-        return configure(Jackson.newObjectMapper());
+        return configure(Jackson.newObjectMapper(factory()));
     }
 
     /// Makes `mapper` speak the protocol's JSON.

@@ -32,8 +32,8 @@ import static java.util.Objects.requireNonNull;
 @Schema(implementation = EntryShape.class)
 public final class EncodedEntry {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory JSON = Json.factory();
+    private static final ObjectMapper MAPPER = new ObjectMapper(Json.factory());
     private static final String RECALLED = "recalled";
     private static final List<String> CONTENT = List.of("body", "replyTo", "mentions", "editedAt", "reactions");
 

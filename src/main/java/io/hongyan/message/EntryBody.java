@@ -22,7 +22,7 @@ final class EntryBody {
     /// How many ids an entry lists; `count` says how many it is about.
     static final int MAX_USERS = 100;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = Json.factory();
 
     private EntryBody() {}
 

@@ -3,13 +3,14 @@ package io.hongyan.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.hongyan.infra.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// How deep JSON is nested. Parsers give up at a depth, and so would the lists of all who have what is deeper.
 public final class Nesting {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = Json.factory();
 
     private Nesting() {}
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Json;
 import io.hongyan.infra.UnfitText;
 import io.hongyan.message.Draft;
 import io.hongyan.message.history.Range;
@@ -29,7 +30,7 @@ public final class FrameReader {
     private static final int SYNC_DEFAULT = 500;
 
     /// The protocol's own mapper would refuse unfit text before `r` is known.
-    private final JsonMapper json = JsonMapper.builder()
+    private final JsonMapper json = JsonMapper.builder(Json.factory())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
+import io.hongyan.infra.Json;
 import io.hongyan.log.Asking;
 import io.hongyan.message.Contents;
 import io.hongyan.message.EncodedEntry;
@@ -39,10 +40,10 @@ public final class Forwards {
     /// How deep what was forwarded again and again may be nested: far from what a parser of JSON gives up at.
     private static final int MAX_DEPTH = 64;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = Json.factory();
 
     /// Numbers stay as they are written.
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(Json.factory())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
