@@ -5,28 +5,48 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /// A set of ordinals, kept as ascending intervals that neither touch nor overlap. Immutable.
 ///
-/// `bounds` holds first and last of each interval in turn.
+/// Its bounds are first and last of each interval in turn.
 public final class Intervals {
 
     public static final Intervals NONE = new Intervals(new long[0]);
 
-    /// A bound takes at most this many bytes.
-    private static final int LONGEST = 9;
+    /// Null until somebody asks: most who read a mailbox ask only how many are unread, which they are told beside it.
+    private volatile long @Nullable [] bounds;
 
-    private final long[] bounds;
-
-    /// As it is written, once somebody has asked: to be written several times.
+    /// As it is written; null until somebody asks.
     private volatile byte @Nullable [] packed;
 
     private Intervals(long[] bounds) {
         this.bounds = bounds;
     }
 
+    private Intervals(byte[] packed) {
+        this.packed = packed;
+    }
+
     /// The set that [#packed] wrote.
     @JsonCreator
     static Intervals unpacked(byte[] packed) {
+        if (packed.length > 0 && packed[packed.length - 1] < 0) {
+            throw new IllegalArgumentException("the last bound has no end");
+        }
+        return new Intervals(packed);
+    }
+
+    private long[] bounds() {
+        long[] known = bounds;
+        if (known == null) {
+            known = unpack(requireNonNull(packed, "one of both is there"));
+            bounds = known;
+        }
+        return known;
+    }
+
+    private static long[] unpack(byte[] packed) {
         long[] bounds = new long[packed.length];
         int count = 0;
         long last = 0;
@@ -40,7 +60,7 @@ public final class Intervals {
             last += step | (long) packed[at++] << shift;
             bounds[count] = last;
         }
-        return new Intervals(Arrays.copyOf(bounds, count));
+        return Arrays.copyOf(bounds, count);
     }
 
     /// How far each bound is above the one before it, in groups of 7 bits, lowest first: mostly a byte each. A session
@@ -49,14 +69,14 @@ public final class Intervals {
     byte[] packed() {
         byte[] known = packed;
         if (known == null) {
-            known = pack();
+            known = pack(bounds());
             packed = known;
         }
         return known;
     }
 
-    private byte[] pack() {
-        byte[] bytes = new byte[bounds.length * LONGEST];
+    private static byte[] pack(long[] bounds) {
+        byte[] bytes = new byte[packedLength(bounds)];
         int at = 0;
         long last = 0;
         for (long bound : bounds) {
@@ -68,16 +88,27 @@ public final class Intervals {
             }
             bytes[at++] = (byte) step;
         }
-        return Arrays.copyOf(bytes, at);
+        return bytes;
+    }
+
+    private static int packedLength(long[] bounds) {
+        int length = bounds.length;
+        long last = 0;
+        for (long bound : bounds) {
+            length += (Long.SIZE - 1 - Long.numberOfLeadingZeros(bound - last | 1)) / 7;
+            last = bound;
+        }
+        return length;
     }
 
     /// How many intervals there are.
     int size() {
-        return bounds.length / 2;
+        return bounds().length / 2;
     }
 
     /// This set and `ordinal`.
     public Intervals with(long ordinal) {
+        long[] bounds = bounds();
         int next = 0;
         while (next < bounds.length && bounds[next] <= ordinal) {
             next += 2;
@@ -95,6 +126,7 @@ public final class Intervals {
     }
 
     private Intervals replace(int from, int to, long first, long last) {
+        long[] bounds = bounds();
         long[] replaced = new long[bounds.length - (to - from) + 2];
         System.arraycopy(bounds, 0, replaced, 0, from);
         replaced[from] = first;
@@ -105,18 +137,19 @@ public final class Intervals {
 
     /// This set and the ordinals of `other`.
     Intervals with(Intervals other) {
-        if (other.bounds.length == 0 || bounds.length == 0) {
+        long[] bounds = bounds();
+        long[] others = other.bounds();
+        if (others.length == 0 || bounds.length == 0) {
             return bounds.length == 0 ? other : this;
         }
-        long[] merged = new long[bounds.length + other.bounds.length];
+        long[] merged = new long[bounds.length + others.length];
         int size = 0;
         int ours = 0;
         int theirs = 0;
         while (ours + theirs < merged.length) {
-            boolean takeOurs =
-                    theirs == other.bounds.length || (ours < bounds.length && bounds[ours] <= other.bounds[theirs]);
-            long first = takeOurs ? bounds[ours] : other.bounds[theirs];
-            long last = takeOurs ? bounds[ours + 1] : other.bounds[theirs + 1];
+            boolean takeOurs = theirs == others.length || (ours < bounds.length && bounds[ours] <= others[theirs]);
+            long first = takeOurs ? bounds[ours] : others[theirs];
+            long last = takeOurs ? bounds[ours + 1] : others[theirs + 1];
             ours += takeOurs ? 2 : 0;
             theirs += takeOurs ? 0 : 2;
             if (size > 0 && first <= merged[size - 1] + 1) {
@@ -131,7 +164,7 @@ public final class Intervals {
 
     /// This set without its lowest ordinal; it isn't empty.
     public Intervals withoutFirst() {
-        return above(bounds[0]);
+        return above(bounds()[0]);
     }
 
     boolean contains(long ordinal) {
@@ -140,11 +173,13 @@ public final class Intervals {
 
     /// How many ordinals are in this set.
     public long count() {
+        long[] bounds = bounds();
         return bounds.length == 0 ? 0 : countIn(0, bounds[bounds.length - 1]);
     }
 
     /// What of this set is above `ordinal`.
     Intervals above(long ordinal) {
+        long[] bounds = bounds();
         int first = 0;
         while (first < bounds.length && bounds[first + 1] <= ordinal) {
             first += 2;
@@ -161,6 +196,7 @@ public final class Intervals {
 
     /// How many ordinals of this set are in `(above, upTo]`.
     long countIn(long above, long upTo) {
+        long[] bounds = bounds();
         long count = 0;
         for (int i = 0; i < bounds.length; i += 2) {
             long first = Math.max(bounds[i], above + 1);
@@ -172,21 +208,22 @@ public final class Intervals {
 
     /// The last ordinal of the first interval; 0 for the empty set.
     long endOfFirst() {
+        long[] bounds = bounds();
         return bounds.length == 0 ? 0 : bounds[1];
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Intervals intervals && Arrays.equals(bounds, intervals.bounds);
+        return other instanceof Intervals intervals && Arrays.equals(bounds(), intervals.bounds());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bounds);
+        return Arrays.hashCode(bounds());
     }
 
     @Override
     public String toString() {
-        return Arrays.toString(bounds);
+        return Arrays.toString(bounds());
     }
 }
