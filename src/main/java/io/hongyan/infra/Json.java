@@ -38,8 +38,7 @@ public final class Json {
     private Json() {}
 
     /// A new factory, for one mapper or none, with buffers from the one pool. Jackson's own way keeps them by the
-    /// thread,
-    /// and most frames and requests have a virtual thread of their own, which would make them anew.
+    /// thread, and most frames and requests have a virtual thread of their own, which would make them anew.
     public static JsonFactory factory() {
         return JsonFactory.builder().recyclerPool(BUFFERS).build();
     }

@@ -36,7 +36,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER);
         options.setMaxWriteBufferNumber(2);
-        // Nearly every key that is looked for isn't there: a client id that came before.
+        // What is looked for most, whether a client id came before, is nearly never there.
         options.setMemtablePrefixBloomSizeRatio(FILTER_SHARE);
         options.setMemtableWholeKeyFiltering(true);
         options.setTableFormatConfig(table);
