@@ -6,13 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Ports for the engines to listen on, free when they are asked for.
+/// Ports for the engines to listen on, free when they are asked for, and none of them given twice.
 ///
 /// They lie below those that the kernel gives to outgoing connections: otherwise, while an engine restarts, any client
-/// may be given its port, and a client that knocks at it may even be connected to itself.
+/// may be given its port, and a client that knocks at it may even be connected to itself. For one thread.
 final class Ports {
 
     private static final int FIRST = 10_000;
@@ -21,6 +23,9 @@ final class Ports {
 
     private final RandomGenerator random;
     private final int end;
+
+    /// An engine listens some seconds after it got its port, so looking at what is free doesn't tell.
+    private final Set<Integer> given = new HashSet<>();
 
     Ports(RandomGenerator random) {
         this.random = random;
@@ -35,7 +40,8 @@ final class Ports {
                 throw new StandaloneFailure("No free port is left between %d and %d.".formatted(FIRST, end));
             }
             int port = random.nextInt(FIRST, end);
-            if (!ports.contains(port) && isFree(port)) {
+            if (!given.contains(port) && isFree(port)) {
+                given.add(port);
                 ports.add(port);
             }
         }
@@ -44,7 +50,11 @@ final class Ports {
 
     /// `former` where they are still free, so that an engine keeps its address; else others.
     List<Integer> freeOrFormer(List<Integer> former) {
-        return former.stream().allMatch(Ports::isFree) ? former : free(former.size());
+        if (former.stream().anyMatch(port -> given.contains(port) || !isFree(port))) {
+            return free(former.size());
+        }
+        given.addAll(former);
+        return former;
     }
 
     static boolean isFree(int port) {

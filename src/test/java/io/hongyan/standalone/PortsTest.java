@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,18 +21,27 @@ final class PortsTest {
         }
     }
 
+    /// So many in so many turns that some would be the same by chance.
     @Test
     void areDifferent() {
-        assertThat(ports.free(100)).doesNotHaveDuplicates();
+        assertThat(Stream.generate(() -> ports.free(2)).limit(1_000).flatMap(List::stream))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void formerPortsThatAnotherEngineWasGivenAreNotGivenAgain() {
+        List<Integer> former = ports.free(1);
+
+        assertThat(ports.freeOrFormer(former)).hasSize(1).doesNotContainAnyElementsOf(former);
     }
 
     @Test
     void anEngineKeepsItsFormerPortsUnlessSomebodyTookThem() throws IOException {
-        List<Integer> former = ports.free(2);
+        List<Integer> former = new Ports(new Random(8)).free(2);
 
-        assertThat(ports.freeOrFormer(former)).isEqualTo(former);
         try (ServerSocket taken = new ServerSocket(former.getLast(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(ports.freeOrFormer(former)).hasSize(2).doesNotContain(taken.getLocalPort());
         }
+        assertThat(ports.freeOrFormer(former)).isEqualTo(former);
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// How many mailbox deliveries of one conversation have come to Redis since it was made, and how many should have.
+/// How many mailbox deliveries of conversations without common members have come to Redis since they were made, and how
+/// many should have.
 ///
 /// Every message of a write fan-out changes the mailbox of each member once, its sender's too, so that the sum of their
 /// positions grows by the number of members. For one thread.
@@ -27,26 +28,37 @@ final class Arrivals implements AutoCloseable {
 
     private static final Duration POLL_A_MEMBER = Duration.ofNanos(50_000);
 
-    private final Room room;
+    private final List<Room> rooms;
     private final List<String> members;
     private final Inboxes inboxes;
     private final long before;
 
-    private Arrivals(Room room, List<String> members, Inboxes inboxes, long before) {
-        this.room = room;
-        this.members = members;
+    private Arrivals(List<Room> rooms, List<String> members, Inboxes inboxes, long before) {
+        this.rooms = List.copyOf(rooms);
+        this.members = List.copyOf(members);
         this.inboxes = inboxes;
         this.before = before;
     }
 
     /// Counts from now on; nothing may be on its way.
-    static Arrivals of(Room room, DataFolder folder) throws IOException {
-        List<String> members = Stream.concat(room.online().stream(), room.offline().stream())
+    static Arrivals of(List<Room> rooms, DataFolder folder) throws IOException {
+        List<String> members = rooms.stream()
+                .flatMap(Arrivals::members)
                 .map(Participant::userId)
                 .toList();
         Inboxes inboxes = Inboxes.open(folder);
         long positions = settled(inboxes, members);
-        return new Arrivals(room, members, inboxes, positions - (long) room.numbered() * members.size());
+        return new Arrivals(rooms, members, inboxes, positions - due(rooms));
+    }
+
+    private static Stream<Participant> members(Room room) {
+        return Stream.concat(room.online().stream(), room.offline().stream());
+    }
+
+    private static long due(List<Room> rooms) {
+        return rooms.stream()
+                .mapToLong(room -> room.numbered() * members(room).count())
+                .sum();
     }
 
     /// The sum once it stands still for a while: what writes inboxes may pause longer than a moment.
@@ -77,7 +89,7 @@ final class Arrivals implements AutoCloseable {
 
     /// Deliveries that the messages numbered so far make.
     long due() {
-        return (long) room.numbered() * members.size();
+        return due(rooms);
     }
 
     /// Waits until all are there; fewer or more is a fault.
@@ -89,8 +101,8 @@ final class Arrivals implements AutoCloseable {
             found = inRedis();
         }
         if (found != due()) {
-            faults.add("Redis has %d deliveries of conversation %s instead of %d"
-                    .formatted(found, room.conversationId(), due()));
+            faults.add("Redis has %d deliveries of %s instead of %d"
+                    .formatted(found, rooms.stream().map(Room::conversationId).toList(), due()));
         }
     }
 

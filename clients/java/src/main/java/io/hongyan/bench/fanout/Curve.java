@@ -107,7 +107,7 @@ public final class Curve implements Part {
         if (fanout.equals("read")) {
             return stage.measure(phase, List.of(room));
         }
-        try (Arrivals arrivals = Arrivals.of(room, folder)) {
+        try (Arrivals arrivals = Arrivals.of(List.of(room), folder)) {
             return stage.measure(phase, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
         }
     }

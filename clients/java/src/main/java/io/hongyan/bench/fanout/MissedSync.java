@@ -79,7 +79,7 @@ public final class MissedSync implements Part {
         long seconds = Math.max(1, Math.round(messages / RATE));
         Phase missing = new Phase("missed", (double) messages / seconds, Duration.ofSeconds(seconds));
         if (mode == Mode.WRITE) {
-            try (Arrivals arrivals = Arrivals.of(room, folder)) {
+            try (Arrivals arrivals = Arrivals.of(List.of(room), folder)) {
                 stage.measure(missing, List.of(room), () -> arrivals.await(stage.faults(), Arrivals.PATIENCE));
             }
         } else {

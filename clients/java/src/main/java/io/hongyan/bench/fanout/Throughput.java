@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Write fan-out through the whole server: mailbox deliveries a second, counted when they are in Redis.
+///
+/// Into one group, or into as many of that size as have enough members to send.
 public final class Throughput implements Part {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final double SUSTAINED = 0.98;
 
-    /// How many are online at least, and send in turn.
+    /// How many are online at least, if there are so many, and send in turn.
     private static final int ONLINE = 10;
 
     /// How many messages of a phase each of them sends at most. The server keeps a thousand intervals of a user's own
@@ -46,6 +48,7 @@ public final class Throughput implements Part {
     /// What one rate showed; `lag` in deliveries.
     record Result(
             int members,
+            int groups,
             double offeredDeliveriesPerSecond,
             double inRedisPerSecond,
             boolean flat,
@@ -54,40 +57,50 @@ public final class Throughput implements Part {
 
     @Override
     public void play(Stage stage, Journal journal) throws IOException, InterruptedException {
-        List<Participant> people = stage.people(members);
-        List<Participant> online = people.subList(0, Math.min(online(), members));
-        Room room = stage.group(online, people.subList(online.size(), members));
-        Mode.WRITE.overrideConversation(stage, room.conversationId());
-        stage.connect(online);
-        stage.measure(new Phase("warm-up", 5, Duration.ofSeconds(2)), List.of(room));
+        int senders = senders();
+        int groups = (senders + members - 1) / members;
+        int onlineEach = Math.min(members, (senders + groups - 1) / groups);
+        List<Room> rooms = new ArrayList<>();
+        for (int i = 0; i < groups; i++) {
+            rooms.add(group(stage, onlineEach));
+        }
+        stage.measure(new Phase("warm-up", 5, Duration.ofSeconds(2)), rooms);
         out.printf(
-                "%nWrite fan-out to %d members, %d of them online; deliveries counted in Redis%n",
-                members, online.size());
+                "%nWrite fan-out to %d members, %d of them online, in groups: %d; deliveries counted in Redis%n",
+                members, onlineEach, groups);
         out.printf(
                 "%10s %12s %12s %12s %12s %6s %9s%n",
                 "messages", "offered", "in Redis", "lag", "slope", "flat", "ack p99");
         for (double rate : rates) {
-            Result result = measure(stage, room, rate);
+            Result result = measure(stage, rooms, rate);
             print(result);
             journal.append("fanout.throughput", result);
-            online.forEach(Participant::readAll);
+            rooms.stream().flatMap(room -> room.online().stream()).forEach(Participant::readAll);
         }
     }
 
-    private int online() {
-        double most = rates.stream().mapToDouble(Double::doubleValue).max().orElse(0) * duration.toSeconds();
-        return Math.max(ONLINE, (int) Math.ceil(most / OWN));
+    private Room group(Stage stage, int onlineEach) throws IOException, InterruptedException {
+        List<Participant> people = stage.people(members);
+        Room room = stage.group(people.subList(0, onlineEach), people.subList(onlineEach, members));
+        Mode.WRITE.overrideConversation(stage, room.conversationId());
+        stage.connect(room.online());
+        return room;
     }
 
-    private Result measure(Stage stage, Room room, double rate) throws IOException, InterruptedException {
+    private int senders() {
+        double most = rates.stream().mapToDouble(Double::doubleValue).max().orElse(0) * duration.toSeconds();
+        return Math.max(Math.min(ONLINE, members), (int) Math.ceil(most / OWN));
+    }
+
+    private Result measure(Stage stage, List<Room> rooms, double rate) throws IOException, InterruptedException {
         List<Long> behind = new ArrayList<>();
-        try (Arrivals arrivals = Arrivals.of(room, folder)) {
+        try (Arrivals arrivals = Arrivals.of(rooms, folder)) {
             long before = arrivals.inRedis();
             long begin = System.nanoTime();
             long[] last = {before, begin};
             Thread sampling = new Thread(() -> sample(arrivals, behind, last, begin), "sampler");
             sampling.start();
-            Figures figures = stage.measure(new Phase("fan-out", rate, duration), List.of(room), () -> {
+            Figures figures = stage.measure(new Phase("fan-out", rate, duration), rooms, () -> {
                 sampling.join();
                 arrivals.await(stage.faults(), Arrivals.PATIENCE);
             });
@@ -95,7 +108,7 @@ public final class Throughput implements Part {
             double offered = rate * members;
             Lag lag = Lag.of(behind);
             boolean flat = lag.isFlat(offered) && figures.acknowledgedPerSecond() >= SUSTAINED * rate;
-            return new Result(members, offered, perSecond, flat, lag, figures);
+            return new Result(members, rooms.size(), offered, perSecond, flat, lag, figures);
         }
     }
 

@@ -19,22 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A room of two, whose inboxes are in a Redis that says what it is told to.
+/// Rooms of two, whose inboxes are in a Redis that says what it is told to.
 final class ArrivalsTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final FakeRedis redis = new FakeRedis("secret");
     private final Faults faults = new Faults();
-    private final Room room = new Room("room", List.of(), people());
+    private final Room room = new Room("room", List.of(), people("anna", "ben"));
 
     @TempDir
     private Path folder;
 
     ArrivalsTest() throws IOException {}
 
-    private List<Participant> people() {
-        return Stream.of("anna", "ben")
+    private List<Participant> people(String... userIds) {
+        return Stream.of(userIds)
                 .map(userId -> new Participant(
                         userId,
                         Api.of(URI.create("http://127.0.0.1:1")),
@@ -60,7 +60,7 @@ final class ArrivalsTest {
 
     @Test
     void whatHasArrivedIsCountedFromWhereItBegan() throws IOException {
-        try (Arrivals arrivals = Arrivals.of(room, new DataFolder(folder))) {
+        try (Arrivals arrivals = Arrivals.of(List.of(room), new DataFolder(folder))) {
             redis.newest("anna", "1-8");
             redis.newest("ben", "2199023255552-1");
             room.number(0, 0, 2);
@@ -73,20 +73,37 @@ final class ArrivalsTest {
     }
 
     @Test
+    void roomsAreCountedTogether() throws IOException {
+        Room other = new Room("other", List.of(), people("cai", "dan"));
+        try (Arrivals arrivals = Arrivals.of(List.of(room, other), new DataFolder(folder))) {
+            redis.newest("cai", "1-2");
+            redis.newest("dan", "1-1");
+            room.number(0, 0, 2);
+            other.number(0, 1, 2);
+
+            assertThat(arrivals.inRedis()).isEqualTo(3);
+            assertThat(arrivals.due()).isEqualTo(4);
+            arrivals.await(faults, PATIENCE);
+        }
+
+        assertThat(faults.first()).containsExactly("Redis has 3 deliveries of [room, other] instead of 4");
+    }
+
+    @Test
     void aLostDeliveryIsAFault() throws IOException {
-        try (Arrivals arrivals = Arrivals.of(room, new DataFolder(folder))) {
+        try (Arrivals arrivals = Arrivals.of(List.of(room), new DataFolder(folder))) {
             redis.newest("anna", "1-8");
             room.number(0, 0, 2);
 
             arrivals.await(faults, PATIENCE);
         }
 
-        assertThat(faults.first()).containsExactly("Redis has 1 deliveries of conversation room instead of 2");
+        assertThat(faults.first()).containsExactly("Redis has 1 deliveries of [room] instead of 2");
     }
 
     @Test
     void aDoubledDeliveryIsAFault() throws IOException {
-        try (Arrivals arrivals = Arrivals.of(room, new DataFolder(folder))) {
+        try (Arrivals arrivals = Arrivals.of(List.of(room), new DataFolder(folder))) {
             redis.newest("anna", "1-9");
             redis.newest("ben", "1-1");
             room.number(0, 0, 2);
@@ -94,6 +111,6 @@ final class ArrivalsTest {
             arrivals.await(faults, PATIENCE);
         }
 
-        assertThat(faults.first()).containsExactly("Redis has 3 deliveries of conversation room instead of 2");
+        assertThat(faults.first()).containsExactly("Redis has 3 deliveries of [room] instead of 2");
     }
 }
