@@ -54,9 +54,9 @@ final class XmppSession implements SocketListener {
 
     /// Logs in, and returns when the session may send.
     static XmppSession open(SocketClient client, URI server, String user, String password, Events events)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         XmppSession session = new XmppSession(user, password, events);
-        ClientSocket opened = client.open(server, "/ws", "xmpp", session);
+        ClientSocket opened = connect(client, server, session);
         synchronized (session) {
             session.socket = opened;
         }
@@ -66,6 +66,15 @@ final class XmppSession implements SocketListener {
         }
         session.stanza("<presence/>");
         return session;
+    }
+
+    private static ClientSocket connect(SocketClient client, URI server, XmppSession session) {
+        try {
+            return client.open(server, "/ws", "xmpp", session);
+        } catch (IOException e) {
+            throw new ClientFailure(
+                    "The peer at %s doesn't take a socket of %s: %s".formatted(server, session.user, e.getMessage()));
+        }
     }
 
     String user() {
