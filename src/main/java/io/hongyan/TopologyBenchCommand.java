@@ -45,7 +45,7 @@ final class TopologyBenchCommand extends Command {
                 .help("direct messages a second, a phase each (default: %(default)s)");
         number(parser, "--duration", 20, "the seconds of a phase with a rate");
         number(parser, "--members", 500, "of the group");
-        number(parser, "--group-messages", 2_000, "messages into the group that wait in the log");
+        number(parser, "--group-messages", 6_000, "messages into the group that wait in the log");
     }
 
     private static void number(Subparser parser, String name, int otherwise, String help) {
@@ -69,6 +69,12 @@ final class TopologyBenchCommand extends Command {
         try (ScratchKafka kafka = ScratchKafka.start(Path.of(arguments.getString("data")), out)) {
             HongyanConfiguration configuration =
                     ConfigurationFile.packaged(bootstrap, HongyanConfiguration.class, kafka.settings());
+            // Kafka Streams tells on the way what it thinks of being started often.
+            configuration
+                    .getLoggingFactory()
+                    .configure(
+                            bootstrap.getMetricRegistry(),
+                            bootstrap.getApplication().getName());
             new TopologyBench(
                             configuration.kafka(),
                             configuration.node(),

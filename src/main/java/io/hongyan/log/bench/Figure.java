@@ -23,13 +23,13 @@ record Figure(
     private static final double MICROS = 1_000;
     private static final double MILLIS = 1_000;
 
-    static final String HEAD = "%-24s %9s %10s %13s %9s %10s %8s %12s %8s %8s %12s %10s"
+    static final String HEAD = "%-28s %9s %10s %13s %9s %10s %8s %12s %8s %8s %12s %10s"
             .formatted(
                     "phase",
                     "messages",
                     "messages/s",
                     "deliveries/s",
-                    "a record",
+                    "in record",
                     "event p50",
                     "p99 ms",
                     "mailbox p50",
@@ -42,7 +42,7 @@ record Figure(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-24s %,9d %,10.0f %,13.0f %9.1f %10s %8s %12s %8s %8.1f %12.1f %10.1f",
+                "%-28s %,9d %,10.0f %,13.0f %9.1f %10s %8s %12s %8s %8.1f %12.1f %10.1f",
                 phase,
                 messages,
                 messagesPerSecond,
