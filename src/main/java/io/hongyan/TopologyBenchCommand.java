@@ -37,7 +37,7 @@ final class TopologyBenchCommand extends Command {
                 .help("below which folder its Kafka has one of its own, which goes afterwards: that of a server that"
                         + " runs may be taken, to use the same disk (default: %(default)s)");
         number(parser, "--users", 200, "how many, in pairs");
-        number(parser, "--messages", 100_000, "direct messages that wait in the log, to be carried at once");
+        number(parser, "--messages", 150_000, "direct messages that wait in the log, to be carried at once");
         number(parser, "--warm-ups", 2, "how often all that is carried at once is carried before it counts");
         parser.addArgument("--rate")
                 .metavar("R,R,…")
@@ -45,7 +45,7 @@ final class TopologyBenchCommand extends Command {
                 .help("direct messages a second, a phase each (default: %(default)s)");
         number(parser, "--duration", 20, "the seconds of a phase with a rate");
         number(parser, "--members", 500, "of the group");
-        number(parser, "--group-messages", 6_000, "messages into the group that wait in the log");
+        number(parser, "--group-messages", 12_000, "messages into the group that wait in the log");
     }
 
     private static void number(Subparser parser, String name, int otherwise, String help) {
@@ -69,7 +69,7 @@ final class TopologyBenchCommand extends Command {
         try (ScratchKafka kafka = ScratchKafka.start(Path.of(arguments.getString("data")), out)) {
             HongyanConfiguration configuration =
                     ConfigurationFile.packaged(bootstrap, HongyanConfiguration.class, kafka.settings());
-            // Kafka Streams tells on the way what it thinks of being started often.
+            // As the server's: without it Kafka Streams warns of its own choices at each start.
             configuration
                     .getLoggingFactory()
                     .configure(

@@ -28,6 +28,9 @@ final class Flow {
     private static final long MICRO = 1_000;
     private static final int DIGITS = 3;
 
+    /// Between two commits, which are at least 50 ms apart, nothing comes for so long.
+    private static final long PAUSE = 20_000_000;
+
     /// As long, in UTF-8, as those of the load tool are on average.
     private static final Content TEXT = new Content(
             "text", "{\"text\":\"Yes, the one with the heron is wonderful. Who took it?\"}", null, Mentions.NOBODY);
@@ -190,7 +193,7 @@ final class Flow {
 
     /// What it showed, if everything has come.
     synchronized Figure figure(Usage used) {
-        double perSecond = slope();
+        double perSecond = perSecond();
         return new Figure(
                 phase,
                 count(),
@@ -203,21 +206,15 @@ final class Flow {
                 used);
     }
 
-    /// How many messages come in a second, by the line of least squares. They come in bursts, a commit each, and from
-    /// the first to the last the first burst would be counted without the time that it took.
-    private double slope() {
-        double middle = (done - 1) / 2.0;
-        double meanTime = 0;
-        for (int i = 0; i < done; i++) {
-            meanTime += (doneAt[i] - begin) / SECOND / done;
+    /// How many messages came in a second after those of the first commit. They come in bursts, a commit each, and
+    /// how long the topologies had worked for the first isn't seen. Where there is little else, all count from the
+    /// beginning.
+    private double perSecond() {
+        int first = 1;
+        while (first < done && doneAt[first] - doneAt[first - 1] < PAUSE) {
+            first++;
         }
-        double both = 0;
-        double times = 0;
-        for (int i = 0; i < done; i++) {
-            double time = (doneAt[i] - begin) / SECOND - meanTime;
-            both += time * (i - middle);
-            times += time * time;
-        }
-        return times == 0 ? done * SECOND / (doneAt[done - 1] - begin) : both / times;
+        long last = doneAt[done - 1];
+        return first > done / 2 ? done * SECOND / (last - begin) : (done - first) * SECOND / (last - doneAt[first - 1]);
     }
 }

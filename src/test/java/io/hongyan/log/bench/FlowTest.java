@@ -9,8 +9,13 @@ import io.hongyan.streams.conversation.Refusal;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.MessageId;
 import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.mailbox.MailboxChange;
+import io.hongyan.streams.mailbox.Session;
+import io.hongyan.streams.mailbox.Total;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,45 @@ final class FlowTest {
         flow.check(Map.of(ALICE, 0L, BOB, 1L));
 
         assertThat(faults.toString()).contains("2 was sent 2 messages in phase, and has 1 unread");
+    }
+
+    @Test
+    void whatComesTwiceIsAFault() {
+        flow.arrived(changes(2), 1);
+
+        flow.arrived(changes(2), 2);
+
+        assertThat(flow.done()).isEqualTo(1);
+        assertThat(faults.toString()).contains("the mailbox of 1 has number 2 of 3, which nobody sent them in phase");
+    }
+
+    @Test
+    void theFirstCommitIsNotCountedWithoutItsTime() {
+        Room other = new Room(new ConversationId(4), ConversationKind.DIRECT, List.of(ALICE, BOB), 1);
+        Flow bursts = new Flow("bursts", List.of(other), 10, 0, faults);
+        bursts.begin(0);
+        long[] seconds = {1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
+        for (int i = 0; i < seconds.length; i++) {
+            bursts.arrived(changes(other, 2 + i), TimeUnit.SECONDS.toNanos(seconds[i]));
+        }
+
+        Figure figure = bursts.figure(new Usage(Duration.ZERO, Duration.ZERO));
+
+        assertThat(figure.messagesPerSecond()).isEqualTo(4);
+        assertThat(figure.deliveriesPerSecond()).isEqualTo(8);
+        assertThat(figure.recipients()).isEqualTo(2);
+        assertThat(figure.seconds()).isEqualTo(3);
+        assertThat(faults.isEmpty()).isTrue();
+    }
+
+    private List<MailboxChange> changes(long seq) {
+        return changes(room, seq);
+    }
+
+    private static List<MailboxChange> changes(Room room, long seq) {
+        return room.members().stream()
+                .map(member -> new MailboxChange(member, room.id(), Session.left(seq, seq - 1, 0), Total.EMPTY))
+                .toList();
     }
 
     private Answer sent(int index, long seq) {
