@@ -60,6 +60,7 @@ public final class HongyanApplication extends Application<HongyanConfiguration> 
         bootstrap.addCommand(new PrepareCommand(System.out));
         bootstrap.addCommand(new GraphCommand(System.out));
         bootstrap.addCommand(new GraphBenchCommand(System.out));
+        bootstrap.addCommand(new TopologyBenchCommand(System.out, Clock.systemUTC()));
         bootstrap.addCommand(new ImportCommand(System.out, Clock.systemUTC()));
         bootstrap.addBundle(new Migrations());
     }

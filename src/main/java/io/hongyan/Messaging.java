@@ -4,7 +4,6 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.hongyan.conversation.RecentMembers;
 import io.hongyan.error.HongyanException;
-import io.hongyan.infra.Dispatch;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.infra.LimitsConfiguration;
 import io.hongyan.infra.NodeConfiguration;
@@ -19,6 +18,7 @@ import io.hongyan.log.SummaryMoves;
 import io.hongyan.log.SummaryTable;
 import io.hongyan.log.TopicLayout;
 import io.hongyan.log.TopicRepository;
+import io.hongyan.log.Topologies;
 import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
@@ -38,7 +38,6 @@ import io.hongyan.projection.ProjectedOffsets;
 import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.conversation.ConversationTopology;
 import io.hongyan.streams.engine.StreamsEngine;
-import io.hongyan.streams.engine.StreamsProperties;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
 import io.hongyan.streams.log.Topics;
@@ -47,7 +46,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -247,35 +245,11 @@ record Messaging(
     /// @param known the highest offset of `commands` that PostgreSQL has the events of, by partition
     private static List<StreamsEngine> engines(
             HongyanConfiguration configuration, MailboxView mailboxes, Map<Integer, Long> known) {
-        KafkaConfiguration kafka = configuration.kafka();
-        StreamsProperties properties = new StreamsProperties(
-                kafka.clientProperties(),
-                configuration.node().name(),
-                configuration.node().address(),
-                configuration.node().data().resolve("streams"),
-                kafka.commitInterval().toJavaDuration(),
-                kafka.replication());
+        Topologies topologies = new Topologies(configuration.kafka(), configuration.node());
         return List.of(
-                new StreamsEngine(
-                        ConversationTopology.create(
-                                kafka.partitions(),
-                                partition -> known.getOrDefault(partition, -1L),
-                                configuration.fanout().policy()::decide),
-                        properties.of(
-                                ConversationTopology.APPLICATION,
-                                kafka.conversationThreads(),
-                                linger(kafka.dispatch()))),
-                new StreamsEngine(
-                        MailboxTopology.create(mailboxes),
-                        properties.of(
-                                MailboxTopology.APPLICATION, kafka.mailboxThreads(), StreamsProperties.UNTIL_COMMIT)));
-    }
-
-    /// What is read before it is committed mustn't wait for the commit to be written.
-    private static Duration linger(Dispatch dispatch) {
-        return switch (dispatch) {
-            case EARLY -> Duration.ofMillis(2);
-            case COMMITTED -> StreamsProperties.UNTIL_COMMIT;
-        };
+                topologies.conversations(
+                        partition -> known.getOrDefault(partition, -1L),
+                        configuration.fanout().policy()::decide),
+                topologies.mailboxes(mailboxes));
     }
 }

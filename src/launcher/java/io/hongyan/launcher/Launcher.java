@@ -43,6 +43,8 @@ public final class Launcher {
             + "  demo                let a few people talk on a running standalone, and show what each sees\n"
             + "  bench-graph [--data DIR | config.yml] [--people N] [--relations N]\n"
             + "                      measure the relation chain on a generated graph\n"
+            + "  bench-topology [--data DIR] [--rate R,R,…]\n"
+            + "                      measure the topologies alone, on a Kafka of their own\n"
             + "  prepare             let the server start faster: a rehearsal of two minutes, once per jar\n"
             + "\n"
             + "  COMMAND -h tells more.";

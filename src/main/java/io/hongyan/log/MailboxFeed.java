@@ -3,9 +3,11 @@ package io.hongyan.log;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.log.ReplyTo;
 import io.hongyan.streams.log.Topics;
+import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.MailboxChanges;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 
@@ -15,13 +17,18 @@ public final class MailboxFeed implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final int partitions;
-    private final Log log;
+    private final BiConsumer<ReplyTo, MailboxChange> answers;
     private final Feed feed;
     private final Listeners<MailboxListener> listeners = new Listeners<>();
 
     public MailboxFeed(KafkaConfiguration kafka, Log log) {
+        this(kafka, log::answered);
+    }
+
+    /// One whose `answers` hears all answers that anybody waits for, those of other nodes too.
+    public MailboxFeed(KafkaConfiguration kafka, BiConsumer<ReplyTo, MailboxChange> answers) {
         this.partitions = kafka.partitions();
-        this.log = log;
+        this.answers = answers;
         this.feed = new Feed("mailboxes", kafka, IsolationLevel.READ_COMMITTED, this::handle);
     }
 
@@ -45,7 +52,7 @@ public final class MailboxFeed implements AutoCloseable {
         listeners.tell(listener -> listener.changed(record.partition(), changes));
         ReplyTo replyTo = ReplyTo.of(record.headers());
         if (replyTo != null && !changes.changes().isEmpty()) {
-            log.answered(replyTo, changes.changes().getFirst());
+            answers.accept(replyTo, changes.changes().getFirst());
         }
     }
 }

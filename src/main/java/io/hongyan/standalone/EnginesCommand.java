@@ -1,9 +1,5 @@
 package io.hongyan.standalone;
 
-import io.dropwizard.configuration.ConfigurationFactory;
-import io.dropwizard.configuration.ConfigurationSourceProvider;
-import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
@@ -12,20 +8,15 @@ import io.dropwizard.core.setup.Environment;
 import io.hongyan.infra.StartFailure;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import org.apache.commons.text.StringSubstitutor;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /// A command that works with the engines themselves: those that a configuration names, or those of a data folder,
 /// whether a server runs on it or not. What goes wrong is told in one sentence.
 public abstract class EnginesCommand<T extends Configuration> extends Command {
-
-    private static final String PACKAGED_CONFIGURATION = "config.yml";
 
     private final Class<T> type;
     private final PrintStream out;
@@ -49,25 +40,15 @@ public abstract class EnginesCommand<T extends Configuration> extends Command {
     public final void run(Bootstrap<?> bootstrap, Namespace arguments) throws Exception {
         @Nullable String file = arguments.getString("file");
         if (file != null) {
-            run(bootstrap, arguments, bootstrap.getConfigurationSourceProvider(), file);
+            run(bootstrap, arguments, ConfigurationFile.read(bootstrap, type, file));
             return;
         }
         try (LentEngines engines = LentEngines.of(Path.of(arguments.getString("data")), asksNeo4j(), out)) {
-            Map<String, String> variables = new HashMap<>(System.getenv());
-            variables.putAll(engines.settings());
-            ConfigurationSourceProvider packaged = new SubstitutingSourceProvider(
-                    new ResourceConfigurationSourceProvider(), new StringSubstitutor(variables::get));
-            run(bootstrap, arguments, packaged, PACKAGED_CONFIGURATION);
+            run(bootstrap, arguments, ConfigurationFile.packaged(bootstrap, type, engines.settings()));
         }
     }
 
-    private void run(Bootstrap<?> bootstrap, Namespace arguments, ConfigurationSourceProvider provider, String file)
-            throws Exception {
-        @SuppressWarnings("unchecked") // The application has this configuration, and so its bootstrap's factory.
-        ConfigurationFactory<T> factory = ((Bootstrap<T>) bootstrap)
-                .getConfigurationFactoryFactory()
-                .create(type, bootstrap.getValidatorFactory().getValidator(), bootstrap.getObjectMapper(), "dw");
-        T configuration = factory.build(provider, file);
+    private void run(Bootstrap<?> bootstrap, Namespace arguments, T configuration) throws Exception {
         Environment environment = new Environment(
                 bootstrap.getApplication().getName(),
                 bootstrap.getObjectMapper(),
