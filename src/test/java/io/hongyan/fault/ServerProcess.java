@@ -66,13 +66,13 @@ final class ServerProcess {
         if (!isJar()) {
             return startOnEmpty(folder);
         }
-        Path jar = Path.of(System.getProperty("hongyan.jar"));
+        Path jar = jar();
         Path cache = JarStamp.beside(jar, ".aot");
+        JarStamp.delete(jar);
         Files.deleteIfExists(cache);
         for (EngineName engine : EngineCache.ENGINES) {
             Files.deleteIfExists(EngineCache.beside(jar, engine));
         }
-        JarStamp.write(jar, JarStamp.of(jar));
         return startOnEmpty(folder, List.of("-XX:AOTCacheOutput=" + cache));
     }
 
@@ -101,7 +101,7 @@ final class ServerProcess {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         if (isJar()) {
-            command.addAll(List.of("-jar", System.getProperty("hongyan.jar")));
+            command.addAll(List.of("-jar", jar().toString()));
         } else {
             command.addAll(List.of(
                     "-Xmx768m",
@@ -126,6 +126,10 @@ final class ServerProcess {
     static boolean isJar() {
         String jar = System.getProperty("hongyan.jar");
         return jar != null && Files.exists(Path.of(jar));
+    }
+
+    private static Path jar() {
+        return Path.of(System.getProperty("hongyan.jar"));
     }
 
     private Path log() {
@@ -206,10 +210,13 @@ final class ServerProcess {
         await("process " + handle.pid() + " to end").atMost(STOP).until(() -> !handle.isAlive());
     }
 
-    /// Stops it in order, with all that it has started.
-    void stop() {
+    /// Stops it in order, with all that it has started. What its JVM has learnt can be used from then on.
+    void stop() throws IOException {
         process.destroy();
         await("the server to stop in order, see " + log()).atMost(LEARNT).until(() -> !process.isAlive());
+        if (learns) {
+            JarStamp.write(jar(), JarStamp.of(jar()));
+        }
     }
 
     /// Stops in order what runs, and ends what doesn't stop, and what a killed server left.

@@ -54,8 +54,9 @@ final class LargeReceiptsIT {
         engines.close();
     }
 
+    /// Reports how long they take, which is a figure and no condition: it depends on what else the machine does.
     @Test
-    void comeWithinATenthOfASecond(TestReporter report) {
+    void countEverybody(TestReporter report) {
         Receipts receipts = new Receipts((_, _) -> 1, new OneMessage(), (_, _) -> List.of(), jdbi);
         long[] nanos = new long[500];
         String cursor = null;
@@ -72,7 +73,6 @@ final class LargeReceiptsIT {
         Arrays.sort(nanos);
         report.publishEntry(
                 Map.of("median", nanos[250] / 1_000 + " µs", "99th percentile", nanos[494] / 1_000 + " µs"));
-        assertThat(nanos[494]).as("99th percentile").isLessThan(100_000_000);
     }
 
     @Test
