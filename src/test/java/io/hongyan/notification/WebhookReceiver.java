@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.hongyan.infra.Json;
 import io.hongyan.testing.TestUser;
+import io.hongyan.testing.Totals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,9 @@ import java.util.concurrent.Executors;
 final class WebhookReceiver implements AutoCloseable {
 
     private static final ObjectMapper JSON = Json.mapper();
+
+    /// Of how many a notification tells at most.
+    private static final int MAX_CONVERSATIONS = 20;
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
@@ -37,6 +41,9 @@ final class WebhookReceiver implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         JsonNode json = JSON.readTree(body);
+        Totals totals = Totals.of(json.at("/userId").asText());
+        totals.answered(json, json.path("conversations").size() < MAX_CONVERSATIONS, 0);
+        totals.shown(json);
         int answer = answers.getOrDefault(json.at("/userId").asText(), 204);
         received.add(new Received(
                 exchange.getRequestHeaders().getFirst("Hongyan-Notification"),

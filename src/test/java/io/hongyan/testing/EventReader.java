@@ -32,6 +32,7 @@ public final class EventReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpResponse<InputStream> response;
+    private final Totals totals;
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private volatile int comments;
     private volatile @Nullable String end;
@@ -39,8 +40,9 @@ public final class EventReader implements AutoCloseable {
     /// One event: its id, and what it says.
     public record Event(String id, JsonNode data) {}
 
-    private EventReader(HttpResponse<InputStream> response) {
+    private EventReader(HttpResponse<InputStream> response, Totals totals) {
         this.response = response;
+        this.totals = totals;
         Thread.ofVirtual().name("event-reader").start(this::read);
     }
 
@@ -50,7 +52,7 @@ public final class EventReader implements AutoCloseable {
                 .header("Authorization", "Bearer " + user.token());
         headers.forEach(request::header);
         try {
-            return new EventReader(HTTP.send(request.build(), BodyHandlers.ofInputStream()));
+            return new EventReader(HTTP.send(request.build(), BodyHandlers.ofInputStream()), Totals.of(user.token()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -103,7 +105,9 @@ public final class EventReader implements AutoCloseable {
                 if (line.startsWith("id: ")) {
                     id = line.substring(4);
                 } else if (line.startsWith("data: ")) {
-                    events.add(new Event(id, parse(line.substring(6))));
+                    JsonNode data = parse(line.substring(6));
+                    totals.shown(data);
+                    events.add(new Event(id, data));
                 } else if (line.startsWith(":")) {
                     comments = comments + 1;
                 }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// A seeded history of a few people in a few groups, over REST: they talk, mention, read, mute, pin, hide, recall, come
@@ -96,6 +97,48 @@ public final class RandomTalk {
 
     public List<String> groups() {
         return groups;
+    }
+
+    /// Leaves the first of the people alone in every group, who says something there.
+    public void disperse() {
+        TestUser owner = people.getFirst();
+        for (String group : groups) {
+            for (TestUser other : people.subList(1, people.size())) {
+                if (in(group).remove(other.id())) {
+                    owner.rest().delete(path(group) + "/members/" + other.id()).expect(204);
+                }
+            }
+            speak(owner, group);
+        }
+    }
+
+    /// Brings everybody into every group, and the first of them says something there.
+    public void gather() {
+        TestUser owner = people.getFirst();
+        List<UserId> all = people.stream().map(TestUser::id).toList();
+        for (String group : groups) {
+            owner.rest().post(path(group) + "/members", Map.of("userIds", all)).expect(200);
+            in(group).addAll(all);
+            speak(owner, group);
+        }
+    }
+
+    private void speak(TestUser user, String group) {
+        heads.put(group, Chats.say(user, group).expect(201).json().path("seq").asLong());
+    }
+
+    /// How the groups are fanned out, as the first of the people is shown once they have all that was said.
+    public Set<String> fanouts() {
+        Set<String> fanouts = new HashSet<>();
+        for (String group : groups) {
+            await().untilAsserted(() -> {
+                JsonNode shown =
+                        people.getFirst().rest().get(path(group)).expect(200).json();
+                assertThat(shown.at("/head/seq").asLong()).isGreaterThanOrEqualTo(heads.getOrDefault(group, 0L));
+                fanouts.add(shown.path("fanout").asText());
+            });
+        }
+        return fanouts;
     }
 
     /// So many more steps.

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the server over REST with JSON bodies, as one caller. Thread-safe.
@@ -26,8 +26,10 @@ public final class RestClient {
     private static final ObjectMapper JSON = Json.mapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// By the token that was asked with.
-    private static final Map<String, Totals> TOTALS = new ConcurrentHashMap<>();
+    /// What says how much is unread.
+    private static final Pattern COUNTS = Pattern.compile("\"(total\":\\{|markedUnread\":)");
+
+    private static final String BEARER = "Bearer ";
 
     private final URI server;
     private final Map<String, String> headers;
@@ -51,7 +53,7 @@ public final class RestClient {
 
     /// Who carries `token`.
     public RestClient withToken(String token) {
-        return with("Authorization", "Bearer " + token);
+        return with("Authorization", BEARER + token);
     }
 
     public Answer get(String path) {
@@ -87,15 +89,15 @@ public final class RestClient {
             }
             request.method(method, BodyPublishers.ofString(body instanceof String text ? text : json(body)));
         }
-        Totals totals =
-                TOTALS.computeIfAbsent(headers.getOrDefault("Authorization", ""), _ -> new Totals(Totals.FOUND));
+        Totals totals = Totals.of(headers.getOrDefault("Authorization", "").replace(BEARER, ""));
         long version = totals.version();
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            if (response.body().contains("\"total\":{")) {
+            if (COUNTS.matcher(response.body()).find()) {
                 JsonNode answer = JSON.readTree(response.body());
                 boolean whole = !path.contains("cursor=") && !answer.hasNonNull("nextCursor");
                 totals.answered(answer, whole, version);
+                totals.shown(answer);
             }
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException failed) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,10 +39,13 @@ public final class TestSocket implements AutoCloseable {
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final Totals totals = new Totals(Totals.FOUND);
+    private final Map<Long, Long> versions = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicInteger pings = new AtomicInteger();
     private final WebSocket socket;
     private volatile int closeCode;
+    /// What its device is told, also over REST; its own until it says which that is.
+    private volatile Totals device = totals;
 
     private TestSocket(URI server, Map<String, String> headers, @Nullable String subprotocol) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
@@ -82,9 +86,7 @@ public final class TestSocket implements AutoCloseable {
             text.append(data);
             if (last) {
                 JsonNode frame = parse(text.toString());
-                if ("unread".equals(frame.path("t").textValue())) {
-                    totals.told(frame);
-                }
+                check(frame);
                 frames.add(frame);
                 text.setLength(0);
             }
@@ -109,6 +111,18 @@ public final class TestSocket implements AutoCloseable {
         @Override
         public void onError(WebSocket from, Throwable failure) {
             closeCode = 1006;
+        }
+    }
+
+    private void check(JsonNode frame) {
+        switch (frame.path("t").asText()) {
+            case "unread" -> totals.told(frame);
+            case "ok" -> {
+                long before = versions.getOrDefault(frame.path("r").asLong(), 0L);
+                totals.answered(frame, false, before);
+                device.answered(frame, false, before);
+            }
+            default -> device.shown(frame);
         }
     }
 
@@ -147,6 +161,10 @@ public final class TestSocket implements AutoCloseable {
     public long request(Map<String, ?> frame) {
         long r = requests.incrementAndGet();
         ObjectNode numbered = JSON.valueToTree(frame);
+        if ("hello".equals(numbered.path("t").textValue())) {
+            device = Totals.of(numbered.path("token").asText());
+        }
+        versions.put(r, Math.max(totals.version(), device.version()));
         send(numbered.put("r", r));
         return r;
     }

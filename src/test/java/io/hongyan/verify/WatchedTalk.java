@@ -28,10 +28,15 @@ final class WatchedTalk implements AutoCloseable {
     private final List<PushedDevice> pushed = new ArrayList<>();
     private final Set<String> fanouts = new HashSet<>();
 
-    /// Begins a talk whose groups are fanned out by `mode`.
+    /// Begins a talk whose groups are fanned out by `mode`. Before anything is left to chance, they are as small and as
+    /// large as they may become.
     WatchedTalk(TestServer server, long seed, String mode) {
         this.talk = new RandomTalk(server, seed, PEOPLE, GROUPS, mode);
         this.random = new Random(seed);
+        talk.disperse();
+        fanouts.addAll(talk.fanouts());
+        talk.gather();
+        fanouts.addAll(talk.fanouts());
         for (TestUser user : talk.people()) {
             synced.add(new SyncClient(user));
             pushed.add(PushedDevice.connect(server, server.device(user)));
@@ -63,14 +68,7 @@ final class WatchedTalk implements AutoCloseable {
             talk.go(UNWATCHED);
             synced.get(random.nextInt(PEOPLE)).page(1 + random.nextInt(20));
             pushed.forEach(PushedDevice::hear);
-            for (String group : talk.groups()) {
-                fanouts.add(talk.people()
-                        .getFirst()
-                        .rest()
-                        .get("/v1/conversations/" + group)
-                        .expect(200)
-                        .text("/fanout"));
-            }
+            fanouts.addAll(talk.fanouts());
         }
     }
 
