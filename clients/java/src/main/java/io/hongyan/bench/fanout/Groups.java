@@ -31,7 +31,7 @@ final class Groups {
         this.mode = mode;
     }
 
-    /// Makes them all, and gives the first `busy` as rooms; their owners have sockets already.
+    /// Makes them all, and gives the first `busy` as rooms; their owners have no sockets yet.
     List<Room> make(int busy) throws IOException, InterruptedException {
         int count = sizes.get(sizes.size() - 1);
         List<Room> rooms = new CopyOnWriteArrayList<>();

@@ -61,12 +61,13 @@ public final class Lists implements Part {
     private void play(Stage stage, Journal journal, Mode mode, List<Integer> sizes)
             throws IOException, InterruptedException {
         List<Participant> owners = stage.people(OWNERS);
-        stage.connect(owners);
         List<Participant> busyPeople = stage.people(sizes.size());
         Groups groups = new Groups(stage, owners, busyPeople, sizes, mode);
         long begin = System.nanoTime();
         List<Room> rooms = groups.make(BUSY);
         double seconds = (System.nanoTime() - begin) / 1e9;
+        // Not before: what is said while groups are made is no message of a phase.
+        stage.connect(owners);
         stage.measure(new Phase("warm-up", MESSAGES_A_SECOND, Duration.ofSeconds(3)), rooms);
         for (int i = 0; i < sizes.size(); i++) {
             Result result = measure(stage, mode, busyPeople.get(i), sizes.get(i), seconds, rooms);
