@@ -27,17 +27,17 @@ final class GraphBenchCommand extends EnginesCommand<HongyanConfiguration> {
                 .metavar("N")
                 .type(Integer.class)
                 .setDefault(100_000)
-                .help("how many people; all follow one of them (default: %(default)s)");
+                .help("how many people; all follow one of them");
         parser.addArgument("--relations")
                 .metavar("N")
                 .type(Long.class)
                 .setDefault(5_000_000L)
-                .help("how many relations, about (default: %(default)s)");
+                .help("how many relations, about");
         parser.addArgument("--questions")
                 .metavar("N")
                 .type(Integer.class)
                 .setDefault(2_000)
-                .help("how often each question is asked (default: %(default)s)");
+                .help("how often each question is asked");
     }
 
     @Override

@@ -50,7 +50,7 @@ final class ImportCommand extends EnginesCommand<HongyanConfiguration> {
         parser.addArgument("--data")
                 .metavar("DIR")
                 .setDefault("./data")
-                .help("or the data folder of a standalone server, running or not (default: %(default)s)");
+                .help("or the data folder of a standalone server, running or not");
     }
 
     @Override

@@ -35,14 +35,14 @@ final class TopologyBenchCommand extends Command {
                 .metavar("DIR")
                 .setDefault(System.getProperty("java.io.tmpdir"))
                 .help("below which folder its Kafka has one of its own, which goes afterwards: that of a server that"
-                        + " runs may be taken, to use the same disk (default: %(default)s)");
+                        + " runs may be taken, to use the same disk");
         number(parser, "--users", 200, "how many, in pairs");
         number(parser, "--messages", 150_000, "direct messages that wait in the log, to be carried at once");
         number(parser, "--warm-ups", 2, "how often all that is carried at once is carried before it counts");
         parser.addArgument("--rate")
                 .metavar("R,R,…")
                 .setDefault("1000,5000,9000")
-                .help("direct messages a second, a phase each (default: %(default)s)");
+                .help("direct messages a second, a phase each");
         number(parser, "--duration", 20, "the seconds of a phase with a rate");
         number(parser, "--members", 500, "of the group");
         number(parser, "--group-messages", 12_000, "messages into the group that wait in the log");
@@ -53,7 +53,7 @@ final class TopologyBenchCommand extends Command {
                 .metavar("N")
                 .type(Integer.class)
                 .setDefault(otherwise)
-                .help(help + " (default: %(default)s)");
+                .help(help);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class VerifyCommand extends EnginesCommand<HongyanConfiguration> {
                 .metavar("SECONDS")
                 .type(Integer.class)
                 .setDefault(20)
-                .help("how long what is different may stay so before it is drift (default: %(default)s)");
+                .help("how long what is different may stay so before it is drift");
     }
 
     @Override

@@ -21,7 +21,7 @@ public abstract class ClientCommand extends Command {
 
     @Override
     public void configure(Subparser parser) {
-        parser.addArgument("--url").setDefault("http://127.0.0.1:8080").help("the server (default: %(default)s)");
+        parser.addArgument("--url").setDefault("http://127.0.0.1:8080").help("the server");
     }
 
     @Override

@@ -5,8 +5,6 @@ import io.hongyan.infra.StartFailure;
 import io.hongyan.log.EventFeed;
 import io.hongyan.streams.conversation.Command;
 import io.hongyan.streams.id.UserId;
-import io.hongyan.streams.log.Format;
-import io.hongyan.streams.log.Topic;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.relation.RelationChanged;
 import java.time.Duration;
@@ -54,7 +52,7 @@ final class ImportLog implements GroupTarget.Commands, AutoCloseable {
             listens = true;
         }
         answers.await(IN_FLIGHT - 1);
-        ProducerRecord<byte[], byte[]> record = encode(Topics.COMMANDS, command.conversation(), command);
+        ProducerRecord<byte[], byte[]> record = Topics.COMMANDS.record(command.conversation(), command);
         answers.expect(refused).addTo(record.headers());
         send(record);
     }
@@ -71,16 +69,7 @@ final class ImportLog implements GroupTarget.Commands, AutoCloseable {
 
     /// Has every node forget what it remembers of these two.
     void changed(UserId one, UserId other) {
-        send(encode(Topics.RELATIONS, one, new RelationChanged(one, other)));
-    }
-
-    private static <K, V> ProducerRecord<byte[], byte[]> encode(Topic<K, V> topic, K key, V value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic.name(),
-                topic.keys().serializer().serialize(topic.name(), key),
-                topic.values().encode(value));
-        Format.addTo(record.headers());
-        return record;
+        send(Topics.RELATIONS.record(one, new RelationChanged(one, other)));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

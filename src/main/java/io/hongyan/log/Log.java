@@ -6,7 +6,6 @@ import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.conversation.Answer;
 import io.hongyan.streams.conversation.Command;
 import io.hongyan.streams.feed.PostPublished;
-import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.ReplyTo;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChange;
@@ -108,21 +107,12 @@ public final class Log implements Managed {
 
     /// Appends a command; `reply` hears what became of it.
     public void append(Command command, Reply<Answer> reply) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.COMMANDS.name(),
-                Topics.COMMANDS.keys().serializer().serialize(Topics.COMMANDS.name(), command.conversation()),
-                Topics.COMMANDS.values().encode(command));
-        append(record, commands, reply);
+        append(Topics.COMMANDS.record(command.conversation(), command), commands, reply);
     }
 
     /// Appends a mark; `reply` hears the mailbox after it.
     public void append(Mark mark, Reply<MailboxChange> reply) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.MARKS.name(),
-                Mailboxes.partition(mark.user(), partitions),
-                Topics.MARKS.keys().serializer().serialize(Topics.MARKS.name(), mark.user()),
-                Topics.MARKS.values().encode(mark));
-        append(record, marks, reply);
+        append(Topics.MARKS.record(Mailboxes.partition(mark.user(), partitions), mark.user(), mark), marks, reply);
     }
 
     /// Appends a command and waits for its answer.
@@ -139,7 +129,7 @@ public final class Log implements Managed {
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (RelationChanged changed : changes) {
-                sent.add(started().send(record(changed)));
+                sent.add(started().send(Topics.RELATIONS.record(changed.one(), changed)));
             }
             for (Future<RecordMetadata> one : sent) {
                 one.get();
@@ -152,25 +142,11 @@ public final class Log implements Managed {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> record(RelationChanged changed) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.RELATIONS.name(),
-                Topics.RELATIONS.keys().serializer().serialize(Topics.RELATIONS.name(), changed.one()),
-                Topics.RELATIONS.values().encode(changed));
-        Format.addTo(record.headers());
-        return record;
-    }
-
     /// Tells those who fan posts out that there is one, and waits for nothing: what is missing here is announced again
     /// by whoever keeps the posts that aren't fanned out.
     public void announce(PostPublished post) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.POSTS.name(),
-                Topics.POSTS.keys().serializer().serialize(Topics.POSTS.name(), post.author()),
-                Topics.POSTS.values().encode(post));
-        Format.addTo(record.headers());
         try {
-            started().send(record, (metadata, failure) -> {
+            started().send(Topics.POSTS.record(post.author(), post), (metadata, failure) -> {
                 if (failure != null) {
                     log.debug("{} isn't announced", post, failure);
                 }
@@ -207,7 +183,6 @@ public final class Log implements Managed {
         }
         long request = waiting.add(reply);
         new ReplyTo(node, request).addTo(record.headers());
-        Format.addTo(record.headers());
         try {
             started().send(record, (metadata, failure) -> {
                 if (failure != null) {

@@ -2,7 +2,6 @@ package io.hongyan.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hongyan.error.HongyanException;
 import io.hongyan.streams.conversation.Content;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;

@@ -1,6 +1,5 @@
 package io.hongyan.message;
 
-import io.hongyan.error.HongyanException;
 import io.hongyan.relation.permission.Permissions;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;

@@ -6,7 +6,6 @@ import io.hongyan.streams.conversation.ConversationChangelogs;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
-import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChangelogs;
 import io.hongyan.streams.mailbox.Mailboxes;
@@ -51,13 +50,7 @@ final class StateWriter implements AutoCloseable {
                 ConversationChangelogs.key(id),
                 ConversationChangelogs.encode(rebuilt.state())));
         rebuilt.members().forEach((user, place) -> send(member(partition, id, user, place)));
-        ProducerRecord<byte[], byte[]> summary = record(
-                Topics.SUMMARIES.name(),
-                partition,
-                ConversationChangelogs.key(id),
-                Topics.SUMMARIES.values().encode(rebuilt.state().summary()));
-        Format.addTo(summary.headers());
-        send(summary);
+        send(Topics.SUMMARIES.record(partition, id, rebuilt.state().summary()));
         rebuilt.sessions().forEach((user, session) -> write(user, id, session));
     }
 

@@ -14,7 +14,8 @@ import org.apache.commons.text.StringSubstitutor;
 /// Reads the configuration of a command that works with engines.
 public final class ConfigurationFile {
 
-    private static final String PACKAGED = "config.yml";
+    /// The file that the jar carries.
+    static final String PACKAGED = "config.yml";
 
     private ConfigurationFile() {}
 
@@ -22,14 +23,14 @@ public final class ConfigurationFile {
     public static <T extends Configuration> T packaged(
             Bootstrap<?> bootstrap, Class<T> type, Map<String, String> settings)
             throws IOException, ConfigurationException {
+        return read(bootstrap, type, substituted(new ResourceConfigurationSourceProvider(), settings), PACKAGED);
+    }
+
+    /// A file whose variables `settings` say, and the environment those that they don't.
+    static ConfigurationSourceProvider substituted(ConfigurationSourceProvider file, Map<String, String> settings) {
         Map<String, String> variables = new HashMap<>(System.getenv());
         variables.putAll(settings);
-        return read(
-                bootstrap,
-                type,
-                new SubstitutingSourceProvider(
-                        new ResourceConfigurationSourceProvider(), new StringSubstitutor(variables::get)),
-                PACKAGED);
+        return new SubstitutingSourceProvider(file, new StringSubstitutor(variables::get));
     }
 
     /// One of the operator's own.

@@ -33,7 +33,7 @@ public abstract class EnginesCommand<T extends Configuration> extends Command {
         parser.addArgument("--data")
                 .metavar("DIR")
                 .setDefault("./data")
-                .help("the data folder of a standalone server, running or not (default: %(default)s)");
+                .help("the data folder of a standalone server, running or not");
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.hongyan.standalone;
 
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.cli.Cli;
@@ -24,13 +23,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
 
 /// `standalone`: starts the engines, then the server as `server` does, with the engines' addresses and passwords.
 public final class StandaloneCommand<T extends Configuration> extends Command {
-
-    private static final String PACKAGED_CONFIGURATION = "config.yml";
 
     private final Application<T> application;
     private final Consumer<StartingEngines> starting;
@@ -85,11 +81,10 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
                 StandaloneEngines.begin(Path.of(arguments.getString("data")), out, EngineName.BEFORE_SERVER);
         try {
             starting.accept(engines);
-            Map<String, String> variables = new HashMap<>(System.getenv());
-            variables.putAll(engines.settings());
-            variables.put("HONGYAN_PORT", Integer.toString(port));
-            variables.put("HONGYAN_ADMIN_PORT", Integer.toString(adminPort));
-            URI address = serve(bootstrap, engines, file, variables);
+            Map<String, String> settings = new HashMap<>(engines.settings());
+            settings.put("HONGYAN_PORT", Integer.toString(port));
+            settings.put("HONGYAN_ADMIN_PORT", Integer.toString(adminPort));
+            URI address = serve(bootstrap, engines, file, settings);
             out.printf(Locale.ROOT, "Hongyan is ready at %s after %.1f s%n", address, upSeconds());
             engines.startNeo4j();
         } catch (Exception | Error e) {
@@ -103,13 +98,13 @@ public final class StandaloneCommand<T extends Configuration> extends Command {
     }
 
     private URI serve(
-            Bootstrap<?> bootstrap, StandaloneEngines engines, @Nullable String file, Map<String, String> variables)
+            Bootstrap<?> bootstrap, StandaloneEngines engines, @Nullable String file, Map<String, String> settings)
             throws Exception {
-        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+        bootstrap.setConfigurationSourceProvider(ConfigurationFile.substituted(
                 file == null ? new ResourceConfigurationSourceProvider() : new FileConfigurationSourceProvider(),
-                new StringSubstitutor(variables::get)));
+                settings));
         Serving<T> serving = new Serving<>(application, engines, failure);
-        serving.run(bootstrap, new Namespace(Map.of("file", file == null ? PACKAGED_CONFIGURATION : file)));
+        serving.run(bootstrap, new Namespace(Map.of("file", file == null ? ConfigurationFile.PACKAGED : file)));
         return serving.awaitReady();
     }
 

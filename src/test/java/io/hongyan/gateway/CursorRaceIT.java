@@ -12,11 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.hongyan.gateway.SocketTalk.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -95,17 +95,7 @@ final class CursorRaceIT {
         List<Long> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String group = groups.get(random.nextInt(groups.size()));
-            requests.add(socket.request(Map.of(
-                    "t",
-                    "send",
-                    "conversationId",
-                    group,
-                    "clientId",
-                    UUID.randomUUID().toString(),
-                    "kind",
-                    "text",
-                    "body",
-                    Map.of("text", "message"))));
+            requests.add(socket.request(send(group, "message")));
         }
         for (long request : requests) {
             JsonNode ok = socket.answer(request);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static io.hongyan.gateway.SocketTalk.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -78,17 +79,7 @@ final class NotifyIT {
     void itsOwnMessagesAreNotToldToIt() {
         try (TestSocket socket = open(alice);
                 TestSocket other = open(server.device(alice))) {
-            JsonNode sent = socket.ask(Map.of(
-                    "t",
-                    "send",
-                    "conversationId",
-                    group,
-                    "clientId",
-                    UUID.randomUUID().toString(),
-                    "kind",
-                    "text",
-                    "body",
-                    Map.of("text", "mine")));
+            JsonNode sent = socket.ask(send(group, "mine"));
 
             assertThat(sent.path("seq").asLong()).isEqualTo(2);
             await().untilAsserted(() -> assertThat(head(other)).isEqualTo(2));

@@ -3,9 +3,7 @@ package io.hongyan.testing;
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.conversation.Event;
 import io.hongyan.streams.conversation.Summary;
-import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.SourceOffset;
-import io.hongyan.streams.log.Topic;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.MailboxChanges;
 import java.util.List;
@@ -20,9 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
@@ -65,9 +61,10 @@ public final class LogWriter implements AutoCloseable {
     private void begin(List<? extends Event> events, long firstCommand) {
         producer.beginTransaction();
         for (int i = 0; i < events.size(); i++) {
-            RecordHeaders headers = new RecordHeaders();
-            SourceOffset.addTo(headers, firstCommand + i);
-            send(Topics.EVENTS, events.get(i).conversation(), events.get(i), headers, null);
+            Event event = events.get(i);
+            ProducerRecord<byte[], byte[]> record = Topics.EVENTS.record(event.conversation(), event);
+            SourceOffset.addTo(record.headers(), firstCommand + i);
+            producer.send(record);
         }
     }
 
@@ -77,13 +74,13 @@ public final class LogWriter implements AutoCloseable {
 
     public void summary(Summary summary) {
         producer.beginTransaction();
-        send(Topics.SUMMARIES, summary.conversation(), summary, new RecordHeaders(), null);
+        producer.send(Topics.SUMMARIES.record(summary.conversation(), summary));
         producer.commitTransaction();
     }
 
     public void mailboxes(int partition, MailboxChanges changes) {
         producer.beginTransaction();
-        send(Topics.MAILBOXES, partition, changes, new RecordHeaders(), partition);
+        producer.send(Topics.MAILBOXES.record(partition, partition, changes));
         producer.commitTransaction();
     }
 
@@ -120,16 +117,6 @@ public final class LogWriter implements AutoCloseable {
                 .stream()
                 .collect(Collectors.toMap(
                         end -> end.getKey().toString(), end -> end.getValue().offset()));
-    }
-
-    private <K, V> void send(Topic<K, V> topic, K key, V value, RecordHeaders headers, @Nullable Integer partition) {
-        Format.addTo(headers);
-        producer.send(new ProducerRecord<>(
-                topic.name(),
-                partition,
-                topic.keys().serializer().serialize(topic.name(), key),
-                topic.values().encode(value),
-                headers));
     }
 
     @Override

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -290,6 +291,20 @@ public final class TestServer implements AutoCloseable {
     /// Where operators connect.
     public URI adminAddress() {
         return URI.create("http://127.0.0.1:" + server.getAdminPort());
+    }
+
+    /// What the admin port says of a metric, the sum over its labels; 0 where it isn't there. A name that ends with
+    /// its labels means one series.
+    public double metric(String name) {
+        return metrics()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /// All that it says, line by line.
+    public Stream<String> metrics() {
+        return admin().get("/metrics").body().lines();
     }
 
     /// The first administrator.

@@ -2,7 +2,6 @@ package io.hongyan.feed.post;
 
 import io.hongyan.account.Accounts;
 import io.hongyan.account.Audit;
-import io.hongyan.error.HongyanException;
 import io.hongyan.fanout.FanoutWish;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.id.UserId;

@@ -1,6 +1,5 @@
 package io.hongyan.feed.timeline;
 
-import io.hongyan.error.HongyanException;
 import io.hongyan.relation.circle.Circles;
 import io.hongyan.streams.fanout.FanoutMode;
 import io.hongyan.streams.fanout.FanoutState;

@@ -2,7 +2,6 @@ package io.hongyan.log.bench;
 
 import io.hongyan.infra.KafkaConfiguration;
 import io.hongyan.streams.conversation.Command;
-import io.hongyan.streams.log.Format;
 import io.hongyan.streams.log.ReplyTo;
 import io.hongyan.streams.log.Topics;
 import io.hongyan.streams.mailbox.Mailboxes;
@@ -35,24 +34,16 @@ final class CommandWriter implements AutoCloseable {
     }
 
     void append(Command command, ReplyTo replyTo) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.COMMANDS.name(),
-                Topics.COMMANDS.keys().serializer().serialize(Topics.COMMANDS.name(), command.conversation()),
-                Topics.COMMANDS.values().encode(command));
+        ProducerRecord<byte[], byte[]> record = Topics.COMMANDS.record(command.conversation(), command);
         replyTo.addTo(record.headers());
         append(record);
     }
 
     void append(Mark mark) {
-        append(new ProducerRecord<>(
-                Topics.MARKS.name(),
-                Mailboxes.partition(mark.user(), partitions),
-                Topics.MARKS.keys().serializer().serialize(Topics.MARKS.name(), mark.user()),
-                Topics.MARKS.values().encode(mark)));
+        append(Topics.MARKS.record(Mailboxes.partition(mark.user(), partitions), mark.user(), mark));
     }
 
     private void append(ProducerRecord<byte[], byte[]> record) {
-        Format.addTo(record.headers());
         producer.send(record, (_, failure) -> {
             if (failure != null) {
                 faults.add("Kafka doesn't take what is appended: " + failure.getMessage());

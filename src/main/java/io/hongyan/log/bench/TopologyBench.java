@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// Measures how many messages the topologies carry alone, on a Kafka that has nothing else, and prints a line for each
@@ -175,7 +176,7 @@ public final class TopologyBench {
             Thread pacing = Thread.ofPlatform().name("pacer").start(() -> append(bare, flow));
             Usage used = play(bare, flow);
             pacing.join();
-            awaitAnswers(flow);
+            comes(bare, () -> flow.answered() >= flow.count());
             settle(bare, flow, rooms, used);
         }
     }
@@ -219,13 +220,6 @@ public final class TopologyBench {
         return Usage.of(broker).since(before);
     }
 
-    private static void awaitAnswers(Flow flow) throws InterruptedException {
-        long begin = System.nanoTime();
-        while (flow.answered() < flow.count() && System.nanoTime() - begin < PATIENCE.toNanos()) {
-            Thread.sleep(LOOK);
-        }
-    }
-
     /// Checks a phase and prints it; then everybody reads.
     private void settle(Bare bare, Flow flow, List<Room> rooms, Usage used) throws InterruptedException {
         bare.requireNoOutcome();
@@ -240,15 +234,23 @@ public final class TopologyBench {
 
     private void await(Bare bare, List<Room> rooms, BiPredicate<Room, MailboxChange> condition)
             throws InterruptedException {
+        if (!comes(bare, () -> bare.arrivals().all(rooms, condition))) {
+            bare.requireNoOutcome();
+            throw new StartFailure("The run is invalid: mailboxes don't say in time what they should; " + faults);
+        }
+    }
+
+    /// Waits for it; whether it came in time.
+    private static boolean comes(Bare bare, BooleanSupplier condition) throws InterruptedException {
         long begin = System.nanoTime();
-        while (!bare.arrivals().all(rooms, condition)) {
+        while (!condition.getAsBoolean()) {
             requireRunning(bare);
             if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                bare.requireNoOutcome();
-                throw new StartFailure("The run is invalid: mailboxes don't say in time what they should; " + faults);
+                return false;
             }
             Thread.sleep(LOOK);
         }
+        return true;
     }
 
     private static void requireRunning(Bare bare) {

@@ -341,12 +341,6 @@ final class TwoNodesIT {
     }
 
     private static double asked(TestServer node) {
-        return node.admin()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("hongyan_mailbox_asked_total"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return node.metric("hongyan_mailbox_asked_total");
     }
 }

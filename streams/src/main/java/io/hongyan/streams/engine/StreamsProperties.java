@@ -50,8 +50,8 @@ public record StreamsProperties(
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // No global thread is used; without this every start warns of its handler.
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        // A thread that waits for records doesn't look whether it is time to commit; records wake it at once.
-        properties.put(StreamsConfig.POLL_MS_CONFIG, Commits.LOOK.toMillis());
+        // Records end a wait at once, and so does the time to commit; what else there is to look after can wait.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 50);
         // Only the retention lies behind a window's changelog: a day more, the default, would be restored too.
         properties.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, 0L);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);

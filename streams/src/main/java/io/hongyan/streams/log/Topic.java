@@ -1,5 +1,6 @@
 package io.hongyan.streams.log;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
@@ -14,6 +15,19 @@ public record Topic<K, V>(String name, Serde<K> keys, Codec<V> values) {
         requireNonNull(name, "name is null");
         requireNonNull(keys, "keys is null");
         requireNonNull(values, "values is null");
+    }
+
+    /// A record to append, in the partition that Kafka derives from its key.
+    public ProducerRecord<byte[], byte[]> record(K key, V value) {
+        return record(null, key, value);
+    }
+
+    /// A record to append to that partition; null for the one that Kafka derives from its key.
+    public ProducerRecord<byte[], byte[]> record(@Nullable Integer partition, K key, V value) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(name, partition, keys.serializer().serialize(name, key), values.encode(value));
+        Format.addTo(record.headers());
+        return record;
     }
 
     /// The value of a record; null for one that this program can't read.

@@ -24,6 +24,10 @@ public final class History {
 
     private static final int PAGE = 50;
     private static final double RATE = 250;
+
+    /// How much is said before both read: a mailbox tells a thousand runs of own messages apart from others' unread.
+    private static final int UNREAD = 1_000;
+
     private static final int FILLING = 16;
     private static final int LONG_TEXT = 8_000;
     private static final int MEGA = 1 << 20;
@@ -50,12 +54,19 @@ public final class History {
         List<Participant> people = stage.people(4);
         stage.connect(people.subList(0, 2));
         Room room = stage.direct(people.get(0), people.get(1));
-        long seconds = Math.max(1, Math.round(messages / RATE));
-        stage.measure(new Phase("history", (double) messages / seconds, Duration.ofSeconds(seconds)), List.of(room));
+        for (int said = 0; said < messages; said += UNREAD) {
+            talk(stage, room, Math.min(UNREAD, messages - said));
+        }
         out.printf("%nPages of %d entries, ms%n%-18s %9s %9s %9s%n", PAGE, "", "p50", "p99", "max");
         measure("hot", stage, room, journal);
         fill(stage, people.get(2), people.get(3));
         measure("cold", stage, room, journal);
+    }
+
+    private static void talk(Stage stage, Room room, int count) throws IOException, InterruptedException {
+        long seconds = Math.max(1, Math.round(count / RATE));
+        stage.measure(new Phase("history", (double) count / seconds, Duration.ofSeconds(seconds)), List.of(room));
+        room.online().forEach(Participant::readAll);
     }
 
     private void measure(String name, Stage stage, Room room, Journal journal)
