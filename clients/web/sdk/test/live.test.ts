@@ -83,6 +83,27 @@ test("how many posts are new is told, or asked for where it wasn't counted", asy
   await until(() => asked.mock.calls.length === 1);
 });
 
+test("how many are in a group is asked for until the answer has what was pushed", async () => {
+  virtualTime();
+  const group = server.model.create("group", [anna.id, bob.id], "Geese");
+  const a = await start(anna);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(a.conversation(group).view?.memberCount).toBe(2);
+  const before = server.model.view(anna.id, group);
+  const shown = vi.spyOn(server.model, "view");
+  shown.mockReturnValueOnce(before).mockReturnValueOnce(before);
+
+  server.model.remove(anna.id, group, bob.id);
+
+  await vi.advanceTimersByTimeAsync(900);
+  expect(a.conversation(group).view?.memberCount).toBe(2);
+  await vi.advanceTimersByTimeAsync(800);
+  expect(a.conversation(group).view?.memberCount).toBe(1);
+  const asked = shown.mock.calls.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(shown.mock.calls.length).toBe(asked);
+});
+
 describe("receipts", () => {
   test("come by frames, and what was missed is asked for", async () => {
     const a = await start(anna);

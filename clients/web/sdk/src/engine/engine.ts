@@ -236,7 +236,7 @@ export class Engine {
   #seen(entry: Entry): void {
     this.#courier.seen(entry);
     if (entry.type === "member" || entry.type === "settings") {
-      this.#syncer.look(entry.conversationId);
+      this.#syncer.look(entry);
     }
     if (this.#live && entry.type === "message" && entry.senderId !== this.parts.me) {
       this.parts.told({ kind: "said", conversationId: entry.conversationId, userId: entry.senderId });

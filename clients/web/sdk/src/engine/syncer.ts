@@ -1,6 +1,6 @@
 import { delayAfter } from "../backoff.js";
 import type { Link } from "../link/link.js";
-import type { Conversation, SyncAnswer } from "../model.js";
+import type { Conversation, Entry, SyncAnswer } from "../model.js";
 import type { Rest } from "../rest.js";
 import type { ConversationRecord } from "../store/store.js";
 import type { Counter } from "./counter.js";
@@ -9,6 +9,8 @@ import type { Writer } from "./writer.js";
 
 /** Several people come or go at once. */
 const LOOK_MS = 200;
+/** What is shown may be behind what was pushed, on a busy server by seconds: it is looked at again, each time later. */
+const LOOK_LONGEST_MS = 12_800;
 
 /** Brings this device up to date after it connected, and keeps the cursor: only when nothing is missing that it covers. */
 export class Syncer {
@@ -19,7 +21,8 @@ export class Syncer {
   /** What a snapshot has shown so far; undefined when none is being paged. */
   #shown: Set<string> | undefined;
   #fromReset = false;
-  readonly #looking = new Set<string>();
+  /** Up to which entry a conversation has to be shown that is looked at. */
+  readonly #looking = new Map<string, number>();
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -79,18 +82,34 @@ export class Syncer {
   }
 
   /** An entry has changed what a conversation is, such as who is in it; how many these are is told by no frame. */
-  look(conversationId: string): void {
-    if (!this.#live || this.#looking.has(conversationId)) {
+  look({ conversationId, seq }: Entry): void {
+    if (!this.#live) {
       return;
     }
-    this.#looking.add(conversationId);
+    const before = this.#looking.get(conversationId);
+    this.#looking.set(conversationId, Math.max(seq, before ?? 0));
+    if (before === undefined) {
+      this.#lookIn(LOOK_MS, conversationId);
+    }
+  }
+
+  #lookIn(wait: number, conversationId: string): void {
     setTimeout(() => {
-      this.#looking.delete(conversationId);
       this.rest.get("/conversations/{conversation}", { path: { conversation: conversationId } }).then(
-        (view) => this.#link !== undefined && this.view(view),
-        () => {},
+        (view) => {
+          const isBehind = view.head.seq < (this.#looking.get(conversationId) ?? 0);
+          if (this.#link !== undefined) {
+            this.view(view);
+          }
+          if (isBehind && this.#link !== undefined && wait < LOOK_LONGEST_MS) {
+            this.#lookIn(2 * wait, conversationId);
+          } else {
+            this.#looking.delete(conversationId);
+          }
+        },
+        () => this.#looking.delete(conversationId),
       );
-    }, LOOK_MS);
+    }, wait);
   }
 
   /** A conversation as a frame shows it; its counts come with a version, elsewhere. */

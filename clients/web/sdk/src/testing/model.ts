@@ -174,6 +174,13 @@ export class ServerModel {
     return this.marked(user, conversationId);
   }
 
+  /** Somebody takes a member out of a group. */
+  remove(user: string, conversationId: string, member: string): void {
+    const room = this.#room(user, conversationId);
+    room.members.splice(room.members.indexOf(member), 1);
+    this.#append(room, user, { type: "member", body: { action: "removed", userIds: [member] } });
+  }
+
   /** The server's disk has died: of a conversation only the entries up to `seq` are left, and no cursor is good. */
   loseAfter(conversationId: string, seq: number): void {
     const room = this.rooms.get(conversationId)!;

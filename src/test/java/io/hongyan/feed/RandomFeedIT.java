@@ -113,6 +113,7 @@ final class RandomFeedIT {
     }
 
     @Test
+    @Tag("long")
     void postingGoesOnWhileNeo4jIsAwayTheWayItWentBefore() throws InterruptedException {
         TestUser author = server.user("author");
         TestUser reader = server.user("reader");

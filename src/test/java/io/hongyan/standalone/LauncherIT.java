@@ -81,6 +81,7 @@ final class LauncherIT {
     }
 
     @Test
+    @Tag("long")
     void stoppedWhileItStartsItSaysNoMoreThanThat() throws Exception {
         Path data = TestFolder.empty("stopped-start");
         Process launcher = new ProcessBuilder(

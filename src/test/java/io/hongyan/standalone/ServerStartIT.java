@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What keeps `server` from starting, as an operator with engines of their own meets it.
 @Tag("apart")
+@Tag("long")
 final class ServerStartIT {
 
     private static final String JAR = requireNonNull(System.getProperty("hongyan.jar"), "hongyan.jar");

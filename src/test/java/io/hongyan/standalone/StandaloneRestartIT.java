@@ -30,6 +30,7 @@ final class StandaloneRestartIT {
     private static final EnumSet<EngineName> WITHOUT_NEO4J = EnumSet.complementOf(EnumSet.of(EngineName.NEO4J));
 
     @Test
+    @Tag("long")
     void aSecondStartKeepsAllData() throws Exception {
         Path data = TestFolder.empty("restart");
         try (StandaloneEngines engines = StandaloneEngines.start(data, System.out)) {

@@ -4,6 +4,7 @@ import io.hongyan.relation.Relations;
 import io.hongyan.testing.HongyanCommand;
 import io.hongyan.testing.TestServer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
@@ -11,6 +12,7 @@ import org.neo4j.driver.Session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The benchmark as an operator runs it, on a small crowd.
+@Tag("long")
 final class GraphBenchIT {
 
     private final TestServer server = TestServer.shared();

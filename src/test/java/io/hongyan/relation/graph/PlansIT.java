@@ -5,6 +5,7 @@ import io.hongyan.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.neo4j.driver.summary.Plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What Neo4j plans to do for the questions that are asked often: nothing that grows with the number of people.
+@Tag("long")
 final class PlansIT {
 
     private static final Map<String, Object> PARAMETERS = Map.ofEntries(

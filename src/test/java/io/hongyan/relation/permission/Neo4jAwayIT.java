@@ -26,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 /// A server whose Neo4j hangs, or is started anew, while people talk.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("apart")
+@Tag("long")
 final class Neo4jAwayIT {
 
     /// So long that whoever waited for Neo4j is told from who waited for a busy machine.
@@ -86,7 +87,6 @@ final class Neo4jAwayIT {
     }
 
     @Test
-    @Tag("long")
     void whileItIsDownNobodyWaitsWhoNeedsNot() throws InterruptedException {
         server.engines().stop(EngineName.NEO4J);
         try {
