@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -27,6 +28,7 @@ final class SpreadingIT {
     private final TestServer server = TestServer.shared();
 
     @Test
+    @Tag("long")
     void messagesAreAcknowledgedWhilePostsAreOnTheirWay() {
         Relations.awaitNeo4j(server);
         TestUser author = server.user("author");

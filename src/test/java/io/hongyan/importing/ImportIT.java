@@ -114,6 +114,7 @@ final class ImportIT {
     }
 
     @Test
+    @Tag("long")
     void aFileThatIsNoneOfOursIsRefused() throws IOException, InterruptedException {
         TestServer.shared();
         Path odd = write("odd.csv", "colour,size\nred,3\n");

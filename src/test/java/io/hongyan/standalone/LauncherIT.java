@@ -65,6 +65,7 @@ final class LauncherIT {
     }
 
     @Test
+    @Tag("long")
     void aDamagedSigningKeyIsOneSentenceAndNoEngineGoesOn() throws IOException, InterruptedException {
         Path data = TestFolder.empty("damaged-key");
         Path key = data.resolve("server/keys/0001.jwk");
