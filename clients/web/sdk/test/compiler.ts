@@ -4,8 +4,8 @@ import ts from "typescript";
 /** All files but the generated one, which are the same for each. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** What the compiler has to say of a file in this folder, and not of what it imports: `npm test` checks that by itself. */
-export function compile(source: string, lib = ["lib.es2022.d.ts"]): string[] {
+/** What the compiler has to say of a file in this folder, or of `all` that it imports too, without Node's types. */
+export function compile(source: string, lib = ["lib.es2022.d.ts"], all = false): string[] {
   const name = join(import.meta.dirname, "source.generated.ts");
   const options: ts.CompilerOptions = {
     strict: true, noEmit: true, skipLibCheck: true, types: [], lib, exactOptionalPropertyTypes: true,
@@ -25,5 +25,5 @@ export function compile(source: string, lib = ["lib.es2022.d.ts"]): string[] {
     return parsed.get(file);
   };
   const program = ts.createProgram([name], options, host);
-  return ts.getPreEmitDiagnostics(program, program.getSourceFile(name)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  return ts.getPreEmitDiagnostics(program, all ? undefined : program.getSourceFile(name)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }

@@ -104,6 +104,25 @@ test("how many are in a group is asked for until the answer has what was pushed"
   expect(shown.mock.calls.length).toBe(asked);
 });
 
+test("a group that somebody left isn't asked for any more once the client is closed", async () => {
+  virtualTime();
+  const group = server.model.create("group", [anna.id, bob.id], "Geese");
+  const a = await start(anna);
+  await vi.advanceTimersByTimeAsync(1_000);
+  const before = server.model.view(anna.id, group);
+  const shown = vi.spyOn(server.model, "view").mockReturnValue(before);
+
+  server.model.remove(anna.id, group, bob.id);
+
+  await vi.advanceTimersByTimeAsync(900);
+  expect(shown).toHaveBeenCalled();
+  await a.close();
+  const asked = shown.mock.calls.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(shown.mock.calls.length).toBe(asked);
+  shown.mockRestore();
+});
+
 describe("receipts", () => {
   test("come by frames, and what was missed is asked for", async () => {
     const a = await start(anna);

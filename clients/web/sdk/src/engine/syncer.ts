@@ -12,6 +12,12 @@ const LOOK_MS = 200;
 /** What is shown may be behind what was pushed, on a busy server by seconds: it is looked at again, each time later. */
 const LOOK_LONGEST_MS = 12_800;
 
+/** Up to which entry an answer has to show a conversation, and when it is asked for next. */
+interface Look {
+  seq: number;
+  timer: ReturnType<typeof setTimeout>;
+}
+
 /** Brings this device up to date after it connected, and keeps the cursor: only when nothing is missing that it covers. */
 export class Syncer {
   #link: Link | undefined;
@@ -21,8 +27,8 @@ export class Syncer {
   /** What a snapshot has shown so far; undefined when none is being paged. */
   #shown: Set<string> | undefined;
   #fromReset = false;
-  /** Up to which entry a conversation has to be shown that is looked at. */
-  readonly #looking = new Map<string, number>();
+  /** The conversations that are looked at. */
+  readonly #looks = new Map<string, Look>();
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -49,6 +55,8 @@ export class Syncer {
     this.#shown = undefined;
     clearTimeout(this.#again);
     this.#again = undefined;
+    this.#looks.forEach(({ timer }) => clearTimeout(timer));
+    this.#looks.clear();
   }
 
   /** Something has changed that no frame tells in full. */
@@ -81,35 +89,46 @@ export class Syncer {
     }
   }
 
-  /** An entry has changed what a conversation is, such as who is in it; how many these are is told by no frame. */
+  /**
+   * An entry has changed what a conversation is, such as who is in it; how many these are is told by no frame. It is
+   * asked for until the answer has that entry. Title and members may still be behind the head of the same answer, for
+   * as long as one of the server's readers is behind another, which isn't noticed here.
+   */
   look({ conversationId, seq }: Entry): void {
-    if (!this.#live) {
-      return;
-    }
-    const before = this.#looking.get(conversationId);
-    this.#looking.set(conversationId, Math.max(seq, before ?? 0));
-    if (before === undefined) {
-      this.#lookIn(LOOK_MS, conversationId);
+    const look = this.#looks.get(conversationId);
+    if (look !== undefined) {
+      look.seq = Math.max(look.seq, seq);
+    } else if (this.#live) {
+      this.#lookIn(LOOK_MS, conversationId, seq);
     }
   }
 
-  #lookIn(wait: number, conversationId: string): void {
-    setTimeout(() => {
-      this.rest.get("/conversations/{conversation}", { path: { conversation: conversationId } }).then(
-        (view) => {
-          const isBehind = view.head.seq < (this.#looking.get(conversationId) ?? 0);
-          if (this.#link !== undefined) {
-            this.view(view);
-          }
-          if (isBehind && this.#link !== undefined && wait < LOOK_LONGEST_MS) {
-            this.#lookIn(2 * wait, conversationId);
-          } else {
-            this.#looking.delete(conversationId);
-          }
-        },
-        () => this.#looking.delete(conversationId),
-      );
-    }, wait);
+  #lookIn(wait: number, conversationId: string, seq: number): void {
+    const look: Look = { seq, timer: setTimeout(() => void this.#ask(wait, conversationId, look), wait) };
+    this.#looks.set(conversationId, look);
+  }
+
+  async #ask(wait: number, conversationId: string, look: Look): Promise<void> {
+    const { seq } = look;
+    let shown = 0;
+    try {
+      const view = await this.rest.get("/conversations/{conversation}", { path: { conversation: conversationId } });
+      if (this.#looks.get(conversationId) === look) {
+        shown = view.head.seq;
+        this.view(view);
+      }
+    } catch {
+      // It is asked again.
+    }
+    if (this.#looks.get(conversationId) !== look) {
+      return; // The connection is another by now, and its sync has told it.
+    }
+    this.#looks.delete(conversationId);
+    if (shown < seq && wait < LOOK_LONGEST_MS) {
+      this.#lookIn(2 * wait, conversationId, look.seq);
+    } else if (shown >= seq && look.seq > shown) {
+      this.#lookIn(LOOK_MS, conversationId, look.seq);
+    }
   }
 
   /** A conversation as a frame shows it; its counts come with a version, elsewhere. */

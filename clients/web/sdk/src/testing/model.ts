@@ -177,7 +177,7 @@ export class ServerModel {
   /** Somebody takes a member out of a group. */
   remove(user: string, conversationId: string, member: string): void {
     const room = this.#room(user, conversationId);
-    room.members.splice(room.members.indexOf(member), 1);
+    room.members = room.members.filter((one) => one !== member);
     this.#append(room, user, { type: "member", body: { action: "removed", userIds: [member] } });
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// The server is killed in the middle of a storm of messages, twice; [KillTenTimesDuringSendStormIT] goes on.
+/// The server is killed in the middle of a storm of messages; [KillTenTimesDuringSendStormIT] goes on.
 @Tag("apart")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

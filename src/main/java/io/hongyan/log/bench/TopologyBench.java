@@ -176,6 +176,7 @@ public final class TopologyBench {
             Thread pacing = Thread.ofPlatform().name("pacer").start(() -> append(bare, flow));
             Usage used = play(bare, flow);
             pacing.join();
+            // What is missing after that, the flow's check names.
             comes(bare, () -> flow.answered() >= flow.count());
             settle(bare, flow, rooms, used);
         }

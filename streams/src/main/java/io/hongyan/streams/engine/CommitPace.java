@@ -79,7 +79,8 @@ final class CommitPace {
 
     /// How long to wait for records, at most `longest`: no longer than until it is time.
     Duration patience(Duration longest) {
-        if (!pending) {
+        // What nobody has committed for so long has gone to another thread, and isn't waited for.
+        if (!pending || left() < -LONGEST.toNanos()) {
             return longest;
         }
         Duration left = Duration.ofNanos(left()).plus(SHORTEST_WAIT).truncatedTo(ChronoUnit.MILLIS);

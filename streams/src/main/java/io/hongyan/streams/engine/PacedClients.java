@@ -75,8 +75,11 @@ final class PacedClients implements KafkaClientSupplier {
 
         @Override
         public void abortTransaction() {
-            super.abortTransaction();
-            CommitPace.ofThisThread().ended();
+            try {
+                super.abortTransaction();
+            } finally {
+                CommitPace.ofThisThread().ended();
+            }
         }
     }
 }

@@ -72,9 +72,25 @@ final class CommitPaceTest {
         pass(Duration.ofNanos(5_500_000));
         assertThat(pace.patience(POLL)).isEqualTo(Duration.ofMillis(15));
         assertThat(pace.patience(Duration.ofMillis(3))).isEqualTo(Duration.ofMillis(3));
-        pass(Duration.ofMinutes(1));
+        pass(Duration.ofMillis(20));
         assertThat(pace.patience(POLL)).isEqualTo(Duration.ofMillis(1));
         assertThat(pace.patience(Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void afterASlowCommitAWaitEndsWhenTheNextIsDue() {
+        commit(Duration.ofMillis(10));
+
+        pass(Duration.ofMillis(40));
+        assertThat(pace.patience(POLL)).isEqualTo(Duration.ofMillis(31));
+    }
+
+    @Test
+    void whatNobodyCommitsIsNotWaitedFor() {
+        commit(Duration.ofMillis(2));
+
+        pass(CommitPace.LONGEST.plusSeconds(1));
+        assertThat(pace.patience(POLL)).isEqualTo(POLL);
     }
 
     private void commit(Duration lasting) {
