@@ -1,10 +1,8 @@
 package io.hongyan.streams.engine;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,8 +10,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/// Makes the clients of a topology. Their producers tell their thread's [CommitPace] how long commits take, and their
-/// consumers wait for records no longer than until it is time for the next.
+/// Makes the clients of a topology, whose producers tell their thread's [CommitPace] how long commits take.
 final class PacedClients implements KafkaClientSupplier {
 
     @Override
@@ -28,30 +25,21 @@ final class PacedClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new PacedConsumer(config);
+        return consumer(config);
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return consumer(config);
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        throw new UnsupportedOperationException("no topology has a global store");
+        return consumer(config);
     }
 
-    /// Kafka Streams looks whether to commit only between two polls.
-    private static final class PacedConsumer extends KafkaConsumer<byte[], byte[]> {
-
-        PacedConsumer(Map<String, Object> config) {
-            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        }
-
-        @Override
-        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            return super.poll(CommitPace.ofThisThread().patience(timeout));
-        }
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /// A commit of Kafka Streams begins with flushing what was produced, and ends with the transaction.
@@ -75,11 +63,8 @@ final class PacedClients implements KafkaClientSupplier {
 
         @Override
         public void abortTransaction() {
-            try {
-                super.abortTransaction();
-            } finally {
-                CommitPace.ofThisThread().ended();
-            }
+            super.abortTransaction();
+            CommitPace.ofThisThread().ended();
         }
     }
 }
