@@ -1,12 +1,11 @@
 package io.hongyan;
 
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,15 +20,11 @@ final class MetricsIT {
 
     @Test
     void sendsAreTimedThroughEveryDoor() {
-        String conversation = alice.rest()
-                .post("/v1/conversations", Map.of("kind", "direct", "userId", bob.id()))
-                .text("/id");
+        String conversation = Chats.direct(alice, bob).text("/id");
         double before = server.metric("hongyan_message_acknowledgement_seconds_count");
-        alice.rest()
-                .post("/v1/conversations/" + conversation + "/messages", message("counted"))
-                .expect(201);
+        Chats.say(alice, conversation).expect(201);
         try (TestSocket socket = TestSocket.connect(server, alice)) {
-            socket.ask(frame(conversation, "counted"));
+            socket.ask(Chats.frame("conversationId", conversation, "counted"));
         }
 
         assertThat(server.metric("hongyan_message_acknowledgement_seconds_count"))
@@ -38,14 +33,12 @@ final class MetricsIT {
 
     @Test
     void bothLatenciesAreHistograms() {
-        String conversation = alice.rest()
-                .post("/v1/conversations", Map.of("kind", "direct", "userId", bob.id()))
-                .text("/id");
+        String conversation = Chats.direct(alice, bob).text("/id");
         for (String name : List.of("hongyan_message_acknowledgement_seconds", "hongyan_gateway_delivery_seconds")) {
             double before = server.metric(name + "_bucket{le=\"+Inf\"}");
             try (TestSocket from = TestSocket.connect(server, alice);
                     TestSocket to = TestSocket.connect(server, bob)) {
-                from.ask(frame(conversation, name));
+                from.ask(Chats.frame("conversationId", conversation, name));
                 to.entry(name, entry -> entry.at("/body/text").asText().equals(name));
             }
 
@@ -89,15 +82,5 @@ final class MetricsIT {
             assertThat(socket.isOpen()).isTrue();
             assertThat(server.metric("hongyan_gateway_sockets")).isGreaterThanOrEqualTo(1);
         }
-    }
-
-    private static Map<String, Object> frame(String conversation, String text) {
-        Map<String, Object> frame = new HashMap<>(message(text));
-        frame.putAll(Map.of("t", "send", "conversationId", conversation));
-        return frame;
-    }
-
-    private static Map<String, Object> message(String text) {
-        return Map.of("clientId", UUID.randomUUID().toString(), "kind", "text", "body", Map.of("text", text));
     }
 }

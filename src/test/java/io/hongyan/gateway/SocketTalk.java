@@ -18,16 +18,12 @@ final class SocketTalk {
 
     /// A message to a person.
     static Map<String, Object> sendTo(TestUser to, String text) {
-        return send("to", to.id().toString(), text);
+        return Chats.frame("to", to.id().toString(), text);
     }
 
     /// A message into a conversation.
     static Map<String, Object> send(String conversation, String text) {
-        return send("conversationId", conversation, text);
-    }
-
-    private static Map<String, Object> send(String key, String receiver, String text) {
-        return Map.of("t", "send", key, receiver, "clientId", clientId(), "kind", "text", "body", Map.of("text", text));
+        return Chats.frame("conversationId", conversation, text);
     }
 
     static String clientId() {

@@ -23,6 +23,22 @@ public final class Chats {
         return owner.rest().post("/v1/conversations", Map.of("kind", "group", "title", title, "memberIds", ids));
     }
 
+    /// A frame that sends what nobody has sent before; `key` says by what the receiver is named, `conversationId` or
+    /// `to`.
+    public static Map<String, Object> frame(String key, String receiver, String text) {
+        return Map.of(
+                "t",
+                "send",
+                key,
+                receiver,
+                "clientId",
+                UUID.randomUUID().toString(),
+                "kind",
+                "text",
+                "body",
+                Map.of("text", text));
+    }
+
     /// Says something that nobody has said before.
     public static Answer say(TestUser user, String conversation) {
         return user.rest()

@@ -9,7 +9,6 @@ import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 
 import static io.hongyan.relation.Relations.befriend;
 import static io.hongyan.testing.Chats.direct;
+import static io.hongyan.testing.Chats.frame;
 import static io.hongyan.testing.Chats.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -70,7 +70,7 @@ final class MessagingPolicyIT {
     void strangersCannotStartAConversation() {
         assertNotAllowed(direct(alice, bob));
         try (TestSocket socket = TestSocket.connect(server, alice)) {
-            assertNotAllowed(socket.ask(message("to", bob.id().toString())));
+            assertNotAllowed(socket.ask(frame("to", bob.id().toString(), "hello")));
         }
         assertNotAllowed(direct(alice, bob));
     }
@@ -83,11 +83,11 @@ final class MessagingPolicyIT {
         String conversation = direct(alice, bob).expect(201).text("/id");
         say(alice, conversation).expect(201);
         try (TestSocket socket = TestSocket.connect(server, alice)) {
-            assertThat(socket.ask(message("conversationId", conversation))
+            assertThat(socket.ask(frame("conversationId", conversation, "hello"))
                             .path("t")
                             .textValue())
                     .isEqualTo("ok");
-            assertThat(socket.ask(message("to", carol.id().toString()))
+            assertThat(socket.ask(frame("to", carol.id().toString(), "hello"))
                             .path("t")
                             .textValue())
                     .isEqualTo("ok");
@@ -105,8 +105,8 @@ final class MessagingPolicyIT {
 
         assertNotAllowed(say(alice, conversation));
         try (TestSocket socket = TestSocket.connect(server, alice)) {
-            assertNotAllowed(socket.ask(message("conversationId", conversation)));
-            assertNotAllowed(socket.ask(message("to", bob.id().toString())));
+            assertNotAllowed(socket.ask(frame("conversationId", conversation, "hello")));
+            assertNotAllowed(socket.ask(frame("to", bob.id().toString(), "hello")));
         }
         // Alice still has Bob.
         await().untilAsserted(() -> assertThat(say(bob, conversation).status()).isEqualTo(201));
@@ -137,15 +137,6 @@ final class MessagingPolicyIT {
 
     private static Answer group(TestUser owner, TestUser... members) {
         return Chats.group(owner, "friends", members);
-    }
-
-    /// A frame that sends something; `key` says by what the conversation is named.
-    private static Map<String, Object> message(String key, String value) {
-        return Map.of("t", "send", key, value, "clientId", clientId(), "kind", "text", "body", Map.of("text", "hello"));
-    }
-
-    private static String clientId() {
-        return UUID.randomUUID().toString();
     }
 
     private static void assertNotAllowed(Answer answer) {
