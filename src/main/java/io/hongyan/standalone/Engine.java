@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What is particular about one engine: how its data is laid out, what starts it, how it proves that it serves, and
 /// how it is told to end. [SupervisedEngine] does the rest, the same for all.
@@ -22,6 +23,15 @@ interface Engine {
 
     /// The text of its configuration: an orphan that was started with another one isn't taken over.
     String configuration();
+
+    /// Where it is asked whether it serves.
+    int port();
+
+    /// What has to serve for a moment, and is ended then, before this engine may start on the data that it has now;
+    /// empty where it starts at once. Only after [#prepare()].
+    default Optional<Engine> recovery() {
+        return Optional.empty();
+    }
 
     /// Asks for something that only a working, authenticated connection gives, and answers the engine's version.
     ///

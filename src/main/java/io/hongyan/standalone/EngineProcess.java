@@ -44,29 +44,39 @@ final class EngineProcess {
     /// @throws CancellationException if it was stopped meanwhile
     String start() throws IOException, InterruptedException {
         log.trim();
+        Optional<Engine> recovery = engine.recovery();
+        if (recovery.isPresent()) {
+            recovery.get().prepare();
+            serve(recovery.get());
+            end(handle().orElseThrow());
+        }
+        return serve(engine);
+    }
+
+    private String serve(Engine started) throws IOException, InterruptedException {
         long logged = log.size();
-        ProcessHandle handle = spawn();
-        return switch (awaitReadiness(handle, PATIENCE)) {
+        ProcessHandle handle = spawn(started);
+        return switch (Readiness.await(started, handle, PATIENCE)) {
             case Readiness.Ready ready -> ready.version();
             case Readiness.Ended() -> {
                 ensureNotStopped();
                 throw new StandaloneFailure("%s ended while it started; its last words in %s: %s"
-                        .formatted(engine.name().title(), log.path(), log.lastWords(logged)));
+                        .formatted(started.name().title(), log.path(), log.lastWords(logged)));
             }
             case Readiness.Silent(String lastTry) -> {
                 end(handle);
                 throw new StandaloneFailure("%s doesn't serve after %d minutes (%s): see %s."
-                        .formatted(engine.name().title(), PATIENCE.toMinutes(), lastTry, log.path()));
+                        .formatted(started.name().title(), PATIENCE.toMinutes(), lastTry, log.path()));
             }
         };
     }
 
-    private synchronized ProcessHandle spawn() throws IOException {
+    private synchronized ProcessHandle spawn(Engine started) throws IOException {
         ensureNotStopped();
         List<String> command = new ArrayList<>();
         // A session of its own, so that Ctrl-C reaches the server alone, which then stops the engines in order.
         Program.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-        command.addAll(engine.command());
+        command.addAll(started.command());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
@@ -75,8 +85,8 @@ final class EngineProcess {
         process = handle;
         Optional<ProcessIdentity> identity = ProcessIdentity.find(handle.pid());
         if (identity.isPresent()) {
-            String executable = engine.executable().toRealPath().toString();
-            new EngineRecord(identity.get(), executable, ports, fingerprint()).write(record);
+            String executable = started.executable().toRealPath().toString();
+            new EngineRecord(identity.get(), executable, ports, fingerprint(started)).write(record);
         }
         return handle;
     }
@@ -92,19 +102,15 @@ final class EngineProcess {
             ensureNotStopped();
             process = alive.get();
         }
-        if (orphan.fingerprint().equals(fingerprint())
-                && awaitReadiness(alive.get(), engine.orphanPatience()) instanceof Readiness.Ready ready) {
+        if (orphan.fingerprint().equals(fingerprint(engine))
+                && Readiness.await(engine, alive.get(), engine.orphanPatience()) instanceof Readiness.Ready ready) {
             return Optional.of(ready.version());
         }
         end(alive.get());
         return Optional.empty();
     }
 
-    private Readiness awaitReadiness(ProcessHandle handle, Duration patience) throws InterruptedException {
-        return Readiness.await(engine, ports.getFirst(), handle, patience);
-    }
-
-    private String fingerprint() {
+    private static String fingerprint(Engine engine) {
         return Integer.toHexString(
                 List.of(engine.command(), engine.configuration()).hashCode());
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -20,6 +22,8 @@ import static java.util.Objects.requireNonNull;
 final class KafkaEngine implements Engine {
 
     static final String USER = "hongyan";
+
+    private static final int NODE = 1;
 
     private static final int PROBE_TIMEOUT = 2_000;
 
@@ -55,6 +59,10 @@ final class KafkaEngine implements Engine {
 
     private static Path properties(Path folder) {
         return folder.resolve("server.properties");
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("log");
     }
 
     private static Path logging(Path folder) {
@@ -108,6 +116,17 @@ final class KafkaEngine implements Engine {
                 List.of(properties(data()).toString()));
     }
 
+    /// A broker that was killed is still said to lead its partitions when the next one starts, which takes up the
+    /// transactions at once, and loses the markers of those being ended as soon as its controller notes the death.
+    /// So that is noted first.
+    @Override
+    public Optional<Engine> recovery() {
+        Path log = log(data());
+        boolean wasKilled =
+                Files.exists(log.resolve("__cluster_metadata-0")) && !Files.exists(log.resolve(".kafka_cleanshutdown"));
+        return wasKilled ? Optional.of(new Deregistration()) : Optional.empty();
+    }
+
     private List<String> java(Path folder, List<String> options, String mainClass, List<String> arguments) {
         List<String> all = Stream.concat(options.stream(), Stream.of("-Dlog4j2.configurationFile=" + logging(folder)))
                 .toList();
@@ -122,19 +141,11 @@ final class KafkaEngine implements Engine {
     private String configuration(Path folder) {
         return """
                 process.roles=broker,controller
-                node.id=1
-                controller.quorum.voters=1@127.0.0.1:%2$d
                 listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
                 advertised.listeners=CLIENT://127.0.0.1:%1$d
-                listener.security.protocol.map=CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
                 inter.broker.listener.name=CLIENT
-                controller.listener.names=CONTROLLER
-                sasl.enabled.mechanisms=PLAIN
                 sasl.mechanism.inter.broker.protocol=PLAIN
-                sasl.mechanism.controller.protocol=PLAIN
-                listener.name.client.plain.sasl.jaas.config=%3$s user_%4$s="%5$s";
-                listener.name.controller.plain.sasl.jaas.config=%3$s user_%4$s="%5$s";
-                log.dirs=%6$s
+                listener.name.client.plain.sasl.jaas.config=%3$s
                 auto.create.topics.enable=false
                 default.replication.factor=1
                 min.insync.replicas=1
@@ -153,8 +164,21 @@ final class KafkaEngine implements Engine {
                 # that, looking often: a refusal costs the producer a round, and every batch behind it another.
                 add.partitions.to.txn.retry.backoff.ms=2
                 add.partitions.to.txn.retry.backoff.max.ms=2000
-                """.formatted(
-                port, controllerPort, login(), USER, site.credentials().kafka(), escaped(folder.resolve("log")));
+                """.formatted(port, controllerPort, logins()) + node(folder);
+    }
+
+    /// What it is in its cluster, whatever part of that it plays.
+    private String node(Path folder) {
+        return """
+                node.id=%d
+                controller.quorum.voters=%1$d@127.0.0.1:%d
+                controller.listener.names=CONTROLLER
+                listener.security.protocol.map=CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+                sasl.enabled.mechanisms=PLAIN
+                sasl.mechanism.controller.protocol=PLAIN
+                listener.name.controller.plain.sasl.jaas.config=%s
+                log.dirs=%s
+                """.formatted(NODE, controllerPort, logins(), escaped(log(folder)));
     }
 
     /// Java's property files are ISO 8859-1, and a backslash in them escapes.
@@ -170,6 +194,11 @@ final class KafkaEngine implements Engine {
             }
         }
         return escaped.toString();
+    }
+
+    /// How it logs in elsewhere, and whom it lets in.
+    private String logins() {
+        return "%s user_%s=\"%s\";".formatted(login(), USER, site.credentials().kafka());
     }
 
     private String login() {
@@ -193,6 +222,11 @@ final class KafkaEngine implements Engine {
             """;
 
     @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
     public String probe() throws ExecutionException, InterruptedException, IOException {
         try (Admin admin = Admin.create(clientProperties())) {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs(PROBE_TIMEOUT))
@@ -203,9 +237,13 @@ final class KafkaEngine implements Engine {
     }
 
     Map<String, Object> clientProperties() {
+        return clientProperties(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, port);
+    }
+
+    private Map<String, Object> clientProperties(String bootstrap, int asked) {
         return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "127.0.0.1:" + port,
+                bootstrap,
+                "127.0.0.1:" + asked,
                 AdminClientConfig.SECURITY_PROTOCOL_CONFIG,
                 "SASL_PLAINTEXT",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -227,6 +265,66 @@ final class KafkaEngine implements Engine {
                     .map(jar -> jar.substring(prefix.length(), jar.length() - ".jar".length()))
                     .findFirst()
                     .orElse("");
+        }
+    }
+
+    /// The controller alone, on the same data: it serves once it has struck off the broker that was killed.
+    private final class Deregistration implements Engine {
+
+        @Override
+        public EngineName name() {
+            return KafkaEngine.this.name();
+        }
+
+        @Override
+        public void prepare() throws IOException {
+            PrivateFile.write(file(), configuration());
+        }
+
+        private Path file() {
+            return data().resolve("controller.properties");
+        }
+
+        @Override
+        public Path executable() {
+            return KafkaEngine.this.executable();
+        }
+
+        @Override
+        public List<String> command() {
+            return java(
+                    data(),
+                    Stream.of(OPTIONS, EngineCache.reading(name()), Site.ownOptions(name()))
+                            .flatMap(List::stream)
+                            .toList(),
+                    "kafka.Kafka",
+                    List.of(file().toString()));
+        }
+
+        @Override
+        public String configuration() {
+            return """
+                    process.roles=controller
+                    listeners=CONTROLLER://127.0.0.1:%d
+                    """.formatted(controllerPort) + node(data());
+        }
+
+        @Override
+        public int port() {
+            return controllerPort;
+        }
+
+        @Override
+        public String probe() throws ExecutionException, InterruptedException {
+            try (Admin controller =
+                    Admin.create(clientProperties(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controllerPort))) {
+                controller.unregisterBroker(NODE).all().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
+                    throw e;
+                }
+            }
+            return "";
         }
     }
 }

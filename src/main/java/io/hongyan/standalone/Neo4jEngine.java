@@ -123,6 +123,11 @@ final class Neo4jEngine implements Engine {
     }
 
     @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
     public String probe() {
         // Asked again anyway until it serves, so the driver neither retries nor logs.
         Config quiet = Config.builder()

@@ -146,6 +146,11 @@ final class PostgresqlEngine implements Engine {
     }
 
     @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
     public String probe() throws SQLException {
         try {
             return version();

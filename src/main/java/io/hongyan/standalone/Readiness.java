@@ -22,16 +22,15 @@ sealed interface Readiness {
     /// Its process lives, but doesn't answer as it should: what the last try met.
     record Silent(String lastTry) implements Readiness {}
 
-    /// Waits until `engine`, which is `process` and listens on `port`, answers, ends, or `patience` is over.
+    /// Waits until `engine`, which is `process`, answers, ends, or `patience` is over.
     ///
     /// @throws StandaloneFailure if the engine answers that this will never work
-    static Readiness await(Engine engine, int port, ProcessHandle process, Duration patience)
-            throws InterruptedException {
+    static Readiness await(Engine engine, ProcessHandle process, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        String lastTry = "it doesn't listen on port " + port;
+        String lastTry = "it doesn't listen on port " + engine.port();
         while (process.isAlive()) {
             // Clients complain in the log about a port that nobody listens on yet, so they aren't asked before.
-            if (isListening(port)) {
+            if (isListening(engine.port())) {
                 try {
                     return new Ready(engine.probe());
                 } catch (StandaloneFailure | InterruptedException e) {

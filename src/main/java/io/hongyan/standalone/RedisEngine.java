@@ -76,6 +76,11 @@ final class RedisEngine implements Engine {
     }
 
     @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
     public String probe() {
         try (Jedis redis = new Jedis("127.0.0.1", port)) {
             redis.auth(site.credentials().redis());

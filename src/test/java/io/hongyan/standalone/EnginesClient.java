@@ -12,7 +12,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
@@ -93,6 +101,31 @@ final class EnginesClient {
                 "PLAIN",
                 "sasl.jaas.config",
                 login.formatted(setting("KAFKA_USER"), setting("KAFKA_PASSWORD")));
+    }
+
+    /// Leaves a record in the only partition of `topic`, in a transaction that Kafka aborts when it is older than 1 s.
+    KafkaProducer<String, String> openTransaction(String id, String topic)
+            throws ExecutionException, InterruptedException {
+        Map<String, Object> properties = new HashMap<>(kafka());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 1_000);
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, "open")).get();
+        return producer;
+    }
+
+    /// The offset that follows what readers of that `isolation` are given of the only partition of `topic`.
+    long end(String topic, IsolationLevel isolation) throws ExecutionException, InterruptedException {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Admin admin = Admin.create(kafka())) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        }
     }
 
     void markRedis(String mark) {

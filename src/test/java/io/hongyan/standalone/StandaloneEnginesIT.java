@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,22 @@ final class StandaloneEnginesIT {
                 .ignoreExceptions()
                 .until(() -> client().postgresqlHas("before_the_kill")
                         && !engines.process(EngineName.POSTGRESQL).orElseThrow().equals(killed));
+    }
+
+    @Test
+    void aTransactionThatAKilledKafkaHadOpenHoldsNobodyUp() throws Exception {
+        client().markKafka("held");
+        client().openTransaction("killed", "held").close(Duration.ZERO);
+        ProcessHandle killed = engines.process(EngineName.KAFKA).orElseThrow();
+
+        killed.destroyForcibly();
+
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !engines.process(EngineName.KAFKA).orElseThrow().equals(killed)
+                        && client().end("held", IsolationLevel.READ_COMMITTED) > 1);
+        assertThat(client().end("held", IsolationLevel.READ_COMMITTED))
+                .isEqualTo(client().end("held", IsolationLevel.READ_UNCOMMITTED));
     }
 
     @Test

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +62,7 @@ final class StandaloneRestartIT {
             }
             EnginesClient client = client(data);
             client.markKafka("log");
-            KafkaProducer<String, String> producer = transaction(client, "hongyan-test", "log");
+            KafkaProducer<String, String> producer = client.openTransaction("hongyan-test", "log");
             server.destroyForcibly().waitFor();
 
             try (StandaloneEngines engines = StandaloneEngines.start(data, System.out, WITHOUT_NEO4J)) {
@@ -144,17 +141,5 @@ final class StandaloneRestartIT {
         }
         assertThat(line).isEqualTo(EnginesMain.UP);
         return server;
-    }
-
-    private static KafkaProducer<String, String> transaction(EnginesClient client, String id, String topic)
-            throws Exception {
-        Map<String, Object> properties = new HashMap<>(client.kafka());
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        KafkaProducer<String, String> producer =
-                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
-        producer.initTransactions();
-        producer.beginTransaction();
-        producer.send(new ProducerRecord<>(topic, "open")).get();
-        return producer;
     }
 }
