@@ -1,6 +1,7 @@
 package io.hongyan.streams.engine;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /// When the topology thread that runs here should commit: after the commit interval, or after [#SHARE] times as long as
@@ -21,7 +22,12 @@ final class CommitPace {
     private static final ThreadLocal<CommitPace> PACES =
             ThreadLocal.withInitial(() -> new CommitPace(System::nanoTime));
 
+    /// A poll waits whole milliseconds, and one of none would be repeated until the next begins.
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
     private final LongSupplier nanoTime;
+    private long interval;
+    private boolean pending;
     private long startedAt;
     private boolean committing;
     private long endedAt;
@@ -38,6 +44,12 @@ final class CommitPace {
         return PACES.get();
     }
 
+    /// A record was processed, which is to be committed, with commits at least `interval` nanoseconds apart.
+    void processed(long interval) {
+        this.interval = interval;
+        pending = true;
+    }
+
     /// A commit begins; may be told more than once for one.
     void started() {
         if (!committing) {
@@ -51,6 +63,7 @@ final class CommitPace {
         endedAt = nanoTime.getAsLong();
         lasted = committing ? endedAt - startedAt : 0;
         committing = false;
+        pending = false;
         commits++;
     }
 
@@ -59,9 +72,24 @@ final class CommitPace {
         return commits;
     }
 
-    /// Whether it is time, with commits at least `interval` nanoseconds apart.
-    boolean isDue(long interval) {
+    /// Whether there is something to commit, and it is time.
+    boolean isDue() {
+        return pending && left() <= 0;
+    }
+
+    /// How long to wait for records, at most `longest`: no longer than until it is time.
+    Duration patience(Duration longest) {
+        // What nobody has committed for so long has gone to another thread, and isn't waited for.
+        if (!pending || left() < -LONGEST.toNanos()) {
+            return longest;
+        }
+        Duration left = Duration.ofNanos(left()).plus(SHORTEST_WAIT).truncatedTo(ChronoUnit.MILLIS);
+        Duration wait = left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
+        return wait.compareTo(longest) < 0 ? wait : longest;
+    }
+
+    private long left() {
         long pause = Math.min(Math.max(interval, SHARE * lasted), LONGEST.toNanos());
-        return nanoTime.getAsLong() - endedAt >= pause;
+        return pause - (nanoTime.getAsLong() - endedAt);
     }
 }

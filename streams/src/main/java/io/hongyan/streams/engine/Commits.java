@@ -12,8 +12,9 @@ public final class Commits {
     /// The commit interval in milliseconds, among the application's properties.
     static final String INTERVAL = "hongyan.commit.interval.ms";
 
-    /// How often to look whether it is time, when no more records come.
-    static final Duration LOOK = Duration.ofMillis(5);
+    /// How often to look whether it is time, when no more records come. Each look halves how many records Kafka Streams
+    /// takes in its next round.
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final ProcessorContext<?, ?> context;
     private final CommitPace pace;
@@ -38,12 +39,13 @@ public final class Commits {
     /// A record was processed, which is to be committed.
     public void processed() {
         processedAfter = pace.commits();
+        pace.processed(interval);
         requestIfDue();
     }
 
     /// A request without anything to commit would stay, and end the next transaction after its first record.
     private void requestIfDue() {
-        if (processedAfter == pace.commits() && pace.isDue(interval)) {
+        if (processedAfter == pace.commits() && pace.isDue()) {
             context.commit();
         }
     }

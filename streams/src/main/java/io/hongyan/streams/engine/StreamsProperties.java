@@ -50,13 +50,14 @@ public record StreamsProperties(
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // No global thread is used; without this every start warns of its handler.
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        // A thread that waits for records doesn't look whether it is time to commit; records wake it at once.
-        properties.put(StreamsConfig.POLL_MS_CONFIG, Commits.LOOK.toMillis());
+        // Records end a wait at once, and so does the time to commit; what else there is to look after can wait.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 50);
         // Only the retention lies behind a window's changelog: a day more, the default, would be restored too.
         properties.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, 0L);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), node);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
+        // Data ends the wait of a fetch; what else is asked for, as of a partition just restored, comes after it.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 200);
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), Math.toIntExact(linger.toMillis()));
         // One request at a time: what comes meanwhile goes together in the next, the more the busier the broker is.
