@@ -33,7 +33,8 @@ interface Engine {
         return Optional.empty();
     }
 
-    /// Asks for something that only a working, authenticated connection gives, and answers the engine's version.
+    /// Asks for something that only a working, authenticated connection gives, and answers the engine's version, or
+    /// nothing where nobody is told.
     ///
     /// @throws Exception whatever its client throws while it doesn't serve yet
     String probe() throws Exception;

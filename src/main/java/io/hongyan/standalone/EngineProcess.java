@@ -12,11 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one process that an engine is at a time; it outlives this JVM when that is killed.
 ///
 /// Thread-safe: it may be stopped while it starts, and then nothing is started any more.
 final class EngineProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
     /// Long enough for PostgreSQL or Kafka to recover after a crash.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -46,11 +50,22 @@ final class EngineProcess {
         log.trim();
         Optional<Engine> recovery = engine.recovery();
         if (recovery.isPresent()) {
-            recovery.get().prepare();
-            serve(recovery.get());
-            end(handle().orElseThrow());
+            recover(recovery.get());
         }
         return serve(engine);
+    }
+
+    private void recover(Engine recovery) throws IOException, InterruptedException {
+        LOG.info("{} was killed; its data is put right first", engine.name().title());
+        recovery.prepare();
+        try {
+            serve(recovery);
+        } finally {
+            Optional<ProcessHandle> started = handle();
+            if (started.isPresent()) {
+                end(started.get());
+            }
+        }
     }
 
     private String serve(Engine started) throws IOException, InterruptedException {

@@ -20,7 +20,7 @@ final class EngineSettings {
         settings.put("HONGYAN_POSTGRESQL_USER", PostgresqlEngine.USER);
         settings.put("HONGYAN_POSTGRESQL_PASSWORD", credentials.postgresql());
         settings.put("HONGYAN_KAFKA_BOOTSTRAP", "127.0.0.1:" + port.applyAsInt(EngineName.KAFKA));
-        settings.put("HONGYAN_KAFKA_USER", KafkaEngine.USER);
+        settings.put("HONGYAN_KAFKA_USER", KafkaSettings.USER);
         settings.put("HONGYAN_KAFKA_PASSWORD", credentials.kafka());
         settings.put("HONGYAN_REDIS_HOST", "127.0.0.1");
         settings.put("HONGYAN_REDIS_PORT", Integer.toString(port.applyAsInt(EngineName.REDIS)));

@@ -120,7 +120,7 @@ public final class StandaloneEngines implements StartingEngines, AutoCloseable {
             await(name);
         }
         if (starts.containsKey(EngineName.KAFKA) && !orphans.isEmpty()) {
-            TransactionFence.fence(kafka().clientProperties(), TRANSACTIONS);
+            TransactionFence.fence(kafka().client(), TRANSACTIONS);
         }
     }
 
@@ -140,15 +140,17 @@ public final class StandaloneEngines implements StartingEngines, AutoCloseable {
         List<Integer> ports = orphans.ports(name);
         Engine engine = switch (name) {
             case POSTGRESQL -> new PostgresqlEngine(site, ports);
-            case KAFKA -> kafka();
+            case KAFKA -> new KafkaEngine(site, kafka());
             case REDIS -> new RedisEngine(site, ports);
             case NEO4J -> new Neo4jEngine(site, ports);
         };
         return new SupervisedEngine(engine, ports, site.folder(), out);
     }
 
-    private KafkaEngine kafka() {
-        return new KafkaEngine(site, orphans.ports(EngineName.KAFKA));
+    private KafkaSettings kafka() {
+        List<Integer> ports = orphans.ports(EngineName.KAFKA);
+        return new KafkaSettings(
+                ports.getFirst(), ports.getLast(), site.credentials().kafka());
     }
 
     private SupervisedEngine engine(EngineName name) {

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,12 +104,13 @@ final class EnginesClient {
                 login.formatted(setting("KAFKA_USER"), setting("KAFKA_PASSWORD")));
     }
 
-    /// Leaves a record in the only partition of `topic`, in a transaction that Kafka aborts when it is older than 1 s.
-    KafkaProducer<String, String> openTransaction(String id, String topic)
+    /// Leaves a record in the only partition of `topic`, in a transaction that Kafka aborts when it is older than
+    /// `timeout`.
+    KafkaProducer<String, String> openTransaction(String id, String topic, Duration timeout)
             throws ExecutionException, InterruptedException {
         Map<String, Object> properties = new HashMap<>(kafka());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 1_000);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(timeout.toMillis()));
         KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
         producer.initTransactions();

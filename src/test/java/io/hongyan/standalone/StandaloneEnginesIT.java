@@ -109,7 +109,7 @@ final class StandaloneEnginesIT {
     @Test
     void aTransactionThatAKilledKafkaHadOpenHoldsNobodyUp() throws Exception {
         client().markKafka("held");
-        client().openTransaction("killed", "held").close(Duration.ZERO);
+        client().openTransaction("killed", "held", Duration.ofSeconds(3)).close(Duration.ZERO);
         ProcessHandle killed = engines.process(EngineName.KAFKA).orElseThrow();
 
         killed.destroyForcibly();

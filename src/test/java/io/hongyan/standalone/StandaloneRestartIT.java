@@ -8,10 +8,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ import static org.awaitility.Awaitility.await;
 
 @Tag("apart")
 final class StandaloneRestartIT {
+
+    /// What is written when Kafka is found to have been killed.
+    private static final UnaryOperator<Path> RECOVERED = data -> data.resolve("kafka/controller.properties");
 
     private static final EnumSet<EngineName> WITHOUT_NEO4J = EnumSet.complementOf(EnumSet.of(EngineName.NEO4J));
 
@@ -44,6 +50,7 @@ final class StandaloneRestartIT {
             assertThat(client.postgresqlHas("kept")).isTrue();
             assertThat(client.kafkaHas("kept")).isTrue();
             assertThat(client.redisHas("kept")).isTrue();
+            assertThat(RECOVERED.apply(data)).as("nothing was killed").doesNotExist();
             await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> client.neo4jHas("Kept"));
         }
         assertThat(data.resolve("run")).isEmptyDirectory();
@@ -62,7 +69,8 @@ final class StandaloneRestartIT {
             }
             EnginesClient client = client(data);
             client.markKafka("log");
-            KafkaProducer<String, String> producer = client.openTransaction("hongyan-test", "log");
+            KafkaProducer<String, String> producer =
+                    client.openTransaction("hongyan-test", "log", Duration.ofMinutes(1));
             server.destroyForcibly().waitFor();
 
             try (StandaloneEngines engines = StandaloneEngines.start(data, System.out, WITHOUT_NEO4J)) {
@@ -79,6 +87,30 @@ final class StandaloneRestartIT {
             left.values().forEach(ProcessHandle::destroyForcibly);
         }
         assertThat(left.values()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    @Tag("long")
+    void aStartAfterEverythingWasKilledKeepsAllDataToo() throws Exception {
+        Path data = TestFolder.empty("power-cut");
+        Process server = startServer(data);
+        EnginesClient client = client(data);
+        client.markKafka("kept");
+        client.openTransaction("hongyan-test", "kept", Duration.ofMinutes(1)).close(Duration.ZERO);
+        List<ProcessHandle> engines = server.descendants().toList();
+
+        server.destroyForcibly().waitFor();
+        engines.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> engines.stream().noneMatch(ProcessHandle::isAlive));
+
+        try (StandaloneEngines again = StandaloneEngines.start(data, System.out, WITHOUT_NEO4J)) {
+            EnginesClient survivor = new EnginesClient(again.settings());
+            assertThat(survivor.kafkaHas("kept")).isTrue();
+            assertThat(RECOVERED.apply(data)).exists();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> survivor.end("kept", IsolationLevel.READ_COMMITTED)
+                            == survivor.end("kept", IsolationLevel.READ_UNCOMMITTED));
+        }
     }
 
     @Test
@@ -120,7 +152,7 @@ final class StandaloneRestartIT {
                 "HONGYAN_KAFKA_BOOTSTRAP",
                 "127.0.0.1:" + port,
                 "HONGYAN_KAFKA_USER",
-                KafkaEngine.USER,
+                KafkaSettings.USER,
                 "HONGYAN_KAFKA_PASSWORD",
                 credentials.kafka()));
     }

@@ -79,7 +79,7 @@ final class CommitPace {
 
     /// How long to wait for records, at most `longest`: no longer than until it is time.
     Duration patience(Duration longest) {
-        // What nobody has committed for so long has gone to another thread, and isn't waited for.
+        // What nobody has committed for so long has gone to another thread, or waits for the group: not for this.
         if (!pending || left() < -LONGEST.toNanos()) {
             return longest;
         }

@@ -65,6 +65,17 @@ final class CommitPaceTest {
     }
 
     @Test
+    void whatIsCommittedIsNotDueAgain() {
+        pace.processed(INTERVAL);
+        pace.started();
+        pace.ended();
+        pass(Duration.ofMillis(500));
+
+        assertThat(pace.isDue()).isFalse();
+        assertThat(pace.patience(POLL)).isEqualTo(POLL);
+    }
+
+    @Test
     void aWaitEndsWhenItIsTimeAndIsNeverForNothing() {
         commit(Duration.ofMillis(2));
 
