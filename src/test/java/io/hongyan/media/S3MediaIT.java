@@ -35,6 +35,7 @@ import static org.awaitility.Awaitility.await;
 /// A server that keeps its media in a bucket: from the upload to what is thrown away.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("apart")
+@Tag("long")
 final class S3MediaIT {
 
     private static final Duration KEPT = Duration.ofHours(24);

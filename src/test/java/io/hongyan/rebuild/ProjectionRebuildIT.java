@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -49,6 +50,7 @@ final class ProjectionRebuildIT {
     private final Jdbi jdbi = server.jdbi().installPlugin(new SqlObjectPlugin());
 
     @Test
+    @Tag("long")
     void whatIsDestroyedComesBackAlsoAfterARebuildThatWasKilledAndWhatIsOlderStays() throws Exception {
         try (RedisClient redis = server.redis()) {
             RandomTalk talk = new RandomTalk(server, 11, 4, 2);

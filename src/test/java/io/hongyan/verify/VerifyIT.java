@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static java.util.Objects.requireNonNull;
@@ -182,6 +183,7 @@ final class VerifyIT {
     }
 
     @Test
+    @Tag("long")
     void theCommandTellsAndEndsWithOneWhereAMailboxHasDrifted() throws Exception {
         TestUser user = unreadReader();
         jdbi.useHandle(handle -> handle.execute(

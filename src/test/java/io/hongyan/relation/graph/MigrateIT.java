@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Driver;
@@ -30,6 +31,7 @@ final class MigrateIT {
     private Path folder;
 
     @Test
+    @Tag("long")
     void makesWhatIsMissingAndMayBeRunAgain() throws IOException, InterruptedException {
         Relations.awaitNeo4j(server);
         Path configuration = Files.writeString(

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// A server whose Neo4j has an answer to everything, and takes its time.
 @Tag("apart")
+@Tag("long")
 final class Neo4jSlowIT {
 
     /// For one part of an answer, less than a connection may take.

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
@@ -105,6 +106,7 @@ final class PermissionsIT {
     }
 
     @Test
+    @Tag("long")
     void withoutNeo4jWhatIsRememberedHoldsAndTheRestFollowsTheConfiguration() throws InterruptedException {
         String direct = Chats.direct(alice, bob).expect(201).text("/id");
         say(alice, direct).expect(201);
