@@ -86,11 +86,9 @@ final class CommittedMailbox implements Mailbox {
 
     @Override
     public synchronized MailboxSnapshot shown(MailboxChange change) {
-        // Another node may have heard of the change before this one.
-        boolean isKnown = change.total().position() <= total.position();
-        Seen seen = new Seen(isKnown ? total : change.total());
+        Seen seen = new Seen();
         int index = lineOf(change.conversation());
-        if (index >= 0 && isKnown) {
+        if (index >= 0) {
             return new MailboxSnapshot(List.of(seen.line(lines.get(index))), false, seen.total);
         }
         Session session = requireNonNull(change.session(), "session is null");
@@ -106,12 +104,7 @@ final class CommittedMailbox implements Mailbox {
         private final Total total;
 
         Seen() {
-            this(CommittedMailbox.this.total);
-        }
-
-        /// With `stored`, the total of those in write mode.
-        Seen(Total stored) {
-            Total sum = stored;
+            Total sum = CommittedMailbox.this.total;
             for (Map.Entry<ConversationId, Session> entry : shared.entrySet()) {
                 SharedHead head = heads.apply(entry.getKey());
                 Session before = entry.getValue();
@@ -181,6 +174,11 @@ final class CommittedMailbox implements Mailbox {
                 .filter(line -> line.session().unread() > 0)
                 .toList();
         return new MailboxSnapshot(unread, false, seen.total);
+    }
+
+    /// Whether `change` is known already.
+    synchronized boolean has(MailboxChange change) {
+        return change.total().position() <= total.position();
     }
 
     /// Whether `change` is known already, or is the next one; else a change before it is missing.

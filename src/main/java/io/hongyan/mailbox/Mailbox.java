@@ -23,7 +23,8 @@ public interface Mailbox {
     /// Everything as it is stored, without the heads of conversations in read mode.
     MailboxSnapshot stored();
 
-    /// What a change led to, as it is shown: the line and the total, of now where the mailbox has moved on.
+    /// What a change that this mailbox has led to, as it is shown: the line and the total, of now where the mailbox has
+    /// moved on.
     MailboxSnapshot shown(MailboxChange change);
 
     /// The lines of those `conversations` that the user is in.

@@ -78,12 +78,28 @@ public final class MailboxView implements MailboxOwner, MailboxListener {
     ///
     /// @throws HongyanException `unavailable` if this node doesn't own it
     public Mailbox owned(UserId user) {
+        return committed(user);
+    }
+
+    private CommittedMailbox committed(UserId user) {
         Partition partition = partitionOf(user);
         if (partition == null || partition.torn().contains(user)) {
             throw moving();
         }
         CommittedMailbox mailbox = partition.mailboxes().get(user);
         return mailbox == null ? new CommittedMailbox(user, heads) : mailbox;
+    }
+
+    /// The mailbox on this node that `change` is one of, as soon as it has it: another node may have heard of it first.
+    /// Blocks.
+    ///
+    /// @throws HongyanException `unavailable` if this node doesn't own it, or hasn't the change in time
+    public Mailbox ownedWith(MailboxChange change) {
+        return arrivals.await(
+                        change.user(),
+                        PATIENCE,
+                        () -> Optional.of(committed(change.user())).filter(mailbox -> mailbox.has(change)))
+                .orElseThrow(MailboxView::moving);
     }
 
     /// Whether looking into the mailbox of `user` takes no time.

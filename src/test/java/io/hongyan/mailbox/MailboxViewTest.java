@@ -4,6 +4,7 @@ import io.hongyan.error.ErrorCode;
 import io.hongyan.error.HongyanException;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
+import io.hongyan.streams.mailbox.MailboxChange;
 import io.hongyan.streams.mailbox.MailboxChanges;
 import io.hongyan.streams.mailbox.Session;
 import io.hongyan.streams.mailbox.SimulatedMailboxes;
@@ -113,6 +114,30 @@ final class MailboxViewTest {
     }
 
     @Test
+    void answersAboutAChangeOnceItHasIt() {
+        Histories history = new Histories(23, 1, 1);
+        view.opened(0, new SimulatedMailboxes());
+        MailboxChanges first = firstThatMoves(history);
+        MailboxChange change = first.changes().getLast();
+
+        CompletableFuture<Mailbox> waiting = CompletableFuture.supplyAsync(() -> view.ownedWith(change), THREADS);
+        assertThat(view.owned(change.user()).total()).isEqualTo(Total.EMPTY);
+        view.changed(0, first);
+
+        assertThat(waiting.join().total().position()).isEqualTo(change.total().position());
+        assertThat(view.ownedWith(change).shown(change).total()).isEqualTo(change.total());
+    }
+
+    @Test
+    void doesNotAnswerAboutAChangeThatItNeverHears() {
+        Histories history = new Histories(24, 1, 1);
+        view.opened(0, new SimulatedMailboxes());
+        MailboxChange change = firstThatMoves(history).changes().getLast();
+
+        assertUnavailable(() -> view.ownedWith(change));
+    }
+
+    @Test
     void givesUpWaitingForWhatDoesNotArrive() {
         view.opened(0, new SimulatedMailboxes());
 
@@ -129,6 +154,15 @@ final class MailboxViewTest {
         view.closed(0);
 
         assertThatThrownBy(waiting::join).hasRootCauseInstanceOf(HongyanException.class);
+    }
+
+    private static MailboxChanges firstThatMoves(Histories history) {
+        MailboxChanges changes = history.next();
+        while (changes.changes().isEmpty()
+                || changes.changes().getLast().total().position() == 0) {
+            changes = history.next();
+        }
+        return changes;
     }
 
     private static void assertUnavailable(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hongyan.mailbox.Mailbox;
 import io.hongyan.mailbox.MailboxSnapshot;
+import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Place;
 import io.hongyan.streams.id.ConversationId;
 import io.hongyan.streams.id.UserId;
@@ -26,6 +27,11 @@ sealed interface Question {
     /// Whose mailbox it is about.
     UserId user();
 
+    /// That mailbox among those of this node, once it may be asked this.
+    default Mailbox find(MailboxView view) {
+        return view.owned(user());
+    }
+
     /// Puts it to that mailbox.
     MailboxSnapshot ask(Mailbox mailbox);
 
@@ -42,6 +48,11 @@ sealed interface Question {
         @Override
         public UserId user() {
             return change.user();
+        }
+
+        @Override
+        public Mailbox find(MailboxView view) {
+            return view.ownedWith(change);
         }
 
         @Override

@@ -44,6 +44,6 @@ public final class QuestionResource {
         } catch (SerializationException unreadable) {
             throw new HongyanException(ErrorCode.INVALID, "This node can't read the question.");
         }
-        return answers.encode(question.ask(view.owned(question.user())));
+        return answers.encode(question.ask(question.find(view)));
     }
 }
