@@ -111,6 +111,7 @@ final class EngineProcess {
     Optional<String> adopt(EngineRecord orphan) throws IOException, InterruptedException {
         Optional<ProcessHandle> alive = orphan.orphan();
         if (alive.isEmpty()) {
+            awaitTraces(orphan);
             return Optional.empty();
         }
         synchronized (this) {
@@ -123,6 +124,15 @@ final class EngineProcess {
         }
         end(alive.get());
         return Optional.empty();
+    }
+
+    /// A killed process keeps its number until whoever is its parent now has noticed, and PostgreSQL takes a number in
+    /// use for another server on its data.
+    private static void awaitTraces(EngineRecord orphan) throws InterruptedException {
+        Optional<ProcessHandle> dead = orphan.process().process();
+        if (dead.isPresent()) {
+            awaitEnd(dead.get(), STOP_PATIENCE);
+        }
     }
 
     private static String fingerprint(Engine engine) {

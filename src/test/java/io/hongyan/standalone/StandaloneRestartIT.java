@@ -101,7 +101,6 @@ final class StandaloneRestartIT {
 
         server.destroyForcibly().waitFor();
         engines.forEach(ProcessHandle::destroyForcibly);
-        await().until(() -> engines.stream().noneMatch(ProcessHandle::isAlive));
 
         try (StandaloneEngines again = StandaloneEngines.start(data, System.out, WITHOUT_NEO4J)) {
             EnginesClient survivor = new EnginesClient(again.settings());
