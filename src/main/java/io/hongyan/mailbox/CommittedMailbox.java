@@ -189,7 +189,7 @@ final class CommittedMailbox implements Mailbox {
     /// Takes in a change that this mailbox [reaches][#reaches]; one that is known already changes nothing.
     synchronized void apply(MailboxChange change) {
         Session session = change.session();
-        if (session != null && change.total().position() > total.position()) {
+        if (session != null && !has(change)) {
             replace(change.conversation(), session);
             total = change.total();
         }

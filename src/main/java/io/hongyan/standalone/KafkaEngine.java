@@ -107,8 +107,7 @@ final class KafkaEngine implements Engine {
                 List.of(properties.toString()));
     }
 
-    /// A broker that stops in order is fenced, and leaves a marker, which the next one deletes before it leads
-    /// anything.
+    /// A broker that stops in order is fenced, and leaves a marker, which the next one deletes before it leads.
     /// Where that is missing, the controller still takes the broker for alive: see RATIONALE.md.
     @Override
     public Optional<Engine> recovery() {

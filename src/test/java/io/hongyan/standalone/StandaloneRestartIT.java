@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.IsolationLevel;
@@ -26,9 +25,6 @@ import static org.awaitility.Awaitility.await;
 
 @Tag("apart")
 final class StandaloneRestartIT {
-
-    /// What is written when Kafka is found to have been killed.
-    private static final UnaryOperator<Path> RECOVERED = data -> data.resolve("kafka/controller.properties");
 
     private static final EnumSet<EngineName> WITHOUT_NEO4J = EnumSet.complementOf(EnumSet.of(EngineName.NEO4J));
 
@@ -50,7 +46,7 @@ final class StandaloneRestartIT {
             assertThat(client.postgresqlHas("kept")).isTrue();
             assertThat(client.kafkaHas("kept")).isTrue();
             assertThat(client.redisHas("kept")).isTrue();
-            assertThat(RECOVERED.apply(data)).as("nothing was killed").doesNotExist();
+            assertThat(recovered(data)).as("nothing was killed").doesNotExist();
             await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> client.neo4jHas("Kept"));
         }
         assertThat(data.resolve("run")).isEmptyDirectory();
@@ -105,7 +101,7 @@ final class StandaloneRestartIT {
         try (StandaloneEngines again = StandaloneEngines.start(data, System.out, WITHOUT_NEO4J)) {
             EnginesClient survivor = new EnginesClient(again.settings());
             assertThat(survivor.kafkaHas("kept")).isTrue();
-            assertThat(RECOVERED.apply(data)).exists();
+            assertThat(recovered(data)).exists();
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> survivor.end("kept", IsolationLevel.READ_COMMITTED)
                             == survivor.end("kept", IsolationLevel.READ_UNCOMMITTED));
@@ -139,6 +135,11 @@ final class StandaloneRestartIT {
                 .hasMessageStartingWith("PostgreSQL ended while it started")
                 .hasMessageContaining(data.resolve("logs/postgresql.log").toString())
                 .hasMessageContaining("FATAL:  database files are incompatible with server");
+    }
+
+    /// What is written when Kafka is found to have been killed.
+    private static Path recovered(Path data) {
+        return data.resolve("kafka/controller.properties");
     }
 
     private static EnginesClient client(Path data) throws IOException {

@@ -2,6 +2,7 @@ package io.hongyan.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hongyan.testing.Answer;
+import io.hongyan.testing.Chats;
 import io.hongyan.testing.SyncClient;
 import io.hongyan.testing.TestServer;
 import io.hongyan.testing.TestSocket;
@@ -409,9 +410,7 @@ final class SyncIT {
     private static void talk(TestSocket socket, String conversation, int count) {
         List<Long> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Map<String, Object> frame = new HashMap<>(message("message " + i));
-            frame.putAll(Map.of("t", "send", "conversationId", conversation));
-            requests.add(socket.request(frame));
+            requests.add(socket.request(Chats.frame("conversationId", conversation, "message " + i)));
             // As the limit asks: the answer to the one before the last 200 is awaited.
             if (i >= 200) {
                 socket.answer(requests.get(i - 200));
@@ -421,19 +420,6 @@ final class SyncIT {
     }
 
     private String group(String title, TestUser... others) {
-        return alice.rest()
-                .post(
-                        "/v1/conversations",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "title",
-                                title,
-                                "memberIds",
-                                List.of(others).stream()
-                                        .map(user -> user.id().toString())
-                                        .toList()))
-                .expect(201)
-                .text("/id");
+        return Chats.group(alice, title, others).expect(201).text("/id");
     }
 }

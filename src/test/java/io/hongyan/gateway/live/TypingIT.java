@@ -8,7 +8,6 @@ import io.hongyan.testing.TestSocket;
 import io.hongyan.testing.TestUser;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,17 +133,7 @@ final class TypingIT {
     }
 
     private static void say(TestSocket socket, String group) {
-        socket.ask(Map.of(
-                "t",
-                "send",
-                "conversationId",
-                group,
-                "clientId",
-                UUID.randomUUID().toString(),
-                "kind",
-                "text",
-                "body",
-                Map.of("text", "said")));
+        socket.ask(Chats.frame("conversationId", group, "said"));
     }
 
     /// On its own, or together with the entries before it.

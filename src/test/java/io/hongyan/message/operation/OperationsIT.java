@@ -241,17 +241,7 @@ final class OperationsIT {
     void aSocketDoesAllOfIt() {
         String group = group("write");
         try (TestSocket socket = TestSocket.connect(server, owner)) {
-            long seq = socket.ask(Map.of(
-                            "t",
-                            "send",
-                            "conversationId",
-                            group,
-                            "clientId",
-                            id(),
-                            "kind",
-                            "text",
-                            "body",
-                            Map.of("text", "frist")))
+            long seq = socket.ask(Chats.frame("conversationId", group, "frist"))
                     .at("/seq")
                     .asLong();
 
