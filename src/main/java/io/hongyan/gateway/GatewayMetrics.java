@@ -2,7 +2,7 @@ package io.hongyan.gateway;
 
 import io.hongyan.error.Problem;
 import io.hongyan.error.Rejections;
-import io.hongyan.gateway.push.Outbox;
+import io.hongyan.gateway.push.OutboxObserver;
 import io.hongyan.gateway.push.PushedEntry;
 import io.hongyan.infra.Latencies;
 import io.micrometer.core.instrument.Counter;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 
 /// What sockets do, counted. Thread-safe.
-final class GatewayMetrics implements Outbox.Observer {
+final class GatewayMetrics implements OutboxObserver {
 
     private final MeterRegistry registry;
     private final Rejections rejections;

@@ -11,6 +11,7 @@ import io.hongyan.gateway.push.ConversationNotices;
 import io.hongyan.gateway.push.Cursors;
 import io.hongyan.gateway.push.Outbox;
 import io.hongyan.gateway.push.Subscriptions;
+import io.hongyan.gateway.push.Writers;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -39,7 +40,7 @@ record GatewayParts(
         Clock clock,
         LongSupplier nanoTime) {
 
-    static GatewayParts of(GatewayConfiguration configuration, GatewayNeeds needs) {
+    static GatewayParts of(GatewayConfiguration configuration, GatewayNeeds needs, Writers writers) {
         GatewayMetrics metrics = new GatewayMetrics(needs.metrics(), needs.clock());
         LongSupplier nanoTime = System::nanoTime;
         Executor executor = Executors.newThreadPerTaskExecutor(
@@ -71,6 +72,7 @@ record GatewayParts(
                 subscriptions,
                 new Outbox.Means(
                         new FrameWriter(needs.json()),
+                        writers,
                         executor,
                         metrics,
                         nanoTime,

@@ -59,7 +59,7 @@ final class ClientTest {
     private final TestClock time = new TestClock(START);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final GatewayMetrics metrics = new GatewayMetrics(registry, time);
-    private final Gateway gateway = new Gateway(parts());
+    private final Gateway gateway = new Gateway(parts(), () -> {});
     private boolean mailboxAway;
     private boolean mailboxBroken;
     private Standing standing = Standing.GOOD;
@@ -80,7 +80,13 @@ final class ClientTest {
                 new NoCompany(),
                 new Subscriptions(
                         new Tail(0, 0), this::mailbox, _ -> null, new NoNotices(), Runnable::run, this::nanos),
-                new Outbox.Means(new FrameWriter(Json.mapper()), Runnable::run, metrics, this::nanos, 1_000),
+                new Outbox.Means(
+                        new FrameWriter(Json.mapper()),
+                        (write, _) -> write.run(),
+                        Runnable::run,
+                        metrics,
+                        this::nanos,
+                        1_000),
                 new FakeCursors(),
                 caller -> Optional.of("at-3 of " + caller.device()),
                 metrics,

@@ -12,15 +12,25 @@ final class Backlog {
 
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private long bytes;
+    private int answers;
 
     void add(Item item) {
         items.add(item);
-        bytes += item.size();
+        count(item);
     }
 
     void addFirst(Item item) {
         items.addFirst(item);
+        count(item);
+    }
+
+    private void count(Item item) {
         bytes += item.size();
+        answers += item instanceof Item.Answer ? 1 : 0;
+    }
+
+    boolean hasAnswers() {
+        return answers > 0;
     }
 
     boolean isEmpty() {
@@ -34,6 +44,7 @@ final class Backlog {
     void clear() {
         items.clear();
         bytes = 0;
+        answers = 0;
     }
 
     /// Takes the entries out, wherever they stand.
@@ -62,6 +73,7 @@ final class Backlog {
                     entries.add(entry);
                 }
                 case Item.Answer answer -> {
+                    answers--;
                     flush(entries, frames);
                     frames.add(ByteBuffer.wrap(answer.frame()));
                 }

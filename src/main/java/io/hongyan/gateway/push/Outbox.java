@@ -36,19 +36,14 @@ public final class Outbox implements Recipient {
 
     private static final long UNREAD_PAUSE = Duration.ofSeconds(1).toNanos();
 
-    /// What all outboxes of a node share. `capacity` is in bytes, of each.
+    /// What all outboxes of a node share. `executor` has threads that may block; `capacity` is in bytes, of each.
     public record Means(
-            FrameWriter frames, Executor writers, Observer observer, LongSupplier nanoTime, long capacity) {}
-
-    /// Hears what becomes of pushed entries.
-    public interface Observer {
-
-        /// An entry is being written.
-        void pushed(PushedEntry entry);
-
-        /// The entries that waited gave way to `heads`.
-        void fellBehind();
-    }
+            FrameWriter frames,
+            Writers writers,
+            Executor executor,
+            OutboxObserver observer,
+            LongSupplier nanoTime,
+            long capacity) {}
 
     private enum State {
         IDLE,
@@ -267,7 +262,12 @@ public final class Outbox implements Recipient {
 
     private synchronized void add(Item item) {
         if (end == null) {
+            boolean isFirstAnswer = item instanceof Item.Answer && !backlog.hasAnswers();
             backlog.add(item);
+            if (state == State.SCHEDULED && isFirstAnswer) {
+                // Which of the two comes first writes; the other finds nothing that is scheduled.
+                means.writers().execute(this::write, true);
+            }
             wake();
         }
     }
@@ -279,7 +279,7 @@ public final class Outbox implements Recipient {
     private void wake() {
         if (state == State.IDLE && hasWork()) {
             state = State.SCHEDULED;
-            means.writers().execute(this::write);
+            means.writers().execute(this::write, backlog.hasAnswers());
         }
     }
 
@@ -297,7 +297,7 @@ public final class Outbox implements Recipient {
         List<ByteBuffer> taken;
         CloseCode close;
         synchronized (this) {
-            if (state == State.CLOSED) {
+            if (state != State.SCHEDULED) {
                 return;
             }
             taken = take();
@@ -326,7 +326,7 @@ public final class Outbox implements Recipient {
             }
         }
         if (action != null) {
-            action.run();
+            means.executor().execute(action);
         }
     }
 

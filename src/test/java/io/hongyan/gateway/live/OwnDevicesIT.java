@@ -4,6 +4,7 @@ import io.hongyan.gateway.frame.CloseCode;
 import io.hongyan.gateway.frame.FrameWriter;
 import io.hongyan.gateway.frame.ServerFrame;
 import io.hongyan.gateway.push.Outbox;
+import io.hongyan.gateway.push.OutboxObserver;
 import io.hongyan.gateway.push.PushedEntry;
 import io.hongyan.gateway.push.Wire;
 import io.hongyan.infra.Json;
@@ -49,8 +50,10 @@ final class OwnDevicesIT {
     private final class Device implements Wire {
 
         private final List<String> told = new CopyOnWriteArrayList<>();
-        private final Outbox outbox =
-                new Outbox(this, new Outbox.Means(frames, Runnable::run, new Unobserved(), System::nanoTime, 1 << 20));
+        private final Outbox outbox = new Outbox(
+                this,
+                new Outbox.Means(
+                        frames, (write, _) -> write.run(), Runnable::run, new Unobserved(), System::nanoTime, 1 << 20));
 
         @Override
         public void write(List<ByteBuffer> written, Runnable done) {
@@ -66,7 +69,7 @@ final class OwnDevicesIT {
         }
     }
 
-    private static final class Unobserved implements Outbox.Observer {
+    private static final class Unobserved implements OutboxObserver {
 
         @Override
         public void pushed(PushedEntry entry) {}

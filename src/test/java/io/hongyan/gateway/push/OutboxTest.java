@@ -39,14 +39,21 @@ final class OutboxTest {
     private static final long CAPACITY = 2_000;
 
     private final FakeWire wire = new FakeWire();
+    private final Queue<Runnable> answers = new ArrayDeque<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final AtomicLong nanos = new AtomicLong();
     private final List<PushedEntry> observed = new ArrayList<>();
     private int fellBehind;
     private final Outbox outbox = new Outbox(
-            wire, new Outbox.Means(new FrameWriter(Json.mapper()), tasks::add, new Observer(), nanos::get, CAPACITY));
+            wire,
+            new Outbox.Means(
+                    new FrameWriter(Json.mapper()), this::schedule, tasks::add, new Observer(), nanos::get, CAPACITY));
 
-    private final class Observer implements Outbox.Observer {
+    private void schedule(Runnable write, boolean answering) {
+        (answering ? answers : tasks).add(write);
+    }
+
+    private final class Observer implements OutboxObserver {
 
         @Override
         public void pushed(PushedEntry entry) {
@@ -358,6 +365,37 @@ final class OutboxTest {
     }
 
     @Test
+    void anAnswerDoesntWaitForTheTurnOfWhatIsAheadOfIt() {
+        open(PushMode.FULL, null, 0);
+
+        push(CATS, 1);
+        outbox.answer(new ServerFrame.Ok(9L));
+        push(CATS, 2);
+        requireNonNull(answers.poll()).run();
+
+        assertThat(wire.told()).containsExactly("entry 1", "ok", "entry 2");
+        run();
+        assertThat(wire.told()).hasSize(3);
+    }
+
+    @Test
+    void aTurnThatComesLateWritesNothingBesideAWriteUnderWay() {
+        open(PushMode.FULL, null, 0);
+        wire.slowDown();
+
+        push(CATS, 1);
+        outbox.answer(new ServerFrame.Ok(9L));
+        requireNonNull(answers.poll()).run();
+        push(CATS, 2);
+        run();
+
+        assertThat(wire.told()).containsExactly("entry 1", "ok");
+        wire.catchUp();
+        run();
+        assertThat(wire.told()).containsExactly("entry 1", "ok", "entry 2");
+    }
+
+    @Test
     void aClosedSocketTakesNothingIn() {
         open(PushMode.FULL, null, 0);
 
@@ -410,8 +448,13 @@ final class OutboxTest {
     }
 
     private void run() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        for (Runnable task = next(); task != null; task = next()) {
             task.run();
         }
+    }
+
+    private @Nullable Runnable next() {
+        Runnable answer = answers.poll();
+        return answer == null ? tasks.poll() : answer;
     }
 }
