@@ -1,29 +1,28 @@
 import { join } from "node:path";
 import ts from "typescript";
 
-/** All files but the generated one, which are the same for each. */
-const parsed = new Map<string, ts.SourceFile | undefined>();
+const OPTIONS: ts.CompilerOptions = {
+  strict: true, noEmit: true, skipLibCheck: true, exactOptionalPropertyTypes: true,
+  types: [], lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+  target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
+};
 
-/** What the compiler has to say of a file in this folder, or of `all` that it imports too, without Node's types. */
-export function compile(source: string, lib = ["lib.es2022.d.ts"], all = false): string[] {
-  const name = join(import.meta.dirname, "source.generated.ts");
-  const options: ts.CompilerOptions = {
-    strict: true, noEmit: true, skipLibCheck: true, types: [], lib, exactOptionalPropertyTypes: true,
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
-  };
-  const host = ts.createCompilerHost(options);
+/** What the compiler has to say of each of these files in this folder, and of what they import, without Node's types. */
+export function compile(...sources: string[]): { said: string[][]; saidOfImports: string[] } {
+  const files = new Map(sources.map((source, i) => [join(import.meta.dirname, `source${i}.generated.ts`), source]));
+  const host = ts.createCompilerHost(OPTIONS);
   const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (file) => file === name || fileExists(file);
-  host.readFile = (file) => (file === name ? source : readFile(file));
+  host.fileExists = (file) => files.has(file) || fileExists(file);
+  host.readFile = (file) => files.get(file) ?? readFile(file);
   host.getSourceFile = (file, target) => {
-    if (file === name) {
-      return ts.createSourceFile(file, source, target);
-    }
-    if (!parsed.has(file)) {
-      parsed.set(file, getSourceFile.call(host, file, target));
-    }
-    return parsed.get(file);
+    const source = files.get(file);
+    return source === undefined ? getSourceFile.call(host, file, target) : ts.createSourceFile(file, source, target);
   };
-  const program = ts.createProgram([name], options, host);
-  return ts.getPreEmitDiagnostics(program, all ? undefined : program.getSourceFile(name)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  const all = ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], OPTIONS, host));
+  const of = (wanted: (file: string | undefined) => boolean): string[] =>
+    all.filter(({ file }) => wanted(file?.fileName)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  return {
+    said: [...files.keys()].map((file) => of((name) => name === file)),
+    saidOfImports: of((name) => name === undefined || !files.has(name)),
+  };
 }
