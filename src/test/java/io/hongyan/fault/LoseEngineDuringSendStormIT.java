@@ -30,7 +30,7 @@ final class LoseEngineDuringSendStormIT {
 
     @BeforeAll
     void start() throws Exception {
-        stormy = StormyServer.start("lose-engine");
+        stormy = StormyServer.startAsShipped("lose-engine");
         storm = stormy.storm();
         server = stormy.server();
         await("Neo4j, which nobody waits for").atMost(PATIENCE).until(() -> isOk("neo4j"));

@@ -42,25 +42,38 @@ final class ServerProcess {
     private final int port;
     private final int adminPort;
 
-    /// Whether its starts are timed, so that its JVM has the options of the jar alone.
-    private final boolean learns;
+    private final Jvms jvms;
 
     private Process process;
 
-    private ServerProcess(Path data, int port, int adminPort, boolean learns) {
+    /// The options of its JVM and of its engines'.
+    private enum Jvms {
+        /// Those of the tests.
+        QUICK,
+        AS_SHIPPED,
+        /// As shipped, and the server's leaves a cache.
+        LEARNING
+    }
+
+    private ServerProcess(Path data, int port, int adminPort, Jvms jvms) {
         this.data = data;
         this.port = port;
         this.adminPort = adminPort;
-        this.learns = learns;
+        this.jvms = jvms;
     }
 
     /// A server on an empty folder, started and ready. The folder lies under `target`, because PostgreSQL's own user
     /// may not enter JUnit's temporary folders when the tests run as root.
     static ServerProcess startOnEmpty(String folder) throws IOException {
-        return startOnEmpty(folder, List.of());
+        return startOnEmpty(folder, Jvms.QUICK, List.of());
     }
 
-    /// The same with a JVM that learns: what it has learnt when it [stops in order][#stop] makes the next starts of
+    /// The same with JVMs as they are shipped: what they do slowly, or all of their compilers at once, matters.
+    static ServerProcess startAsShipped(String folder) throws IOException {
+        return startOnEmpty(folder, Jvms.AS_SHIPPED, List.of());
+    }
+
+    /// The same with a server that learns: what it has learnt when it [stops in order][#stop] makes the next starts of
     /// the jar as fast as a prepared one's.
     static ServerProcess startLearning(String folder) throws IOException {
         if (!isJar()) {
@@ -73,14 +86,14 @@ final class ServerProcess {
         for (EngineName engine : EngineCache.ENGINES) {
             Files.deleteIfExists(EngineCache.beside(jar, engine));
         }
-        return startOnEmpty(folder, List.of("-XX:AOTCacheOutput=" + cache));
+        return startOnEmpty(folder, Jvms.LEARNING, List.of("-XX:AOTCacheOutput=" + cache));
     }
 
-    private static ServerProcess startOnEmpty(String folder, List<String> options) throws IOException {
+    private static ServerProcess startOnEmpty(String folder, Jvms jvms, List<String> options) throws IOException {
         Path data = Path.of("target", "test-data", folder).toAbsolutePath();
         FolderTree.delete(data);
         Files.createDirectories(data.getParent());
-        ServerProcess server = new ServerProcess(data, FreePort.find(), FreePort.find(), !options.isEmpty());
+        ServerProcess server = new ServerProcess(data, FreePort.find(), FreePort.find(), jvms);
         Runtime.getRuntime().addShutdownHook(server.hook);
         try {
             server.start(options);
@@ -116,7 +129,8 @@ final class ServerProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        if (learns) {
+        if (jvms != Jvms.QUICK) {
+            builder.environment().keySet().removeIf(name -> name.endsWith("_JAVA_OPTIONS"));
             builder.environment().put("HONGYAN_JAVA_OPTIONS", String.join(" ", options));
         }
         process = builder.start();
@@ -214,7 +228,7 @@ final class ServerProcess {
     void stop() throws IOException {
         process.destroy();
         await("the server to stop in order, see " + log()).atMost(LEARNT).until(() -> !process.isAlive());
-        if (learns) {
+        if (jvms == Jvms.LEARNING) {
             JarStamp.write(jar(), JarStamp.of(jar()));
         }
     }

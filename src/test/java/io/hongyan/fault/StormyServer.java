@@ -11,7 +11,12 @@ record StormyServer(ServerProcess server, Storm storm) implements AutoCloseable 
         return gather(ServerProcess.startOnEmpty(folder));
     }
 
-    /// The same with a server whose JVM [learns][ServerProcess#startLearning].
+    /// The same with JVMs [as they are shipped][ServerProcess#startAsShipped].
+    static StormyServer startAsShipped(String folder) throws IOException, InterruptedException {
+        return gather(ServerProcess.startAsShipped(folder));
+    }
+
+    /// The same with a server that [learns][ServerProcess#startLearning].
     static StormyServer startLearning(String folder) throws IOException, InterruptedException {
         return gather(ServerProcess.startLearning(folder));
     }
