@@ -16,6 +16,7 @@ import io.hongyan.gateway.live.ReceiptFrames;
 import io.hongyan.gateway.live.Typing;
 import io.hongyan.gateway.live.Watches;
 import io.hongyan.gateway.push.Subscriptions;
+import io.hongyan.gateway.push.WriterThreads;
 import io.hongyan.log.RelationFeed;
 import io.hongyan.presence.Broadcast;
 import io.hongyan.presence.KeptWords;
@@ -66,6 +67,8 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
         environment.lifecycle().manage(words);
         environment.lifecycle().manage(presences);
         environment.lifecycle().manage(watches);
+        WriterThreads writers = new WriterThreads(Runtime.getRuntime().availableProcessors());
+        environment.lifecycle().manage(writers);
         Gateway gateway = new Gateway(
                 configuration.gateway(),
                 new GatewayNeeds(
@@ -87,6 +90,7 @@ record GatewayFeature(Gateway gateway, SocketEndpoint endpoint) {
                         sync.delivering(),
                         subscriptions ->
                                 company(configuration, messaging, presences, watches, base, discretion, subscriptions),
+                        writers,
                         base.metrics(),
                         environment.getObjectMapper(),
                         configuration.node().name(),

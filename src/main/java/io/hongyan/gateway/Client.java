@@ -242,7 +242,8 @@ final class Client {
         gateway.closed(this, code);
         Caller who = caller;
         if (who != null) {
-            leave(who);
+            // A thread that writes may tell it, and mustn't wait for those who push.
+            parts.executor().execute(() -> leave(who));
         }
     }
 

@@ -5,7 +5,6 @@ import io.hongyan.account.token.Caller;
 import io.hongyan.gateway.frame.Farewell;
 import io.hongyan.gateway.push.Outbox;
 import io.hongyan.gateway.push.Subscriptions;
-import io.hongyan.gateway.push.WriterThreads;
 import io.hongyan.streams.id.DeviceId;
 import java.time.Duration;
 import java.util.Set;
@@ -27,7 +26,6 @@ public final class Gateway implements Managed, LifeCycle.Listener {
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(5);
 
     private final GatewayParts parts;
-    private final Runnable closing;
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<DeviceId, Client> devices = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -35,18 +33,12 @@ public final class Gateway implements Managed, LifeCycle.Listener {
     private volatile boolean draining;
 
     public Gateway(GatewayConfiguration configuration, GatewayNeeds needs) {
-        this(configuration, needs, new WriterThreads(Runtime.getRuntime().availableProcessors()));
+        this(GatewayParts.of(configuration, needs));
         needs.revocations().onRevoked(this::revoked);
     }
 
-    private Gateway(GatewayConfiguration configuration, GatewayNeeds needs, WriterThreads writers) {
-        this(GatewayParts.of(configuration, needs, writers), writers::close);
-    }
-
-    /// `closing` ends what `parts` write with.
-    Gateway(GatewayParts parts, Runnable closing) {
+    Gateway(GatewayParts parts) {
         this.parts = parts;
-        this.closing = closing;
         parts.metrics().countSockets(clients::size);
     }
 
@@ -63,7 +55,6 @@ public final class Gateway implements Managed, LifeCycle.Listener {
     @Override
     public void stop() {
         ticker.shutdownNow();
-        closing.run();
     }
 
     /// Sends everybody elsewhere before anything is taken down, and returns when they have gone, or after a while.

@@ -6,6 +6,7 @@ import io.hongyan.account.token.Revocations;
 import io.hongyan.conversation.DirectConversations;
 import io.hongyan.gateway.live.Company;
 import io.hongyan.gateway.push.Subscriptions;
+import io.hongyan.gateway.push.Writers;
 import io.hongyan.mailbox.ConversationViews;
 import io.hongyan.mailbox.MailboxView;
 import io.hongyan.mailbox.Marks;
@@ -42,6 +43,7 @@ public record GatewayNeeds(
         DeviceCursors deviceCursors,
         Delivering delivering,
         Function<Subscriptions, Company> company,
+        Writers writers,
         MeterRegistry metrics,
         ObjectMapper json,
         String node,

@@ -11,7 +11,6 @@ import io.hongyan.gateway.push.ConversationNotices;
 import io.hongyan.gateway.push.Cursors;
 import io.hongyan.gateway.push.Outbox;
 import io.hongyan.gateway.push.Subscriptions;
-import io.hongyan.gateway.push.Writers;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -40,7 +39,7 @@ record GatewayParts(
         Clock clock,
         LongSupplier nanoTime) {
 
-    static GatewayParts of(GatewayConfiguration configuration, GatewayNeeds needs, Writers writers) {
+    static GatewayParts of(GatewayConfiguration configuration, GatewayNeeds needs) {
         GatewayMetrics metrics = new GatewayMetrics(needs.metrics(), needs.clock());
         LongSupplier nanoTime = System::nanoTime;
         Executor executor = Executors.newThreadPerTaskExecutor(
@@ -72,7 +71,7 @@ record GatewayParts(
                 subscriptions,
                 new Outbox.Means(
                         new FrameWriter(needs.json()),
-                        writers,
+                        needs.writers(),
                         executor,
                         metrics,
                         nanoTime,

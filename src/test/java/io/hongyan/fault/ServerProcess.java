@@ -130,7 +130,9 @@ final class ServerProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         if (jvms != Jvms.QUICK) {
-            builder.environment().keySet().removeIf(name -> name.endsWith("_JAVA_OPTIONS"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("HONGYAN_") && name.endsWith("_JAVA_OPTIONS"));
             builder.environment().put("HONGYAN_JAVA_OPTIONS", String.join(" ", options));
         }
         process = builder.start();

@@ -59,7 +59,7 @@ final class ClientTest {
     private final TestClock time = new TestClock(START);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final GatewayMetrics metrics = new GatewayMetrics(registry, time);
-    private final Gateway gateway = new Gateway(parts(), () -> {});
+    private final Gateway gateway = new Gateway(parts());
     private boolean mailboxAway;
     private boolean mailboxBroken;
     private Standing standing = Standing.GOOD;

@@ -29,8 +29,8 @@ final class Backlog {
         answers += item instanceof Item.Answer ? 1 : 0;
     }
 
-    boolean hasAnswers() {
-        return answers > 0;
+    Writers.Purpose purpose() {
+        return answers > 0 ? Writers.Purpose.ANSWER : Writers.Purpose.PUSH;
     }
 
     boolean isEmpty() {

@@ -262,11 +262,11 @@ public final class Outbox implements Recipient {
 
     private synchronized void add(Item item) {
         if (end == null) {
-            boolean isFirstAnswer = item instanceof Item.Answer && !backlog.hasAnswers();
+            Writers.Purpose before = backlog.purpose();
             backlog.add(item);
-            if (state == State.SCHEDULED && isFirstAnswer) {
-                // Which of the two comes first writes; the other finds nothing that is scheduled.
-                means.writers().execute(this::write, true);
+            if (state == State.SCHEDULED && backlog.purpose() != before) {
+                // Whichever of the two comes first writes; the other finds nothing that is scheduled.
+                means.writers().execute(this::write, Writers.Purpose.ANSWER);
             }
             wake();
         }
@@ -279,7 +279,7 @@ public final class Outbox implements Recipient {
     private void wake() {
         if (state == State.IDLE && hasWork()) {
             state = State.SCHEDULED;
-            means.writers().execute(this::write, backlog.hasAnswers());
+            means.writers().execute(this::write, backlog.purpose());
         }
     }
 
@@ -300,7 +300,7 @@ public final class Outbox implements Recipient {
             if (state != State.SCHEDULED) {
                 return;
             }
-            taken = take();
+            taken = corked ? List.of() : take();
             writingSince = means.nanoTime().getAsLong();
             close = taken.isEmpty() ? end : null;
             state = taken.isEmpty() ? close == null ? State.IDLE : State.CLOSED : State.WRITING;

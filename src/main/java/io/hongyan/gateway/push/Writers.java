@@ -3,8 +3,13 @@ package io.hongyan.gateway.push;
 /// Has outboxes write, on threads that nothing else needs.
 public interface Writers {
 
-    /// Calls `write`, which mustn't block, soon and on another thread.
-    ///
-    /// @param answers whether somebody waits for an answer that is in it
-    void execute(Runnable write, boolean answers);
+    /// What a write is there for.
+    enum Purpose {
+        /// Somebody waits for an answer that is in it.
+        ANSWER,
+        PUSH
+    }
+
+    /// Calls `write`, which mustn't wait for anybody, soon and on another thread.
+    void execute(Runnable write, Purpose purpose);
 }

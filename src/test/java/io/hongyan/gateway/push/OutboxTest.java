@@ -49,8 +49,8 @@ final class OutboxTest {
             new Outbox.Means(
                     new FrameWriter(Json.mapper()), this::schedule, tasks::add, new Observer(), nanos::get, CAPACITY));
 
-    private void schedule(Runnable write, boolean answering) {
-        (answering ? answers : tasks).add(write);
+    private void schedule(Runnable write, Writers.Purpose purpose) {
+        (purpose == Writers.Purpose.ANSWER ? answers : tasks).add(write);
     }
 
     private final class Observer implements OutboxObserver {
@@ -376,6 +376,21 @@ final class OutboxTest {
         assertThat(wire.told()).containsExactly("entry 1", "ok", "entry 2");
         run();
         assertThat(wire.told()).hasSize(3);
+    }
+
+    @Test
+    void nothingOvertakesTheWelcome() {
+        outbox.answer(new ServerFrame.Ok(1L));
+        outbox.cork(new Reader(ALICE, PushMode.FULL, null, new FakeCursors()));
+        outbox.registered(0);
+        push(CATS, 1);
+        run();
+        assertThat(wire.told()).isEmpty();
+
+        outbox.greet(new ServerFrame.Pong(2L, "a cursor"));
+        run();
+
+        assertThat(wire.told()).startsWith("pong").contains("ok", "entry 1");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.hongyan.gateway.push;
 
+import io.hongyan.gateway.push.Writers.Purpose;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,64 +14,67 @@ final class WriterThreadsTest {
 
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
+    private WriterThreads writers = new WriterThreads(1);
+
+    @AfterEach
+    void stop() {
+        gate.countDown();
+        writers.stop();
+    }
 
     @Test
-    void answersAndOthersTakeTurnsEachInTheirOrder() {
-        try (WriterThreads writers = new WriterThreads(1)) {
-            holdUp(writers);
-            for (int i = 1; i <= 4; i++) {
-                add(writers, "push " + i, false);
-            }
-            for (int i = 1; i <= 2; i++) {
-                add(writers, "answer " + i, true);
-            }
-            gate.countDown();
+    void answersAndPushesTakeTurnsEachInTheirOrder() {
+        for (int i = 1; i <= 4; i++) {
+            add("push " + i, Purpose.PUSH);
+        }
+        for (int i = 1; i <= 3; i++) {
+            add("answer " + i, Purpose.ANSWER);
+        }
+        writers.start();
 
-            await().until(() -> written.size() == 6);
-            assertThat(written).containsSubsequence("push 1", "push 2", "push 3", "push 4");
-            assertThat(written.subList(0, 4)).contains("answer 1", "answer 2");
-            assertThat(written).containsSubsequence("answer 1", "answer 2");
+        await().until(() -> written.size() == 7);
+        assertThat(written).containsExactly("answer 1", "push 1", "answer 2", "push 2", "answer 3", "push 3", "push 4");
+    }
+
+    @Test
+    void whatComesWhenAllThreadsAreIdleIsWritten() {
+        writers.start();
+        for (int i = 1; i <= 100; i++) {
+            int count = i;
+            add("push " + i, Purpose.PUSH);
+            await().until(() -> written.size() == count);
         }
     }
 
     @Test
     void aWriteThatFailsKeepsNoOtherFromBeingWritten() {
-        try (WriterThreads writers = new WriterThreads(1)) {
-            writers.execute(
-                    () -> {
-                        throw new IllegalStateException("broken for a test");
-                    },
-                    false);
-            add(writers, "push", false);
+        writers.execute(
+                () -> {
+                    throw new IllegalStateException("broken for a test");
+                },
+                Purpose.PUSH);
+        writers.execute(
+                () -> {
+                    throw new StackOverflowError("broken for a test");
+                },
+                Purpose.ANSWER);
+        add("push", Purpose.PUSH);
+        writers.start();
 
-            await().until(() -> written.size() == 1);
-        }
+        await().until(() -> written.size() == 1);
     }
 
     @Test
     void threadsWriteBesideEachOther() {
-        try (WriterThreads writers = new WriterThreads(2)) {
-            holdUp(writers);
-            add(writers, "push", false);
+        writers = new WriterThreads(2);
+        writers.execute(() -> await().until(() -> gate.getCount() == 0), Purpose.PUSH);
+        add("push", Purpose.PUSH);
+        writers.start();
 
-            await().until(() -> written.size() == 1);
-            gate.countDown();
-        }
+        await().until(() -> written.size() == 1);
     }
 
-    /// Keeps one thread from writing anything until the gate is opened.
-    private void holdUp(WriterThreads writers) {
-        CountDownLatch held = new CountDownLatch(1);
-        writers.execute(
-                () -> {
-                    held.countDown();
-                    await().until(() -> gate.getCount() == 0);
-                },
-                false);
-        await().until(() -> held.getCount() == 0);
-    }
-
-    private void add(WriterThreads writers, String name, boolean answers) {
-        writers.execute(() -> written.add(name), answers);
+    private void add(String name, Purpose purpose) {
+        writers.execute(() -> written.add(name), purpose);
     }
 }
