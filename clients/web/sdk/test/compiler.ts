@@ -11,13 +11,9 @@ const OPTIONS: ts.CompilerOptions = {
 export function compile(...sources: string[]): { said: string[][]; saidOfImports: string[] } {
   const files = new Map(sources.map((source, i) => [join(import.meta.dirname, `source${i}.generated.ts`), source]));
   const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile, fileExists, readFile } = host;
+  const { fileExists, readFile } = host;
   host.fileExists = (file) => files.has(file) || fileExists(file);
   host.readFile = (file) => files.get(file) ?? readFile(file);
-  host.getSourceFile = (file, target) => {
-    const source = files.get(file);
-    return source === undefined ? getSourceFile.call(host, file, target) : ts.createSourceFile(file, source, target);
-  };
   const all = ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], OPTIONS, host));
   const of = (wanted: (file: string | undefined) => boolean): string[] =>
     all.filter(({ file }) => wanted(file?.fileName)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));

@@ -26,7 +26,6 @@ public final class WriterThreads implements Writers, Managed {
     private final Queue<Runnable> pushes = new ArrayDeque<>();
     private final List<Thread> threads;
     private boolean answersNext = true;
-    private int idle;
     private boolean stopped;
 
     public WriterThreads(int threads) {
@@ -58,10 +57,7 @@ public final class WriterThreads implements Writers, Managed {
         lock.lock();
         try {
             (purpose == Purpose.ANSWER ? answers : pushes).add(write);
-            if (idle > 0) {
-                idle--;
-                work.signal();
-            }
+            work.signal();
         } finally {
             lock.unlock();
         }
@@ -85,7 +81,6 @@ public final class WriterThreads implements Writers, Managed {
         lock.lock();
         try {
             while (!stopped && answers.isEmpty() && pushes.isEmpty()) {
-                idle++;
                 work.awaitUninterruptibly();
             }
             if (stopped) {
